@@ -1,0 +1,117 @@
+//! Hybrid logical clocks: they order what was said across tabs, files and
+//! machines, and never go back when the machine's clock does.
+
+use std::fmt;
+
+/// Whoever writes: random for each page load, so that a duplicated tab is
+/// another writer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Writer(pub u64);
+
+/// When a register was written. Ordered by epoch, time, counter and writer, so
+/// that two replicas always agree which of two values is the later one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Clock {
+    /// Raised by "start over": lower epochs lose.
+    pub epoch: u32,
+    /// Milliseconds since 1970 (UTC), at least; runs ahead of the machine's
+    /// clock when that goes back. 48 bits.
+    pub ms: u64,
+    /// Tells apart what was written in the same millisecond.
+    pub counter: u16,
+    /// Breaks the tie between writers.
+    pub writer: Writer,
+}
+
+/// Milliseconds that fit the 48 bits of a clock.
+const MS_MAX: u64 = (1 << 48) - 1;
+
+impl Clock {
+    /// The first clock of a writer.
+    pub fn start(now_ms: u64, writer: Writer) -> Self {
+        Self { epoch: 0, ms: now_ms.min(MS_MAX), counter: 0, writer }
+    }
+
+    /// The next clock of a writer that has seen `self`. Later than `self` even
+    /// when the machine's clock went back.
+    #[must_use]
+    pub fn next(self, now_ms: u64, writer: Writer) -> Self {
+        let now = now_ms.min(MS_MAX);
+        if now > self.ms {
+            return Self { ms: now, counter: 0, writer, ..self };
+        }
+        match self.counter.checked_add(1) {
+            Some(counter) => Self { counter, writer, ..self },
+            None if self.ms < MS_MAX => Self { ms: self.ms + 1, counter: 0, writer, ..self },
+            // The end of time as 48 bits know it: only a new epoch goes on.
+            None => Self { epoch: self.epoch.saturating_add(1), ms: now, counter: 0, writer },
+        }
+    }
+
+    /// The clock in this text, as written by `Display`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let mut hex = |digits: usize| {
+            let part = parts.next()?;
+            let plain = part.len() == digits
+                && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+            if plain { u64::from_str_radix(part, 16).ok() } else { None }
+        };
+        let epoch = u32::try_from(hex(8)?).ok()?;
+        let ms = hex(12)?;
+        let counter = u16::try_from(hex(4)?).ok()?;
+        let writer = Writer(hex(16)?);
+        parts.next().is_none().then_some(Self { epoch, ms, counter, writer })
+    }
+}
+
+impl fmt::Display for Clock {
+    /// Fixed width and lower-case hexadecimal, so that text order is clock order.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { epoch, ms, counter, writer: Writer(writer) } = self;
+        write!(f, "{epoch:08x}-{ms:012x}-{counter:04x}-{writer:016x}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const W: Writer = Writer(7);
+
+    #[test]
+    fn later_even_when_the_machine_goes_back() {
+        let noon = Clock::start(1_000_000, W);
+        let back = noon.next(10, W);
+        assert!(back > noon);
+        assert_eq!(back.ms, noon.ms);
+        assert!(back.next(2_000_000, W) > back);
+    }
+
+    #[test]
+    fn a_full_counter_moves_the_time() {
+        let full = Clock { counter: u16::MAX, ..Clock::start(5, W) };
+        assert_eq!(full.next(5, W), Clock::start(6, W));
+    }
+
+    #[test]
+    fn the_end_of_time_is_survived() {
+        let end = Clock { counter: u16::MAX, ..Clock::start(u64::MAX, W) };
+        assert!(end.next(0, W) > end);
+    }
+
+    #[test]
+    fn text_goes_there_and_back_and_keeps_the_order() {
+        let early = Clock { epoch: 0, ms: 255, counter: 3, writer: Writer(u64::MAX) };
+        let late = Clock { epoch: 0, ms: 256, counter: 0, writer: Writer(0) };
+        assert_eq!(Clock::parse(&early.to_string()), Some(early));
+        assert!(early < late && early.to_string() < late.to_string());
+    }
+
+    #[test]
+    fn other_text_is_no_clock() {
+        for text in ["", "0-0-0-0", "00000000-00000000000G-0000-0000000000000000", "+0000000-000000000000-0000-0000000000000000", "00000000-000000000000-0000-0000000000000000-"] {
+            assert_eq!(Clock::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! What a user said: the set-up, answers, notes and evidence of one
+//! assessment, and every way to change it.
+//!
+//! Reading order: [`key`] and [`value`] (what can be said), [`clock`] (when it
+//! was said), [`Assessment`] (the registers and typed readers of them).
+//!
+//! An assessment is a map of registers, each last-writer-wins with a hybrid
+//! logical clock, so that tabs, files and links are replicas of one map. A
+//! rating and its note are two registers: editing one can never revert the
+//! other.
+//!
+//! Invariants: nothing here computes a figure, and nothing that can be derived
+//! is stored. Indices in keys belong to the model the assessment was read with.
+
+pub mod clock;
+pub mod key;
+pub mod text;
+pub mod value;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+pub use clock::{Clock, Writer};
+pub use key::Key;
+pub use text::Text;
+pub use value::{
+    Aggregation, Answer, Belief, Checks, Edition, Independence, Override, Value,
+};
+
+use crate::model::{AttributeIx, Depth, Kind, Level, Model, ProcessIx, QuestionIx, Rating};
+
+/// Identity of an assessment: 12 lower-case letters and digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AssessmentId(String);
+
+impl AssessmentId {
+    /// Letters that cannot be taken for one another when read aloud.
+    const ALPHABET: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+
+    /// An id made from random bits.
+    pub fn from_random(bits: u64) -> Self {
+        let letter = |at: u32| {
+            let five = (bits >> (at * 5)) & 31;
+            char::from(Self::ALPHABET[usize::try_from(five).unwrap_or(0)])
+        };
+        Self((0..12).map(letter).collect())
+    }
+
+    /// The id in this text, if it is one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        (plain && text.len() == 12).then(|| Self(text.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for AssessmentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One register: the value and when it was said. `None` is a value that was
+/// taken back, which is different from never said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Register {
+    /// What was said, or that it was taken back.
+    pub value: Option<Value>,
+    /// When and by whom.
+    pub clock: Clock,
+}
+
+/// One change: what to say for a key, or `None` to take it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is said something about. Always fits the value: see [`Edit::new`].
+    key: Key,
+    value: Option<Value>,
+}
+
+impl Edit {
+    /// A change, if the value is of the kind that the key takes.
+    pub fn new(key: Key, value: Option<Value>) -> Option<Self> {
+        value.as_ref().is_none_or(|it| it.fits(key)).then_some(Self { key, value })
+    }
+
+    /// Rates a practice, marks it not applicable, or leaves it to someone.
+    pub fn answer(question: QuestionIx, answer: Option<Answer>) -> Self {
+        Self { key: Key::Answer(question), value: answer.map(Value::Answer) }
+    }
+
+    /// What it changes.
+    pub fn key(&self) -> Key {
+        self.key
+    }
+
+    /// The new value.
+    pub fn value(&self) -> Option<&Value> {
+        self.value.as_ref()
+    }
+}
+
+/// One assessment: registers by key, and what this version cannot read but
+/// keeps for the next one that can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    id: AssessmentId,
+    registers: BTreeMap<Key, Register>,
+    /// Registers of questions or kinds that this version does not know, as
+    /// JSON text: kept aside and written out again.
+    kept: BTreeMap<String, String>,
+}
+
+impl Assessment {
+    /// An assessment in which nothing has been said.
+    pub fn new(id: AssessmentId) -> Self {
+        Self { id, registers: BTreeMap::new(), kept: BTreeMap::new() }
+    }
+
+    /// The identity.
+    pub fn id(&self) -> &AssessmentId {
+        &self.id
+    }
+
+    /// The same content under another identity, to add a copy.
+    pub fn with_id(self, id: AssessmentId) -> Self {
+        Self { id, ..self }
+    }
+
+    /// Applies a change at a clock and returns the change that undoes it.
+    pub fn apply(&mut self, edit: Edit, clock: Clock) -> Edit {
+        let Edit { key, value } = edit;
+        let before = self.registers.insert(key, Register { value, clock });
+        Edit { key, value: before.and_then(|it| it.value) }
+    }
+
+    /// Takes a register as it was read from storage or a file.
+    pub fn insert(&mut self, key: Key, register: Register) {
+        self.registers.insert(key, register);
+    }
+
+    /// Keeps a register that this version cannot read.
+    pub fn keep(&mut self, name: String, json: String) {
+        self.kept.insert(name, json);
+    }
+
+    /// All registers in key order.
+    pub fn registers(&self) -> impl Iterator<Item = (Key, &Register)> {
+        self.registers.iter().map(|(key, register)| (*key, register))
+    }
+
+    /// Registers that this version cannot read, by name, as JSON text.
+    pub fn kept(&self) -> &BTreeMap<String, String> {
+        &self.kept
+    }
+
+    /// The register of a key, if anything was ever said.
+    pub fn register(&self, key: Key) -> Option<&Register> {
+        self.registers.get(&key)
+    }
+
+    /// The latest clock of all registers.
+    pub fn latest(&self) -> Option<Clock> {
+        self.registers.values().map(|it| it.clock).max()
+    }
+
+    /// What was said for a key, if it was not taken back.
+    pub fn value(&self, key: Key) -> Option<&Value> {
+        self.registers.get(&key).and_then(|it| it.value.as_ref())
+    }
+
+    /// The text of a key; empty when there is none.
+    pub fn text(&self, key: Key) -> &str {
+        match self.value(key) {
+            Some(Value::Text(text)) => text.as_str(),
+            _ => "",
+        }
+    }
+
+    /// The answer to a question.
+    pub fn answer(&self, question: QuestionIx) -> Option<&Answer> {
+        match self.value(Key::Answer(question)) {
+            Some(Value::Answer(answer)) => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// All answers that stand, in question order.
+    pub fn answers(&self) -> impl Iterator<Item = (QuestionIx, &Answer)> {
+        self.registers.range(Key::answers()).filter_map(|(key, register)| {
+            match (key, &register.value) {
+                (Key::Answer(question), Some(Value::Answer(answer))) => Some((*question, answer)),
+                _ => None,
+            }
+        })
+    }
+
+    /// The checks that were ticked for a question.
+    pub fn checks(&self, question: QuestionIx) -> Checks {
+        match self.value(Key::Checks(question)) {
+            Some(Value::Checks(checks)) => *checks,
+            _ => Checks::NONE,
+        }
+    }
+
+    /// Whether a question is flagged for review.
+    pub fn is_flagged(&self, question: QuestionIx) -> bool {
+        self.value(Key::Flag(question)).is_some()
+    }
+
+    /// Where the user believes a process stands, without proof.
+    pub fn belief(&self, process: ProcessIx) -> Option<Belief> {
+        match self.value(Key::Belief(process)) {
+            Some(Value::Belief(belief)) => Some(*belief),
+            _ => None,
+        }
+    }
+
+    /// The assessor's own rating of an attribute, with its reason.
+    pub fn override_of(&self, process: ProcessIx, attribute: AttributeIx) -> Option<&Override> {
+        match self.value(Key::Override(process, attribute)) {
+            Some(Value::Override(it)) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// The reason why a process is out of scope; `None` when it is in scope.
+    pub fn out_of_scope(&self, process: ProcessIx) -> Option<&str> {
+        match self.value(Key::OutOfScope(process)) {
+            Some(Value::Text(reason)) => Some(reason.as_str()),
+            _ => None,
+        }
+    }
+
+    /// How deep the questionnaire goes; standard unless said otherwise.
+    pub fn depth(&self) -> Depth {
+        match self.value(Key::Depth) {
+            Some(Value::Depth(depth)) => *depth,
+            _ => Depth::Standard,
+        }
+    }
+
+    /// Which edition's clause numbers lead; 2018 unless said otherwise.
+    pub fn edition(&self) -> Edition {
+        match self.value(Key::Edition) {
+            Some(Value::Edition(edition)) => *edition,
+            _ => Edition::E2018,
+        }
+    }
+
+    /// Who assesses; internal staff unless said otherwise.
+    pub fn independence(&self) -> Independence {
+        match self.value(Key::Independence) {
+            Some(Value::Independence(it)) => *it,
+            _ => Independence::Internal,
+        }
+    }
+
+    /// How levels are put together for groups and overall.
+    pub fn aggregation(&self) -> Aggregation {
+        match self.value(Key::Aggregation) {
+            Some(Value::Aggregation(it)) => *it,
+            _ => Aggregation::Mean,
+        }
+    }
+
+    /// When the assessment was begun, in milliseconds since 1970 (UTC).
+    pub fn created(&self) -> Option<u64> {
+        match self.value(Key::Created) {
+            Some(Value::Time(ms)) => Some(*ms),
+            _ => None,
+        }
+    }
+
+    /// Whether this is a sample, made up and to be marked as such.
+    pub fn is_sample(&self) -> bool {
+        self.value(Key::Sample).is_some()
+    }
+
+    /// The target level of a process: its own, or that of the preset. Areas
+    /// have no level; theirs is the first.
+    pub fn target(&self, model: &Model, process: ProcessIx) -> Level {
+        if model.kind(process) == Kind::Area {
+            return Level::Performed;
+        }
+        if let Some(Value::Level(level)) = self.value(Key::Target(process)) {
+            return *level;
+        }
+        let chosen = self.text(Key::Preset);
+        let preset = model.presets().iter().find(|it| it.id == chosen).or(model.presets().first());
+        preset
+            .map(|it| it.levels.get(&model.process(process).id).copied().unwrap_or(it.others))
+            .and_then(Level::from_number)
+            .unwrap_or(Level::Managed)
+    }
+
+    /// The rating a belief about an area stands for.
+    pub fn believed_rating(&self, area: ProcessIx) -> Option<Rating> {
+        match self.belief(area) {
+            Some(Belief::Rating(rating)) => Some(rating),
+            _ => None,
+        }
+    }
+}

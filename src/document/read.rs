@@ -1,0 +1,224 @@
+//! Reading a file: size, kind, text, envelope, registers, in this order, so
+//! that each refusal can say what is really wrong.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::refused::{FileFault, Refused};
+use super::register::register_from_json;
+use super::{ASSESSMENTS_MAX, BYTES_MAX, FORMAT, REGISTERS_MAX, VERSION};
+use crate::assessment::{Assessment, AssessmentId, Key};
+use crate::model::Model;
+
+/// Most faults that are listed; a file with more is hardly one of ours.
+const FAULTS_SHOWN: usize = 20;
+
+/// Longest JSON of a register that is kept without being understood.
+const KEPT_MAX: usize = 64 * 1024;
+
+/// Longest name of a register that is kept without being understood.
+const NAME_MAX: usize = 120;
+
+/// Reads the assessments of a file.
+///
+/// # Errors
+///
+/// Why the file was refused; nothing of it has been taken then.
+pub fn read(model: &Model, bytes: &[u8]) -> Result<Vec<Assessment>, Refused> {
+    if bytes.len() > BYTES_MAX {
+        return Err(Refused::TooLarge { bytes: bytes.len() });
+    }
+    if let Some(kind) = recognised(bytes) {
+        return Err(Refused::OtherKind(kind));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|_| Refused::NotUtf8)?;
+    if text.trim().is_empty() {
+        return Err(Refused::Empty);
+    }
+    let Object(envelope) = serde_json::from_str(text).map_err(|it| {
+        if it.is_data() && !it.to_string().contains(TWICE) {
+            return Refused::NotOurs;
+        }
+        // The position is given apart from the reason.
+        let reason = it.to_string();
+        let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+        Refused::NotJson { line: it.line(), column: it.column(), reason }
+    })?;
+    let part = |name: &str| envelope.iter().find(|(it, _)| it == name).map(|(_, json)| json.get());
+    let format = part("format").and_then(|it| serde_json::from_str::<String>(it).ok());
+    if format.as_deref() != Some(FORMAT) {
+        return Err(Refused::NotOurs);
+    }
+    let version = part("version").and_then(|it| serde_json::from_str::<u32>(it).ok());
+    match version {
+        Some(VERSION) => {}
+        Some(version) if version > VERSION => return Err(Refused::Newer { version }),
+        _ => return Err(one_fault("version", format!("expected {VERSION}"))),
+    }
+    let Some(list) = part("assessments") else {
+        return Err(one_fault("assessments", "is missing"));
+    };
+    let list: Vec<&RawValue> = serde_json::from_str(list)
+        .map_err(|_| one_fault("assessments", "is not a list"))?;
+    if list.is_empty() {
+        return Err(one_fault("assessments", "is empty"));
+    }
+    if list.len() > ASSESSMENTS_MAX {
+        return Err(Refused::TooMany);
+    }
+    let mut reader = Reader { model, faults: Vec::new(), all: 0 };
+    let mut ids = BTreeSet::new();
+    let mut assessments = Vec::new();
+    for (json, number) in list.into_iter().zip(1..) {
+        if let Some(assessment) = reader.assessment(json.get(), number) {
+            if !ids.insert(assessment.id().clone()) {
+                reader.fault(format!("assessment {number}, id"), "appears twice");
+            }
+            assessments.push(assessment);
+        }
+    }
+    if reader.all > 0 {
+        return Err(Refused::Faults { shown: reader.faults, all: reader.all });
+    }
+    Ok(assessments)
+}
+
+fn one_fault(place: &str, reason: impl Into<String>) -> Refused {
+    let fault = FileFault { place: place.to_owned(), reason: reason.into() };
+    Refused::Faults { shown: vec![fault], all: 1 }
+}
+
+struct Reader<'m> {
+    model: &'m Model,
+    faults: Vec<FileFault>,
+    all: usize,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, place: String, reason: impl Into<String>) {
+        self.all += 1;
+        if self.faults.len() < FAULTS_SHOWN {
+            self.faults.push(FileFault { place, reason: reason.into() });
+        }
+    }
+
+    fn assessment(&mut self, json: &str, number: usize) -> Option<Assessment> {
+        let place = |part: &str| format!("assessment {number}, {part}");
+        let Object(parts) = match serde_json::from_str(json) {
+            Ok(parts) => parts,
+            Err(_) => {
+                self.fault(format!("assessment {number}"), "is not an object, or names a part twice");
+                return None;
+            }
+        };
+        let part = |name: &str| parts.iter().find(|(it, _)| it == name).map(|(_, json)| json.get());
+        let id = part("id")
+            .and_then(|it| serde_json::from_str::<String>(it).ok())
+            .and_then(|it| AssessmentId::parse(&it));
+        if id.is_none() {
+            self.fault(place("id"), "is missing or not 12 lower-case letters and digits");
+        }
+        match part("model").and_then(|it| serde_json::from_str::<RawIdentity>(it).ok()) {
+            None => self.fault(place("model"), "is missing or has no id and version"),
+            Some(it) if it.id != self.model.id() => {
+                self.fault(place("model"), "is one that this app does not have");
+            }
+            Some(it) => drop(it.version),
+        }
+        let Some(Object(registers)) = part("registers").and_then(|it| serde_json::from_str(it).ok())
+        else {
+            self.fault(place("registers"), "is missing, not an object, or names a register twice");
+            return None;
+        };
+        if registers.len() > REGISTERS_MAX {
+            self.fault(place("registers"), format!("has more than {REGISTERS_MAX} entries"));
+            return None;
+        }
+        let mut assessment = Assessment::new(id?);
+        for (name, json) in registers {
+            match Key::parse(&name, self.model) {
+                Some(key) if assessment.register(key).is_some() => {
+                    self.fault(place(&name), "appears twice, once under a retired id");
+                }
+                Some(key) => match register_from_json(key, json.get()) {
+                    Ok(register) => assessment.insert(key, register),
+                    Err(reason) => self.fault(place(&name), reason),
+                },
+                None if name.len() > NAME_MAX || json.get().len() > KEPT_MAX => {
+                    self.fault(place("registers"), "has an unknown entry that is too long to keep");
+                }
+                None => assessment.keep(name, json.get().to_owned()),
+            }
+        }
+        Some(assessment)
+    }
+}
+
+/// Fields of a newer minor version may stand beside these.
+#[derive(Deserialize)]
+struct RawIdentity {
+    id: String,
+    version: String,
+}
+
+/// What a file is by its first bytes, if it is something people mix up with
+/// an export.
+fn recognised(bytes: &[u8]) -> Option<&'static str> {
+    let kinds: [(&[u8], &str); 9] = [
+        (b"PK\x03\x04", "a ZIP, Word or Excel file"),
+        (b"%PDF", "a PDF"),
+        (b"\x89PNG", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF8", "a GIF picture"),
+        (b"\x1f\x8b", "a compressed file"),
+        (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+        (b"\xff\xfe", "text in UTF-16"),
+        (b"\xfe\xff", "text in UTF-16"),
+    ];
+    let magic = kinds.into_iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, it)| it);
+    magic.or_else(|| {
+        let start = bytes.trim_ascii_start();
+        start.starts_with(b"<").then_some("a web page or XML file")
+    })
+}
+
+/// A JSON object with its parts unread; a name that appears twice is refused,
+/// where serde would silently take the last.
+struct Object(Vec<(String, Box<RawValue>)>);
+
+/// Marks the error below, which is about syntax as far as a person cares.
+const TWICE: &str = "appears twice";
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Parts;
+
+        impl<'de> Visitor<'de> for Parts {
+            type Value = Object;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+                let mut names = BTreeSet::new();
+                let mut parts = Vec::new();
+                while let Some((name, json)) = map.next_entry::<String, Box<RawValue>>()? {
+                    if !names.insert(name.clone()) {
+                        let shown: String = name.chars().take(60).collect();
+                        return Err(A::Error::custom(format!("\"{shown}\" {TWICE}")));
+                    }
+                    parts.push((name, json));
+                }
+                Ok(Object(parts))
+            }
+        }
+
+        deserializer.deserialize_map(Parts)
+    }
+}

@@ -1,0 +1,187 @@
+//! One register as JSON: `{ "value": …, "at": "…" }`.
+//!
+//! The key decides which kind of value is read, so a value of another kind is
+//! refused and never coerced.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+use serde_json::json;
+use serde_json::value::RawValue;
+
+use crate::assessment::{
+    Aggregation, Answer, Belief, Checks, Clock, Edition, Independence, Key, Override, Register,
+    Text, Value,
+};
+use crate::model::{Depth, Level, Rating, Score};
+
+/// A register as one line of JSON.
+pub fn register_to_json(register: &Register) -> String {
+    let value = register.value.as_ref().map_or(Json::Null, value_to_json);
+    format!("{{ \"value\": {value}, \"at\": \"{}\" }}", register.clock)
+}
+
+fn value_to_json(value: &Value) -> Json {
+    match value {
+        Value::Text(text) => json!(text.as_str()),
+        Value::Answer(Answer::Rated(score)) => json!({ "rating": score.code() }),
+        Value::Answer(Answer::NotApplicable { reason }) => json!({ "notApplicable": reason.as_str() }),
+        Value::Answer(Answer::AskSomeone { whom }) => json!({ "ask": whom.as_str() }),
+        Value::Belief(Belief::Level(level)) => json!({ "level": level.number() }),
+        Value::Belief(Belief::Rating(rating)) => json!({ "rating": rating.code() }),
+        Value::Level(level) => json!(level.number()),
+        Value::Checks(checks) => checks.positions().collect(),
+        Value::Override(it) => json!({ "rating": it.rating.code(), "reason": it.reason().as_str() }),
+        Value::Depth(it) => json!(it.code()),
+        Value::Edition(it) => json!(it.code()),
+        Value::Independence(it) => json!(it.code()),
+        Value::Aggregation(it) => json!(it.code()),
+        Value::Time(ms) => json!(ms),
+        Value::Set => json!(true),
+    }
+}
+
+/// Reads the register of a key.
+///
+/// # Errors
+///
+/// What does not fit, in words.
+pub fn register_from_json(key: Key, json: &str) -> Result<Register, String> {
+    let RawRegister { value, at } = object(json, "value and at")?;
+    let clock = Clock::parse(&at).ok_or_else(|| format!("\"at\" is not a time stamp: {}", short(&at)))?;
+    let value = if value.get() == "null" { None } else { Some(value_from_json(key, value.get())?) };
+    Ok(Register { value, clock })
+}
+
+fn value_from_json(key: Key, json: &str) -> Result<Value, String> {
+    Ok(match key {
+        Key::Name
+        | Key::Organisation
+        | Key::Unit
+        | Key::Scope
+        | Key::Assessors
+        | Key::Preset
+        | Key::OutOfScope(_)
+        | Key::Note(_)
+        | Key::Evidence(_) => Value::Text(text(plain(json, "a text")?)?),
+        Key::Independence => Value::Independence(coded(json, Independence::from_code)?),
+        Key::Edition => Value::Edition(coded(json, Edition::from_code)?),
+        Key::Depth => Value::Depth(coded(json, Depth::from_code)?),
+        Key::Aggregation => Value::Aggregation(coded(json, Aggregation::from_code)?),
+        Key::Created => Value::Time(plain(json, "a time in milliseconds")?),
+        Key::Sample | Key::Flag(_) => match json {
+            "true" => Value::Set,
+            other => return Err(format!("expected true, found {}", short(other))),
+        },
+        Key::Target(_) => match level(plain(json, "a level from 1 to 5")?)? {
+            Level::Incomplete => return Err("a target level is 1 to 5, not 0".to_owned()),
+            level => Value::Level(level),
+        },
+        Key::Belief(_) => Value::Belief(belief(json)?),
+        Key::Override(..) => {
+            let RawOverride { rating, reason } = object(json, "rating and reason")?;
+            let it = Override::new(self::rating(&rating)?, text(reason)?);
+            Value::Override(it.ok_or("an own rating needs a reason")?)
+        }
+        Key::Answer(_) => Value::Answer(answer(json)?),
+        Key::Checks(_) => {
+            let positions: Vec<usize> = plain(json, "a list of numbers")?;
+            let mut checks = Checks::NONE;
+            for at in positions {
+                if at >= Checks::MAX || checks.has(at) {
+                    return Err(format!("there is no check {at}, or it is named twice"));
+                }
+                checks = checks.with(at, true);
+            }
+            Value::Checks(checks)
+        }
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRegister {
+    value: Box<RawValue>,
+    at: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOverride {
+    rating: String,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct RawAnswer {
+    rating: Option<String>,
+    not_applicable: Option<String>,
+    ask: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBelief {
+    level: Option<u8>,
+    rating: Option<String>,
+}
+
+fn answer(json: &str) -> Result<Answer, String> {
+    let raw: RawAnswer = object(json, "rating, notApplicable or ask")?;
+    match (raw.rating, raw.not_applicable, raw.ask) {
+        (Some(code), None, None) => Score::from_code(&code)
+            .map(Answer::Rated)
+            .ok_or_else(|| format!("{} is not a rating (N, P-, P, P+, L-, L, L+, F)", short(&code))),
+        (None, Some(reason), None) => Ok(Answer::NotApplicable { reason: text(reason)? }),
+        (None, None, Some(whom)) => Ok(Answer::AskSomeone { whom: text(whom)? }),
+        _ => Err("an answer holds exactly one of rating, notApplicable and ask".to_owned()),
+    }
+}
+
+fn belief(json: &str) -> Result<Belief, String> {
+    let raw: RawBelief = object(json, "level or rating")?;
+    match (raw.level, raw.rating) {
+        (Some(number), None) => Ok(Belief::Level(level(number)?)),
+        (None, Some(code)) => Ok(Belief::Rating(rating(&code)?)),
+        _ => Err("a belief holds either level or rating".to_owned()),
+    }
+}
+
+fn level(number: u8) -> Result<Level, String> {
+    Level::from_number(number).ok_or_else(|| format!("{number} is not a level from 0 to 5"))
+}
+
+fn rating(code: &str) -> Result<Rating, String> {
+    Rating::from_code(code).ok_or_else(|| format!("{} is not a rating (N, P, L, F)", short(code)))
+}
+
+fn coded<T>(json: &str, from_code: impl Fn(&str) -> Option<T>) -> Result<T, String> {
+    let code: String = plain(json, "a word")?;
+    from_code(&code).ok_or_else(|| format!("{} is not one of the words allowed here", short(&code)))
+}
+
+fn text(text: String) -> Result<Text, String> {
+    Text::read(text).ok_or_else(|| {
+        format!("the text is longer than {} characters or holds control characters", Text::MAX)
+    })
+}
+
+/// A JSON object as a struct. Serde would take an array for one, field by
+/// field, so the brace is looked at first.
+fn object<T: DeserializeOwned>(json: &str, what: &str) -> Result<T, String> {
+    if !json.trim_start().starts_with('{') {
+        return Err(format!("expected an object with {what}, found {}", short(json)));
+    }
+    plain(json, &format!("an object with {what}"))
+}
+
+fn plain<T: DeserializeOwned>(json: &str, what: &str) -> Result<T, String> {
+    serde_json::from_str(json).map_err(|_| format!("expected {what}, found {}", short(json)))
+}
+
+/// The beginning of something foreign, to quote it in a message.
+fn short(text: &str) -> String {
+    let shown: String = text.chars().filter(|it| !it.is_control()).take(40).collect();
+    if shown.len() < text.len() { format!("{shown} …") } else { shown }
+}

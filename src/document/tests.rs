@@ -1,0 +1,224 @@
+//! The file format: what goes out comes back, and what does not fit is named.
+
+use super::*;
+use crate::assessment::{
+    Aggregation, Answer, AssessmentId, Belief, Checks, Clock, Edit, Edition, Independence, Key,
+    Override, Text, Value, Writer,
+};
+use crate::model::{Depth, Level, Rating, Score};
+
+fn model() -> Model {
+    crate::bank::shipped().unwrap()
+}
+
+/// One value of every kind, on the first key that takes it.
+fn rich(model: &Model) -> Assessment {
+    let mut assessment = Assessment::new(AssessmentId::from_random(42));
+    let override_ = Override::new(Rating::L, Text::typed("seen on site")).unwrap();
+    let values = [
+        Value::typed("Text with \"quotes\", <b>markup</b>,\nlines and ünïcode"),
+        Value::Answer(Answer::Rated(Score::LPlus)),
+        Value::Belief(Belief::Level(Level::Managed)),
+        Value::Level(Level::Established),
+        Value::Checks(Checks::NONE.with(0, true).with(2, true)),
+        Value::Override(override_),
+        Value::Depth(Depth::Full),
+        Value::Edition(Edition::E2005),
+        Value::Independence(Independence::Independent),
+        Value::Aggregation(Aggregation::MeanOfGroups),
+        Value::Time(1_732_000_000_000),
+        Value::Set,
+    ];
+    for (at, key) in Key::all(model).into_iter().enumerate() {
+        let value = values.iter().find(|it| it.fits(key)).cloned();
+        assert!(value.is_some(), "{} has no kind of value", key.name(model));
+        let clock = Clock::start(u64::try_from(at).unwrap(), Writer(9));
+        // Every seventh is taken back, which is not the same as never said.
+        let value = if at % 7 == 6 { None } else { value };
+        assessment.apply(Edit::new(key, value).unwrap(), clock);
+    }
+    assessment
+}
+
+#[test]
+fn every_kind_of_register_comes_back_and_the_bytes_are_the_same() {
+    let model = model();
+    let assessment = rich(&model);
+    let file = write(&model, [&assessment]);
+    let back = read(&model, file.as_bytes()).unwrap();
+    assert_eq!(back, [assessment]);
+    assert_eq!(write(&model, &back), file);
+}
+
+#[test]
+fn the_three_kinds_of_answer_come_back() {
+    let model = model();
+    let question = model.question_by_id("incident.record").unwrap();
+    for answer in [
+        Answer::Rated(Score::PMinus),
+        Answer::NotApplicable { reason: Text::typed("") },
+        Answer::AskSomeone { whom: Text::typed("Kim") },
+    ] {
+        let mut assessment = Assessment::new(AssessmentId::from_random(1));
+        let clock = Clock::start(1, Writer(1));
+        assessment.apply(Edit::answer(question, Some(answer)), clock);
+        let back = read(&model, write(&model, [&assessment]).as_bytes()).unwrap();
+        assert_eq!(back, [assessment]);
+    }
+}
+
+#[test]
+fn what_is_not_known_is_kept() {
+    let model = model();
+    let file = one_register("\"future/thing\": {\"value\":[1,{\"deep\":null}],\"at\":\"x\"}");
+    let back = read(&model, file.as_bytes()).unwrap();
+    let again = write(&model, &back);
+    assert!(again.contains("\"future/thing\": {\"value\":[1,{\"deep\":null}],\"at\":\"x\"}"));
+    assert_eq!(read(&model, again.as_bytes()).unwrap(), back);
+}
+
+#[test]
+fn several_assessments_in_one_file() {
+    let model = model();
+    let one = Assessment::new(AssessmentId::from_random(1));
+    let two = rich(&model);
+    let file = write(&model, [&one, &two]);
+    assert_eq!(read(&model, file.as_bytes()).unwrap(), [one, two]);
+}
+
+fn one_register(register: &str) -> String {
+    format!(
+        "{{\"format\":\"plumbline\",\"version\":1,\"assessments\":[{{\"id\":\"abcdefghjkmn\",\
+         \"model\":{{\"id\":\"iso20000-13\",\"version\":\"1.0.0\"}},\"registers\":{{{register}}}}}]}}"
+    )
+}
+
+const AT: &str = "00000000-000000000001-0000-0000000000000001";
+
+#[track_caller]
+fn check_refused(bytes: impl AsRef<[u8]>, message: &str) {
+    let refused = read(&model(), bytes.as_ref()).expect_err("is refused");
+    let mut text = refused.to_string();
+    if let Refused::Faults { shown, .. } = &refused {
+        shown.iter().for_each(|it| text.push_str(&format!(" | {it}")));
+    }
+    assert!(text.contains(message), "{text}");
+}
+
+#[track_caller]
+fn check_value_refused(name: &str, value: &str, message: &str) {
+    let file = one_register(&format!("\"{name}\": {{\"value\": {value}, \"at\": \"{AT}\"}}"));
+    check_refused(file, message);
+}
+
+#[test]
+fn files_of_another_kind_are_named() {
+    check_refused("", "empty");
+    check_refused(" \n", "empty");
+    check_refused(b"PK\x03\x04rest", "Excel");
+    check_refused(b"%PDF-1.7", "PDF");
+    check_refused(b"\x89PNG\r\n", "PNG");
+    check_refused("<!doctype html>", "web page");
+    check_refused(b"\xff\xfe{\x00", "UTF-16");
+    check_refused(b"{\"a\": \"\xe4\"}", "UTF-8");
+    check_refused("null", "not an assessment of this app");
+    check_refused("[]", "not an assessment of this app");
+    check_refused("{}", "not an assessment of this app");
+    check_refused("{\"format\":\"other\"}", "not an assessment of this app");
+    check_refused("{\"format\":\"plumbline\",\"version\":2}", "newer version");
+    check_refused("{\"format\":\"plumbline\",\"version\":0}", "version: expected 1");
+    check_refused("{\"format\":\"plumbline\",\"version\":1}", "assessments: is missing");
+    check_refused("{\"format\": NaN}", "line 1, column");
+    check_refused(vec![b' '; BYTES_MAX + 1], "at most 5 MB");
+}
+
+#[test]
+fn a_byte_order_mark_is_no_fault() {
+    let file = format!("\u{feff}{}", one_register(""));
+    assert_eq!(read(&model(), file.as_bytes()).unwrap().len(), 1);
+}
+
+#[test]
+fn names_that_appear_twice_are_refused() {
+    check_refused("{\"format\":\"plumbline\",\"format\":\"plumbline\"}", "appears twice");
+    let register = format!("\"set-up/name\": {{\"value\":\"a\",\"at\":\"{AT}\"}}");
+    check_refused(one_register(&format!("{register},{register}")), "names a register twice");
+    let twice = one_register("").replace("\"assessments\":[", "\"assessments\":[X,")
+        .replace('X', one_register("").split("[").nth(1).unwrap().trim_end_matches("]}"));
+    check_refused(twice, "id: appears twice");
+}
+
+#[test]
+fn values_are_never_coerced() {
+    check_value_refused("answer/incident.record", "\"F\"", "expected an object");
+    check_value_refused("answer/incident.record", "[\"F\",null,null]", "expected an object");
+    check_value_refused("answer/incident.record", "{\"rating\":\"G\"}", "not a rating");
+    check_value_refused("answer/incident.record", "{}", "exactly one of");
+    check_value_refused("answer/incident.record", "{\"rating\":\"F\",\"ask\":\"Kim\"}", "exactly one of");
+    check_value_refused("answer/incident.record", "{\"rating\":\"F\",\"more\":1}", "expected an object");
+    check_value_refused("target/incident", "0", "1 to 5");
+    check_value_refused("target/incident", "3.0", "a level from 1 to 5");
+    check_value_refused("target/incident", "\"3\"", "a level from 1 to 5");
+    check_value_refused("target/incident", "300", "a level from 1 to 5");
+    check_value_refused("target/incident", "-1", "a level from 1 to 5");
+    check_value_refused("target/incident", "true", "a level from 1 to 5");
+    check_value_refused("flag/incident.record", "false", "expected true");
+    check_value_refused("checks/incident.record", "[9]", "no check 9");
+    check_value_refused("checks/incident.record", "[1,1]", "named twice");
+    check_value_refused("override/incident/2.1", "{\"rating\":\"F\",\"reason\":\" \"}", "needs a reason");
+    check_value_refused("set-up/name", "\"bell\\u0007\"", "control characters");
+    check_value_refused("set-up/depth", "\"deep\"", "not one of the words");
+    check_value_refused("note/incident.record", &format!("\"{}\"", "x".repeat(4_001)), "4000");
+    check_refused(
+        one_register("\"set-up/name\": {\"value\":\"a\",\"at\":\"yesterday\"}"),
+        "not a time stamp",
+    );
+}
+
+#[test]
+fn every_fault_is_listed_with_its_place() {
+    let file = one_register(&format!(
+        "\"answer/incident.record\": {{\"value\":1,\"at\":\"{AT}\"}}, \
+         \"target/change\": {{\"value\":9,\"at\":\"{AT}\"}}"
+    ));
+    let Err(Refused::Faults { shown, all }) = read(&model(), file.as_bytes()) else {
+        panic!("is refused")
+    };
+    assert_eq!(all, 2);
+    let places: Vec<&str> = shown.iter().map(|it| it.place.as_str()).collect();
+    assert_eq!(places, ["assessment 1, answer/incident.record", "assessment 1, target/change"]);
+}
+
+#[test]
+fn cut_anywhere_a_file_is_refused_and_never_read_half() {
+    let model = model();
+    let mut assessment = Assessment::new(AssessmentId::from_random(3));
+    let question = model.question_by_id("incident.record").unwrap();
+    let clock = Clock::start(1, Writer(1));
+    assessment.apply(Edit::answer(question, Some(Answer::Rated(Score::F))), clock);
+    let file = write(&model, [&assessment]);
+    let whole = file.trim_end().len();
+    for end in 0..whole {
+        assert!(read(&model, &file.as_bytes()[..end]).is_err(), "cut at {end}");
+    }
+}
+
+#[test]
+fn nesting_beyond_measure_is_survived() {
+    let deep = format!("\"future/deep\": {}{}", "[".repeat(20_000), "]".repeat(20_000));
+    assert!(read(&model(), one_register(&deep).as_bytes()).is_ok());
+    check_refused(format!("{{\"format\":{}", "[".repeat(1_000_000)), "line 1");
+}
+
+#[test]
+fn names_of_keys_go_there_and_back() {
+    let model = model();
+    let keys = Key::all(&model);
+    assert!(keys.len() > 1_000);
+    for key in keys {
+        assert_eq!(Key::parse(&key.name(&model), &model), Some(key));
+    }
+    for name in ["", "/", "set-up", "set-up/", "answer/incident", "answer/__proto__", "override/incident"] {
+        assert_eq!(Key::parse(name, &model), None, "{name}");
+    }
+}

@@ -1,0 +1,29 @@
+//! Plumbline: self-assessment against ISO/IEC 20000-1, entirely in the browser.
+//!
+//! # Layers
+//!
+//! Arrows never point back:
+//! [`model`] (what can be assessed, with the shipped [`bank`]) <- [`assessment`]
+//! (what a user said) <- [`questionnaire`] and [`scoring`] (what follows from
+//! it) <- [`chart`] (drawn) <- `web` (shown). [`document`] is the only place
+//! where files and storage meet serde; [`route`] is the only place that knows
+//! addresses.
+//!
+//! # Invariants
+//!
+//! Everything but `web` is pure Rust: no browser, no clock, no randomness, no
+//! floating point in a figure. The web half and its dependencies exist only
+//! for wasm32, so the compiler keeps them out of here.
+//!
+//! Start reading at [`scoring::score`]: one function feeds every view.
+
+pub mod assessment;
+pub mod bank;
+pub mod chart;
+pub mod document;
+pub mod model;
+pub mod questionnaire;
+pub mod route;
+pub mod scoring;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

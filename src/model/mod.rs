@@ -1,0 +1,22 @@
+//! What an assessment model *is*: the measurement scale, process attributes,
+//! processes, practices and clauses, and the checks that a model has to pass.
+//!
+//! Reading order: [`scale`] (ratings, levels, exact arithmetic), [`raw`] (the
+//! shape of the data files), [`check`] (what makes a model sound), [`sound`]
+//! (the checked model that the rest of the app works with).
+//!
+//! Invariants: this module knows nothing of any user's answers, and the build
+//! script compiles it too, so it names nothing outside itself. There is one
+//! code path for the shipped bank and for models from elsewhere.
+
+pub mod check;
+pub mod raw;
+pub mod scale;
+pub mod sound;
+
+pub use check::Fault;
+pub use raw::RawModel;
+pub use scale::{Achievement, Level, Rating, Score};
+pub use sound::{
+    AttributeIx, Depth, GroupIx, Kind, Model, ProcessIx, QuestionIx, QuestionRef,
+};

@@ -1,0 +1,231 @@
+//! Which questions are asked, in which state each is, and how to find one:
+//! filters, search, the next open one.
+//!
+//! Invariant: pure reading; nothing here changes an answer or computes a score.
+
+use crate::assessment::{Answer, Assessment, Checks, Key};
+use crate::model::{Depth, Kind, Level, Model, ProcessIx, QuestionIx, QuestionRef};
+
+/// Which questions of one process are asked, given depth, target and what is
+/// already answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Asks {
+    depth: Depth,
+    target: Level,
+    /// Bit per attribute: something of it is answered.
+    answered: u16,
+}
+
+impl Asks {
+    /// For a process. An attribute above the target is asked as soon as
+    /// something of it has been answered, so that lowering a target never
+    /// makes a figure disappear.
+    pub fn of_process(
+        model: &Model,
+        depth: Depth,
+        target: Level,
+        answers: &[Option<&Answer>],
+        process: ProcessIx,
+    ) -> Self {
+        let mut answered = 0;
+        for question in model.questions_of(process) {
+            if matches!(answers.get(question.index()), Some(Some(Answer::Rated(_)))) {
+                answered |= 1 << model.question(question).attribute().index();
+            }
+        }
+        Self { depth: depth.max(Depth::Standard), target, answered }
+    }
+
+    /// Whether this question is asked: its practice is part of the depth or
+    /// answered, and its attribute within the target or answered.
+    pub fn question(self, it: QuestionRef<'_>) -> bool {
+        it.depth() <= self.depth
+            && (it.level() <= self.target || self.answered & (1 << it.attribute().index()) != 0)
+    }
+}
+
+/// The questions of a process that are asked, in order. The same in the quick
+/// depth as in standard: the quick depth asks one question of its own.
+pub fn asked(model: &Model, assessment: &Assessment, process: ProcessIx) -> Vec<QuestionIx> {
+    let mut answers: Vec<Option<&Answer>> = vec![None; model.n_questions()];
+    for (question, answer) in assessment.answers() {
+        if let Some(slot) = answers.get_mut(question.index()) {
+            *slot = Some(answer);
+        }
+    }
+    let target = assessment.target(model, process);
+    let asks = Asks::of_process(model, assessment.depth(), target, &answers, process);
+    model.questions_of(process).filter(|it| asks.question(model.question(*it))).collect()
+}
+
+/// How many questions a set-up asks of all processes in scope.
+pub fn size(model: &Model, assessment: &Assessment) -> Size {
+    let mut size = Size::default();
+    for process in model.processes().filter(|it| assessment.out_of_scope(*it).is_none()) {
+        let n = match assessment.depth() {
+            Depth::Quick => 1,
+            Depth::Standard | Depth::Full => asked(model, assessment, process).len(),
+        };
+        match model.kind(process) {
+            Kind::Process => size.processes += n,
+            Kind::Area => size.areas += n,
+        }
+    }
+    size
+}
+
+/// Numbers of questions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Of the processes.
+    pub processes: usize,
+    /// Of the management-system areas.
+    pub areas: usize,
+}
+
+/// Where a question stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing was said.
+    Untouched,
+    /// A note, a tick or a flag, and no answer yet.
+    Started,
+    /// Left to someone who knows.
+    AskSomeone,
+    /// Rated.
+    Rated,
+    /// Marked not applicable.
+    NotApplicable,
+}
+
+/// The state of a question.
+pub fn state(assessment: &Assessment, question: QuestionIx) -> State {
+    match assessment.answer(question) {
+        Some(Answer::Rated(_)) => State::Rated,
+        Some(Answer::NotApplicable { .. }) => State::NotApplicable,
+        Some(Answer::AskSomeone { .. }) => State::AskSomeone,
+        None if is_started(assessment, question) => State::Started,
+        None => State::Untouched,
+    }
+}
+
+fn is_started(assessment: &Assessment, question: QuestionIx) -> bool {
+    assessment.is_flagged(question)
+        || assessment.checks(question) != Checks::NONE
+        || has_note(assessment, question)
+        || !assessment.text(Key::Evidence(question)).trim().is_empty()
+}
+
+fn has_note(assessment: &Assessment, question: QuestionIx) -> bool {
+    !assessment.text(Key::Note(question)).trim().is_empty()
+}
+
+/// Which questions to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// All.
+    #[default]
+    All,
+    /// Not rated and not marked not applicable.
+    Open,
+    /// Flagged for review.
+    Flagged,
+    /// With a note.
+    WithNote,
+    /// Left to someone who knows.
+    AskSomeone,
+}
+
+impl Filter {
+    /// All filters with their codes for addresses.
+    pub const ALL: [(Filter, &'static str); 5] = [
+        (Filter::All, "all"),
+        (Filter::Open, "open"),
+        (Filter::Flagged, "flagged"),
+        (Filter::WithNote, "noted"),
+        (Filter::AskSomeone, "ask"),
+    ];
+
+    /// Whether a question passes.
+    pub fn passes(self, assessment: &Assessment, question: QuestionIx) -> bool {
+        match self {
+            Filter::All => true,
+            Filter::Open => is_open(assessment, question),
+            Filter::Flagged => assessment.is_flagged(question),
+            Filter::WithNote => has_note(assessment, question),
+            Filter::AskSomeone => state(assessment, question) == State::AskSomeone,
+        }
+    }
+}
+
+fn is_open(assessment: &Assessment, question: QuestionIx) -> bool {
+    !matches!(state(assessment, question), State::Rated | State::NotApplicable)
+}
+
+/// Whether a question's texts, note or evidence hold every word of a search,
+/// whatever the case. An empty search finds everything.
+pub fn matches(model: &Model, assessment: &Assessment, question: QuestionIx, search: &str) -> bool {
+    let it = model.question(question);
+    let practice = it.practice();
+    let mut hay = String::new();
+    for text in [&practice.title, &practice.statement, &practice.why, &practice.example]
+        .into_iter()
+        .chain(&practice.checks)
+        .chain(&practice.evidence)
+    {
+        hay.push_str(&it.words(text));
+        hay.push('\n');
+    }
+    for text in [
+        it.id(),
+        &model.process(it.process()).name,
+        assessment.text(Key::Note(question)),
+        assessment.text(Key::Evidence(question)),
+    ] {
+        hay.push_str(text);
+        hay.push('\n');
+    }
+    for clause in practice.clauses.e2005.iter().chain(&practice.clauses.e2018) {
+        hay.push_str(clause);
+        hay.push('\n');
+    }
+    let hay = hay.to_lowercase();
+    search.to_lowercase().split_whitespace().all(|word| hay.contains(word))
+}
+
+/// A place in the questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The process.
+    pub process: ProcessIx,
+    /// The question; `None` in the quick depth, which asks one per process.
+    pub question: Option<QuestionIx>,
+}
+
+/// The next place with something open after a place (or from the start), going
+/// round; `None` when nothing is open.
+pub fn next_open(model: &Model, assessment: &Assessment, after: Option<Place>) -> Option<Place> {
+    let places = all_places(model, assessment);
+    let at = after.and_then(|after| places.iter().position(|it| *it == after));
+    let (before, behind) = places.split_at(at.map_or(0, |it| it + 1));
+    behind.iter().chain(before).copied().find(|it| match it.question {
+        Some(question) => is_open(assessment, question),
+        None => assessment.belief(it.process).is_none(),
+    })
+}
+
+/// Every place of the questionnaire in order, processes out of scope left out.
+pub fn all_places(model: &Model, assessment: &Assessment) -> Vec<Place> {
+    let mut places = Vec::new();
+    for process in model.processes().filter(|it| assessment.out_of_scope(*it).is_none()) {
+        match assessment.depth() {
+            Depth::Quick => places.push(Place { process, question: None }),
+            Depth::Standard | Depth::Full => places.extend(
+                asked(model, assessment, process)
+                    .into_iter()
+                    .map(|question| Place { process, question: Some(question) }),
+            ),
+        }
+    }
+    places
+}

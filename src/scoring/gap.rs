@@ -1,0 +1,217 @@
+//! Target profile, gap class and risk, in the manner of ISO/IEC 15504-4.
+//!
+//! While answers are open a gap has two ends: the least it can be and the most.
+
+use super::sheet::{AttributeScore, AttributeState, Bounds, Standing};
+use crate::assessment::Belief;
+use crate::model::{AttributeIx, Level, Model, Rating};
+
+/// The gap of one attribute against its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AttributeGap {
+    /// Target met.
+    None,
+    /// Target F, rated L.
+    Minor,
+    /// Rated P or N.
+    Major,
+}
+
+/// The gap of one level, or the worst of a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GapClass {
+    /// No attribute gap.
+    None,
+    /// Only minor gaps.
+    Slight,
+    /// One major gap at levels 2 to 5.
+    Significant,
+    /// A major gap at level 1, or more than one at levels 2 to 5.
+    Substantial,
+}
+
+impl GapClass {
+    /// The name, in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            GapClass::None => "none",
+            GapClass::Slight => "slight",
+            GapClass::Significant => "significant",
+            GapClass::Substantial => "substantial",
+        }
+    }
+}
+
+/// The risk of leaving a gap: consequence (the lower the level, the higher)
+/// times extent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    /// No gap.
+    None,
+    /// Low.
+    Low,
+    /// Medium.
+    Medium,
+    /// High.
+    High,
+}
+
+impl Risk {
+    /// The name, in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Risk::None => "none",
+            Risk::Low => "low",
+            Risk::Medium => "medium",
+            Risk::High => "high",
+        }
+    }
+}
+
+/// The gap of a process to its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProcessGap {
+    /// Nothing to compare: out of scope, not applicable, not assessed, or an
+    /// area.
+    Unknown,
+    /// Known, at both ends.
+    Known {
+        /// Per level from 1 to the target, lowest first.
+        levels: Vec<LevelGap>,
+        /// The worst class over the levels.
+        class: Bounds<GapClass>,
+        /// The highest risk over the levels.
+        risk: Bounds<Risk>,
+    },
+}
+
+/// The gap of one level of a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LevelGap {
+    /// Which level.
+    pub level: Level,
+    /// `lowest` is the class if every open answer turns out N, so the worse
+    /// one; `highest` if every open answer turns out F.
+    pub class: Bounds<GapClass>,
+}
+
+/// The gap of an attribute with this rating, on the way to a target level.
+/// Below the target level an attribute has to be F; at it L will do.
+pub fn of_attribute(rating: Rating, level: Level, target: Level) -> AttributeGap {
+    if level > target {
+        return AttributeGap::None;
+    }
+    match rating {
+        Rating::N | Rating::P => AttributeGap::Major,
+        Rating::L if level < target => AttributeGap::Minor,
+        Rating::L | Rating::F => AttributeGap::None,
+    }
+}
+
+/// The class of a level's gap from the gaps of its attributes.
+pub fn of_level(level: Level, gaps: impl IntoIterator<Item = AttributeGap>) -> GapClass {
+    let mut minor = 0;
+    let mut major = 0;
+    for gap in gaps {
+        match gap {
+            AttributeGap::None => {}
+            AttributeGap::Minor => minor += 1,
+            AttributeGap::Major => major += 1,
+        }
+    }
+    match (level, major, minor) {
+        (_, 0, 0) => GapClass::None,
+        (_, 0, _) => GapClass::Slight,
+        (Level::Incomplete | Level::Performed, _, _) => GapClass::Substantial,
+        (_, 1, _) => GapClass::Significant,
+        _ => GapClass::Substantial,
+    }
+}
+
+/// The risk of a gap at a level, by the table of ISO/IEC 15504-4.
+pub fn risk(level: Level, class: GapClass) -> Risk {
+    use GapClass::{None, Significant, Slight, Substantial};
+    match (level, class) {
+        (_, None) => Risk::None,
+        (Level::Innovating, _) => Risk::Low,
+        (Level::Predictable, Slight | Significant) => Risk::Low,
+        (Level::Predictable, Substantial) => Risk::Medium,
+        (Level::Established, Slight) => Risk::Low,
+        (Level::Established, Significant | Substantial) => Risk::Medium,
+        (Level::Managed, Slight | Significant) => Risk::Medium,
+        (Level::Managed, Substantial) => Risk::High,
+        (Level::Performed | Level::Incomplete, Slight) => Risk::Medium,
+        (Level::Performed | Level::Incomplete, Significant | Substantial) => Risk::High,
+    }
+}
+
+/// The gap of a process.
+pub fn of_process(
+    model: &Model,
+    target: Level,
+    standing: &Standing,
+    attributes: &[AttributeScore],
+) -> ProcessGap {
+    let bounds: Box<dyn Fn(AttributeIx) -> Bounds<Rating>> = match *standing {
+        Standing::OutOfScope
+        | Standing::NotApplicable
+        | Standing::NotAssessed
+        | Standing::Area(_)
+        | Standing::Believed(Belief::Rating(_)) => return ProcessGap::Unknown,
+        Standing::Believed(Belief::Level(level)) => Box::new(move |attribute| {
+            let rating = implied(model.attribute_level(attribute), level);
+            Bounds { lowest: rating, highest: rating }
+        }),
+        Standing::Measured(_) => Box::new(|attribute| {
+            let score = &attributes[attribute.index()];
+            match (score.bounds(), score.state()) {
+                (Some(bounds), _) => bounds,
+                // Marked not applicable throughout: it proves nothing, so the
+                // gap is open until a practice is rated.
+                (None, AttributeState::NotApplicable) => {
+                    Bounds { lowest: Rating::N, highest: Rating::F }
+                }
+                (None, _) => Bounds { lowest: Rating::N, highest: Rating::N },
+            }
+        }),
+    };
+    let class_at = |level: Level, pick: fn(Bounds<Rating>) -> Rating| {
+        let gaps = attributes
+            .iter()
+            .filter(|it| model.attribute_level(it.attribute) == level)
+            .map(|it| of_attribute(pick(bounds(it.attribute)), level, target));
+        of_level(level, gaps)
+    };
+    let levels: Vec<LevelGap> = Level::ALL
+        .into_iter()
+        .filter(|it| (Level::Performed..=target).contains(it))
+        .map(|level| LevelGap {
+            level,
+            class: Bounds {
+                lowest: class_at(level, |it| it.lowest),
+                highest: class_at(level, |it| it.highest),
+            },
+        })
+        .collect();
+    let class_of = |pick: fn(&LevelGap) -> GapClass| {
+        levels.iter().map(pick).max().unwrap_or(GapClass::None)
+    };
+    let risk_of = |pick: fn(&LevelGap) -> GapClass| {
+        levels.iter().map(|it| risk(it.level, pick(it))).max().unwrap_or(Risk::None)
+    };
+    ProcessGap::Known {
+        class: Bounds { lowest: class_of(|it| it.class.lowest), highest: class_of(|it| it.class.highest) },
+        risk: Bounds { lowest: risk_of(|it| it.class.lowest), highest: risk_of(|it| it.class.highest) },
+        levels,
+    }
+}
+
+/// The rating an attribute must have if a level is believed: F below it, L at
+/// it, N above.
+fn implied(attribute: Level, believed: Level) -> Rating {
+    match attribute.cmp(&believed) {
+        std::cmp::Ordering::Less => Rating::F,
+        std::cmp::Ordering::Equal => Rating::L,
+        std::cmp::Ordering::Greater => Rating::N,
+    }
+}

@@ -1,0 +1,218 @@
+//! The figures of an assessment, as plain data.
+
+use std::ops::Add;
+
+use super::gap::ProcessGap;
+use super::summary::{GroupScore, Overall};
+use crate::assessment::Belief;
+use crate::model::{Achievement, AttributeIx, Depth, Level, ProcessIx, Rating};
+
+/// Every figure of an assessment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScoreSheet {
+    /// Per process and area, in display order.
+    pub processes: Vec<ProcessScore>,
+    /// Per group, in display order.
+    pub groups: Vec<GroupScore>,
+    /// Of the whole.
+    pub overall: Overall,
+    /// The depth that was scored.
+    pub depth: Depth,
+}
+
+impl ScoreSheet {
+    /// The figures of a process.
+    pub fn process(&self, process: ProcessIx) -> &ProcessScore {
+        &self.processes[process.index()]
+    }
+}
+
+/// The figures of one process or area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProcessScore {
+    /// Which one.
+    pub process: ProcessIx,
+    /// The level to reach, 1 to 5; meaningless for an area.
+    pub target: Level,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Per attribute; an area has only PA 1.1.
+    pub attributes: Vec<AttributeScore>,
+    /// Progress over the questions asked; all zero when out of scope.
+    pub counts: Counts,
+    /// What was believed, whatever was measured.
+    pub belief: Option<Belief>,
+    /// The distance to the target.
+    pub gap: ProcessGap,
+}
+
+impl ProcessScore {
+    /// The lowest and highest level to draw, whether measured or believed;
+    /// `None` for areas and for whatever has no level.
+    pub fn levels(&self) -> Option<Bounds<Level>> {
+        match self.standing {
+            Standing::Measured(it) => Some(it.level),
+            Standing::Believed(Belief::Level(level)) => Some(Bounds { lowest: level, highest: level }),
+            Standing::Believed(Belief::Rating(_))
+            | Standing::Area(_)
+            | Standing::OutOfScope
+            | Standing::NotApplicable
+            | Standing::NotAssessed => None,
+        }
+    }
+}
+
+/// Where a process or area stands. Four of these are not a level, and none of
+/// them is level 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Left out, with a reason.
+    OutOfScope,
+    /// Every base practice is marked not applicable.
+    NotApplicable,
+    /// Nothing was rated: no level.
+    NotAssessed,
+    /// Quick depth: picked, not proven.
+    Believed(Belief),
+    /// A process with at least one rating.
+    Measured(Measured),
+    /// An area with at least one rating: the bounds of PA 1.1.
+    Area(Bounds<Rating>),
+}
+
+/// A measured capability level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// Lowest: what is proven, with all open answers as N. Highest: with all
+    /// open answers as F. Equal when nothing that matters is open.
+    pub level: Bounds<Level>,
+    /// The highest level whose attributes were asked: nothing above is known.
+    pub assessed_to: Level,
+}
+
+/// A range that holds the final value, whatever the open answers will be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds<T> {
+    /// With every open answer as N.
+    pub lowest: T,
+    /// With every open answer as F.
+    pub highest: T,
+}
+
+impl<T: PartialEq> Bounds<T> {
+    /// Whether open answers cannot move it any more.
+    pub fn is_settled(&self) -> bool {
+        self.lowest == self.highest
+    }
+}
+
+/// The figures of one attribute of one process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AttributeScore {
+    /// Which one.
+    pub attribute: AttributeIx,
+    /// Answers of the questions asked.
+    pub counts: Counts,
+    /// Mean over the rated practices only.
+    pub achieved: Option<Achievement>,
+    /// Mean with open answers as N.
+    pub lowest: Option<Achievement>,
+    /// Mean with open answers as F.
+    pub highest: Option<Achievement>,
+    /// The assessor's own rating.
+    pub overridden: Option<Rating>,
+}
+
+/// What is known of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttributeState {
+    /// No question of it is asked in this depth and for this target.
+    NotAsked,
+    /// Asked; nothing rated yet.
+    Unrated,
+    /// Every practice is marked not applicable. An attribute of a process that
+    /// runs always applies, so this is no rating and proves nothing.
+    NotApplicable,
+    /// Rated, by practices or by override.
+    Rated {
+        /// On the ratings given so far; final when the bounds are settled.
+        now: Rating,
+        /// What the open answers can still make of it.
+        bounds: Bounds<Rating>,
+    },
+}
+
+impl AttributeScore {
+    /// What is known of the attribute; an override settles it.
+    pub fn state(&self) -> AttributeState {
+        if let Some(rating) = self.overridden {
+            return AttributeState::Rated {
+                now: rating,
+                bounds: Bounds { lowest: rating, highest: rating },
+            };
+        }
+        match (self.achieved, self.lowest, self.highest) {
+            (Some(now), Some(lowest), Some(highest)) => AttributeState::Rated {
+                now: now.rating(),
+                bounds: Bounds { lowest: lowest.rating(), highest: highest.rating() },
+            },
+            _ if self.counts.asked() == 0 => AttributeState::NotAsked,
+            _ if self.counts.open() == 0 => AttributeState::NotApplicable,
+            _ => AttributeState::Unrated,
+        }
+    }
+
+    /// Bounds of the rating for the level rule: an attribute with nothing
+    /// rated can still become anything. `None` when it was not asked, or when
+    /// not-applicable marks leave nothing to rate.
+    pub fn bounds(&self) -> Option<Bounds<Rating>> {
+        match self.state() {
+            AttributeState::Rated { bounds, .. } => Some(bounds),
+            AttributeState::Unrated => Some(Bounds { lowest: Rating::N, highest: Rating::F }),
+            AttributeState::NotAsked | AttributeState::NotApplicable => None,
+        }
+    }
+}
+
+/// How the questions asked were answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Rated (or, in the quick depth, picked).
+    pub rated: u16,
+    /// Marked not applicable.
+    pub not_applicable: u16,
+    /// Left to someone who knows.
+    pub ask_someone: u16,
+    /// Not answered.
+    pub unanswered: u16,
+}
+
+impl Counts {
+    /// Questions asked.
+    pub fn asked(self) -> u16 {
+        self.rated + self.not_applicable + self.ask_someone + self.unanswered
+    }
+
+    /// Questions that need nothing more.
+    pub fn done(self) -> u16 {
+        self.rated + self.not_applicable
+    }
+
+    /// Questions that still can change a figure.
+    pub fn open(self) -> u16 {
+        self.ask_someone + self.unanswered
+    }
+}
+
+impl Add for Counts {
+    type Output = Counts;
+
+    fn add(self, other: Counts) -> Counts {
+        Counts {
+            rated: self.rated + other.rated,
+            not_applicable: self.not_applicable + other.not_applicable,
+            ask_someone: self.ask_someone + other.ask_someone,
+            unanswered: self.unanswered + other.unanswered,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The arithmetic behind a figure, step by step, so that every number can be
+//! opened. Plain data: the wording is the view's.
+
+use super::sheet::{AttributeState, ProcessScore};
+use crate::assessment::{Answer, Assessment};
+use crate::model::{
+    AttributeIx, Level, Model, ProcessIx, QuestionIx, Rating, Score,
+};
+use crate::questionnaire;
+
+/// One practice's part in an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The question.
+    pub question: QuestionIx,
+    /// Its weight.
+    pub weight: u32,
+    /// What it adds.
+    pub part: Part,
+}
+
+/// What a practice adds to the mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Weight times percentage.
+    Rated(Score),
+    /// Nothing, and its weight does not count.
+    NotApplicable,
+    /// Open: 0 % at the lowest, 100 % at the highest.
+    Open,
+}
+
+/// The parts of an attribute, in question order.
+pub fn terms(
+    model: &Model,
+    assessment: &Assessment,
+    process: ProcessIx,
+    attribute: AttributeIx,
+) -> Vec<Term> {
+    questionnaire::asked(model, assessment, process)
+        .into_iter()
+        .map(|it| model.question(it))
+        .filter(|it| it.attribute() == attribute)
+        .map(|it| Term {
+            question: it.ix(),
+            weight: it.weight(),
+            part: match assessment.answer(it.ix()) {
+                Some(Answer::Rated(score)) => Part::Rated(*score),
+                Some(Answer::NotApplicable { .. }) => Part::NotApplicable,
+                Some(Answer::AskSomeone { .. }) | None => Part::Open,
+            },
+        })
+        .collect()
+}
+
+/// The sum in words: `(3 × 100 + 2 × 67.5) ÷ 5 = 87.00 %`. Empty when nothing
+/// was rated.
+pub fn arithmetic(terms: &[Term]) -> String {
+    let rated: Vec<(u32, Score)> = terms
+        .iter()
+        .filter_map(|it| match it.part {
+            Part::Rated(score) => Some((it.weight, score)),
+            Part::NotApplicable | Part::Open => None,
+        })
+        .collect();
+    let mean = crate::model::Achievement::mean(
+        rated.iter().map(|(weight, score)| (score.hundredths(), *weight)),
+    );
+    let Some(mean) = mean else { return String::new() };
+    let parts: Vec<String> = rated
+        .iter()
+        .map(|(weight, score)| format!("{weight} × {}", percent(score.hundredths())))
+        .collect();
+    format!("({}) ÷ {} = {mean}", parts.join(" + "), mean.weight())
+}
+
+/// Hundredths of a percent without needless zeros: `100`, `67.5`, `23.75`.
+pub fn percent(hundredths: u32) -> String {
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// One step of the level rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The level that is looked at.
+    pub level: Level,
+    /// Its attributes with their lowest ratings; `None` where nothing counts
+    /// as a rating.
+    pub ratings: Vec<(AttributeIx, Option<Rating>)>,
+    /// What follows.
+    pub verdict: Verdict,
+}
+
+/// What a step of the level rule says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Achieved, and every attribute is F: the next level is looked at.
+    AchievedGoOn,
+    /// Achieved with an L, which blocks the next level.
+    AchievedStop,
+    /// An attribute is rated P or N.
+    Missed,
+    /// An attribute still lacks answers that could reach it.
+    Open,
+    /// An attribute was not asked: nothing is known from here on.
+    NotAsked,
+}
+
+/// The steps of the level rule up to the one that stops it, on proven ratings.
+pub fn steps(model: &Model, score: &ProcessScore) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for level in Level::ALL.into_iter().skip(1) {
+        let of_level: Vec<_> = score
+            .attributes
+            .iter()
+            .filter(|it| model.attribute_level(it.attribute) == level)
+            .collect();
+        if of_level.is_empty() {
+            break;
+        }
+        let ratings: Vec<_> =
+            of_level.iter().map(|it| (it.attribute, it.bounds().map(|it| it.lowest))).collect();
+        let all = |least: Rating| ratings.iter().all(|(_, it)| it.is_some_and(|it| it >= least));
+        let can = of_level.iter().all(|it| it.bounds().is_some_and(|it| it.highest >= Rating::L));
+        let verdict = if of_level.iter().any(|it| it.state() == AttributeState::NotAsked) {
+            Verdict::NotAsked
+        } else if all(Rating::F) {
+            Verdict::AchievedGoOn
+        } else if all(Rating::L) {
+            Verdict::AchievedStop
+        } else if can {
+            Verdict::Open
+        } else {
+            Verdict::Missed
+        };
+        steps.push(Step { level, ratings, verdict });
+        if verdict != Verdict::AchievedGoOn {
+            break;
+        }
+    }
+    steps
+}

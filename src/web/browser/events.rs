@@ -1,0 +1,128 @@
+//! Events of the window and the document that live as long as the page.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Event, EventTarget, KeyboardEvent, StorageEvent};
+
+/// A key that was pressed, without modifiers but shift.
+pub struct Key {
+    /// As in `KeyboardEvent.key`.
+    pub name: String,
+    event: KeyboardEvent,
+}
+
+impl Key {
+    /// Tells the browser that the key has been dealt with.
+    pub fn handled(&self) {
+        self.event.prevent_default();
+    }
+}
+
+/// What another tab did to the local storage.
+pub struct Foreign {
+    /// The key; `None` when everything was cleared.
+    pub key: Option<String>,
+    /// The new value; `None` when it was removed.
+    pub value: Option<String>,
+}
+
+/// Calls back when the fragment changes.
+pub fn on_fragment(callback: impl Fn() + 'static) {
+    listen(window(), "hashchange", move |_| callback());
+}
+
+/// Calls back when the page is about to be hidden or left.
+pub fn on_hidden(callback: impl Fn() + Clone + 'static) {
+    let document = web_sys::window().and_then(|it| it.document());
+    let hidden = callback.clone();
+    listen(document.map(Into::into), "visibilitychange", move |_| {
+        let document = web_sys::window().and_then(|it| it.document());
+        if document.is_some_and(|it| it.hidden()) {
+            hidden();
+        }
+    });
+    listen(window(), "pagehide", move |_| callback());
+}
+
+/// Calls back when the page comes back from the browser's back-forward cache.
+pub fn on_return(callback: impl Fn() + 'static) {
+    listen(window(), "pageshow", move |event| {
+        let again = event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(|it| it.persisted());
+        if again {
+            callback();
+        }
+    });
+}
+
+/// Calls back on keys without control, alt or command.
+pub fn on_key(callback: impl Fn(Key) + 'static) {
+    listen(window(), "keydown", move |event| {
+        if let Ok(event) = event.dyn_into::<KeyboardEvent>()
+            && !event.ctrl_key()
+            && !event.alt_key()
+            && !event.meta_key()
+            && !event.is_composing()
+        {
+            callback(Key { name: event.key(), event });
+        }
+    });
+}
+
+/// Calls back when another tab changes the local storage.
+pub fn on_foreign_change(callback: impl Fn(Foreign) + 'static) {
+    listen(window(), "storage", move |event| {
+        if let Ok(event) = event.dyn_into::<StorageEvent>() {
+            callback(Foreign { key: event.key(), value: event.new_value() });
+        }
+    });
+}
+
+/// Keeps a file that is dropped anywhere from replacing the page, and hands
+/// it over.
+pub fn on_file_drop(callback: impl Fn(web_sys::File) + 'static) {
+    listen(window(), "dragover", |event| event.prevent_default());
+    listen(window(), "drop", move |event| {
+        event.prevent_default();
+        let file = event
+            .dyn_ref::<web_sys::DragEvent>()
+            .and_then(|it| it.data_transfer())
+            .and_then(|it| it.files())
+            .and_then(|it| it.get(0));
+        if let Some(file) = file {
+            callback(file);
+        }
+    });
+}
+
+/// Calls back after the next two frames, when what was changed is on screen.
+pub fn after_paint(callback: impl FnOnce() + 'static) {
+    frame(move || frame(callback));
+}
+
+fn frame(callback: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let closure = Closure::once_into_js(callback);
+        let _ = window.request_animation_frame(closure.unchecked_ref());
+    }
+}
+
+/// Calls back after some milliseconds.
+pub fn later(ms: i32, callback: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let closure = Closure::once_into_js(callback);
+        let _ = window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), ms);
+    }
+}
+
+fn window() -> Option<EventTarget> {
+    web_sys::window().map(Into::into)
+}
+
+/// Listens for as long as the page lives.
+fn listen(target: Option<EventTarget>, name: &str, callback: impl Fn(Event) + 'static) {
+    let Some(target) = target else { return };
+    let closure = Closure::<dyn Fn(Event)>::new(callback);
+    let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    closure.forget();
+}

@@ -1,0 +1,90 @@
+//! Files that go out and come in.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement};
+
+/// Hands a text to the user as a file. False when the browser refuses.
+pub fn download(name: &str, mime: &str, text: &str) -> bool {
+    try_download(name, mime, text).is_some()
+}
+
+fn try_download(name: &str, mime: &str, text: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let parts = Array::of1(&text.into());
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link = super::dom::document()?.create_element("a").ok()?;
+    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the data once it has begun.
+    super::events::later(60_000, move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    });
+    Some(())
+}
+
+/// A file name of plain letters, digits, dots and hyphens, at most 80 long.
+pub fn safe_name(wanted: &str, extension: &str) -> String {
+    let mut name = String::new();
+    for letter in wanted.chars() {
+        if letter.is_ascii_alphanumeric() {
+            name.push(letter.to_ascii_lowercase());
+        } else if !name.ends_with('-') && !name.is_empty() {
+            name.push('-');
+        }
+        if name.len() >= 60 {
+            break;
+        }
+    }
+    let stem = name.trim_end_matches('-');
+    format!("{}.{extension}", if stem.is_empty() { "assessment" } else { stem })
+}
+
+/// The file chosen in an input, which is reset so that the same file can be
+/// chosen again.
+pub fn chosen(input: &HtmlInputElement) -> Option<File> {
+    let file = input.files().and_then(|it| it.get(0));
+    input.set_value("");
+    file
+}
+
+/// Reads a file, unless it is larger than the limit: then its size comes back.
+pub fn read(file: &File, limit: usize, callback: impl FnOnce(Result<Vec<u8>, ReadError>) + 'static) {
+    let bytes = file.size();
+    if bytes > limit as f64 {
+        callback(Err(ReadError::TooLarge { bytes: bytes as usize }));
+        return;
+    }
+    let callback = std::rc::Rc::new(std::cell::Cell::new(Some(callback)));
+    let failed = callback.clone();
+    let done = Closure::once(move |buffer: wasm_bindgen::JsValue| {
+        if let Some(callback) = callback.take() {
+            callback(Ok(Uint8Array::new(&buffer).to_vec()));
+        }
+    });
+    let refused = Closure::once(move |_: wasm_bindgen::JsValue| {
+        if let Some(callback) = failed.take() {
+            callback(Err(ReadError::Unreadable));
+        }
+    });
+    let _ = file.array_buffer().then2(&done, &refused);
+    done.forget();
+    refused.forget();
+}
+
+/// Why a chosen file could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// More bytes than are read.
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+    },
+    /// Deleted, moved or locked since it was chosen.
+    Unreadable,
+}

@@ -1,0 +1,86 @@
+//! Typed functions over the browser: the only place, with [`storage`], that
+//! names `web_sys` or `js_sys`.
+//!
+//! Invariants: nothing here panics; what the browser refuses is an `Option` or
+//! a `Result` in the app's own types.
+
+pub mod dom;
+pub mod events;
+pub mod files;
+pub mod storage;
+
+use wasm_bindgen::JsValue;
+
+/// Milliseconds since 1970 (UTC), by the machine's clock.
+pub fn now_ms() -> u64 {
+    let now = js_sys::Date::now();
+    if now.is_finite() && now > 0.0 { now as u64 } else { 0 }
+}
+
+/// Random bits, good enough to tell writers and assessments apart.
+pub fn random_bits() -> u64 {
+    let mut bytes = [0_u8; 8];
+    let crypto = web_sys::window().and_then(|it| it.crypto().ok());
+    let drawn = crypto.is_some_and(|it| it.get_random_values_with_u8_array(&mut bytes).is_ok());
+    if drawn {
+        u64::from_le_bytes(bytes)
+    } else {
+        (js_sys::Math::random() * 2_f64.powi(53)) as u64 ^ (now_ms() << 11)
+    }
+}
+
+/// A time of day in the user's own form, to the second.
+pub fn time_of_day(ms: u64) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(ms as f64));
+    let two = |it: u32| format!("{it:02}");
+    format!("{}:{}:{}", two(date.get_hours()), two(date.get_minutes()), two(date.get_seconds()))
+}
+
+/// A date in the user's own zone, as in `2026-03-12`.
+pub fn date(ms: u64) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(ms as f64));
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// The fragment of the address, with its `#`.
+pub fn fragment() -> String {
+    web_sys::window().and_then(|it| it.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to a fragment; the way back leads here.
+pub fn go(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        // Only a malformed address is refused, and ours are not.
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// Puts another fragment in the place of this one without telling anybody: the
+/// address follows the reader, the way back does not.
+pub fn replace_quietly(fragment: &str) {
+    if let Some(history) = web_sys::window().and_then(|it| it.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) {
+    if let Some(document) = dom::document() {
+        document.set_title(title);
+    }
+}
+
+/// Whether the page was asked to start without opening anything, after a
+/// crash at start.
+pub fn is_safe_start() -> bool {
+    web_sys::window()
+        .and_then(|it| it.location().search().ok())
+        .is_some_and(|it| it.contains("safe"))
+}
