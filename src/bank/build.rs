@@ -5,9 +5,10 @@
 //! reason; the browser never parses TOML.
 
 #[path = "../model/mod.rs"]
-#[allow(dead_code, reason = "the build step needs only parsing and checking")]
+#[allow(dead_code, unused_imports, reason = "the build step needs only parsing and checking")]
 mod model;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -52,8 +53,85 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         return Err(format!("the bank has {} faults, named above", faults.len()).into());
     }
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("bank.bin"), bytes)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("bank.bin"), bytes)?;
+    let sample: Sample = read(&bank.join("sample.toml"))?;
+    fs::write(out.join("sample.bin"), postcard::to_allocvec(&sample.registers()?)?)?;
     Ok(())
+}
+
+/// The sample as it is written: short forms by id, spelt out into registers.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Sample {
+    set_up: BTreeMap<String, String>,
+    targets: BTreeMap<String, u8>,
+    beliefs: BTreeMap<String, toml::Value>,
+    out_of_scope: BTreeMap<String, String>,
+    /// A rating, `ask: whom` or `n/a: reason`.
+    answers: BTreeMap<String, String>,
+    notes: BTreeMap<String, String>,
+    evidence: BTreeMap<String, String>,
+    checks: BTreeMap<String, Vec<u8>>,
+    flags: Vec<String>,
+    /// By `process/attribute`.
+    overrides: BTreeMap<String, Own>,
+}
+
+#[derive(Deserialize)]
+struct Own {
+    rating: String,
+    reason: String,
+}
+
+impl Sample {
+    /// Register names and JSON values. The app reads them with the code that
+    /// reads files, and a test reads them all.
+    fn registers(&self) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+        let mut registers = Vec::new();
+        let mut put = |kind: &str, id: &str, json: String| {
+            registers.push((format!("{kind}/{id}"), json));
+        };
+        let text = |it: &str| serde_json::to_string(it);
+        for (id, it) in &self.set_up {
+            put("set-up", id, text(it)?);
+        }
+        for (id, it) in &self.targets {
+            put("target", id, it.to_string());
+        }
+        for (id, it) in &self.beliefs {
+            let kind = if it.is_integer() { "level" } else { "rating" };
+            put("belief", id, format!("{{\"{kind}\":{}}}", serde_json::to_string(it)?));
+        }
+        for (id, it) in &self.out_of_scope {
+            put("out-of-scope", id, text(it)?);
+        }
+        for (id, it) in &self.answers {
+            let (kind, it) = match it.split_once(": ") {
+                Some(("ask", whom)) => ("ask", whom),
+                Some(("n/a", reason)) => ("notApplicable", reason),
+                _ => ("rating", it.as_str()),
+            };
+            put("answer", id, format!("{{\"{kind}\":{}}}", text(it)?));
+        }
+        for (id, it) in &self.notes {
+            put("note", id, text(it)?);
+        }
+        for (id, it) in &self.evidence {
+            put("evidence", id, text(it)?);
+        }
+        for (id, it) in &self.checks {
+            put("checks", id, serde_json::to_string(it)?);
+        }
+        for id in &self.flags {
+            put("flag", id, "true".to_owned());
+        }
+        for (id, it) in &self.overrides {
+            let (rating, reason) = (text(&it.rating)?, text(&it.reason)?);
+            put("override", id, format!("{{\"rating\":{rating},\"reason\":{reason}}}"));
+        }
+        Ok(registers)
+    }
 }
 
 #[derive(Deserialize)]

@@ -3,6 +3,8 @@
 //!
 //! Invariant: no content stands in code, and no code in the content.
 
+use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Value, Writer};
+use crate::document;
 use crate::model::{Model, RawModel};
 
 /// The compact form written by the build step.
@@ -19,4 +21,26 @@ pub fn shipped() -> Result<Model, String> {
     Model::parse(raw).map_err(|faults| {
         faults.first().map_or_else(String::new, |it| format!("the bank is unsound: {it}"))
     })
+}
+
+/// The made-up sample, as register names and JSON values.
+const SAMPLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sample.bin"));
+
+/// The sample organisation: clearly fictional, and marked as a sample for
+/// good. `now_ms` is milliseconds since 1970 (UTC).
+///
+/// `None` only when the build is damaged: a test reads the whole sample.
+pub fn sample(model: &Model, id: AssessmentId, now_ms: u64) -> Option<Assessment> {
+    let registers: Vec<(String, String)> = postcard::from_bytes(SAMPLE).ok()?;
+    let mut assessment = Assessment::new(id);
+    let clock = Clock::start(now_ms, Writer(0));
+    for (name, json) in registers {
+        let key = Key::parse(&name, model)?;
+        let register = format!("{{\"value\":{json},\"at\":\"{clock}\"}}");
+        assessment.insert(key, document::register_from_json(key, &register).ok()?);
+    }
+    for (key, value) in [(Key::Sample, Value::Set), (Key::Created, Value::Time(now_ms))] {
+        assessment.apply(Edit::new(key, Some(value))?, clock);
+    }
+    Some(assessment)
 }

@@ -19,7 +19,7 @@ pub use gap::{GapClass, ProcessGap, Risk};
 pub use sheet::{
     AttributeScore, AttributeState, Bounds, Counts, Measured, ProcessScore, ScoreSheet, Standing,
 };
-pub use summary::{Figure, GroupScore, Overall};
+pub use summary::{Figure, GroupScore, Overall, Tally};
 
 use crate::assessment::{Answer, Assessment, Belief};
 use crate::model::{Achievement, Depth, Kind, Level, Model, ProcessIx, Score};

@@ -1,7 +1,11 @@
 //! Reading and moving around in the page.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, Node};
+
+use crate::chart::Picture;
 
 /// The document.
 pub fn document() -> Option<Document> {
@@ -18,11 +22,29 @@ pub fn exists(id: &str) -> bool {
     by_id(id).is_some()
 }
 
-/// Empties the element with this id and returns it, to mount in.
+thread_local! {
+    /// The drawing of the static first view, which the first page shows again:
+    /// it stands in `public/index.html` alone.
+    static DRAWING: RefCell<Option<Node>> = const { RefCell::new(None) };
+}
+
+/// Empties the element with this id and returns it, to mount in. The drawing
+/// of the static first view is kept.
 pub fn emptied(id: &str) -> Option<HtmlElement> {
     let element = by_id(id)?.dyn_into::<HtmlElement>().ok()?;
+    let drawing = by_id("wall").map(Node::from);
+    DRAWING.with(|it| it.replace(drawing));
     element.set_text_content(None);
     Some(element)
+}
+
+/// Puts the drawing of the static first view into an element.
+pub fn put_drawing(into: &Element) {
+    DRAWING.with_borrow(|drawing| {
+        if let Some(copy) = drawing.as_ref().and_then(|it| it.clone_node_with_deep(true).ok()) {
+            let _ = into.append_child(&copy);
+        }
+    });
 }
 
 /// Moves the focus to the element with this id, without scrolling.
@@ -117,4 +139,50 @@ pub fn focused_ancestor(prefix: &str) -> Option<String> {
     let active = document()?.active_element()?;
     let found = active.closest(&format!("[id^=\"{prefix}\"]")).ok().flatten()?;
     Some(found.id())
+}
+
+/// Draws a picture as the first child of an element, in the place of an
+/// earlier one. Nodes and attributes only: no markup is parsed, and the
+/// content security policy has nothing to object to.
+pub fn draw(into: &Element, picture: &Picture, prefix: &str) {
+    if let Some(svg) = svg(picture, prefix) {
+        match into.first_element_child() {
+            Some(old) if old.tag_name() == "svg" => {
+                let _ = into.replace_child(&svg, &old);
+            }
+            first => {
+                let _ = into.insert_before(&svg, first.map(Node::from).as_ref());
+            }
+        }
+    }
+}
+
+fn svg(picture: &Picture, prefix: &str) -> Option<Element> {
+    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+    let document = document()?;
+    let make = |name: &str| document.create_element_ns(SVG, name).ok();
+    let root = make("svg")?;
+    let (title_id, text_id) = (format!("{prefix}-title"), format!("{prefix}-text"));
+    for (name, value) in picture.root() {
+        let _ = root.set_attribute(name, &value);
+    }
+    let _ = root.set_attribute("aria-labelledby", &format!("{title_id} {text_id}"));
+    for (name, id, text) in
+        [("title", title_id, &picture.title), ("desc", text_id, &picture.description)]
+    {
+        let node = make(name)?;
+        node.set_id(&id);
+        node.set_text_content(Some(text));
+        let _ = root.append_child(&node);
+    }
+    for shape in &picture.shapes {
+        let element = shape.element();
+        let node = make(element.name)?;
+        for (name, value) in element.attributes {
+            let _ = node.set_attribute(name, &value);
+        }
+        node.set_text_content(element.text);
+        let _ = root.append_child(&node);
+    }
+    Some(root)
 }

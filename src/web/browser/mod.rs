@@ -4,6 +4,8 @@
 //! Invariants: nothing here panics; what the browser refuses is an `Option` or
 //! a `Result` in the app's own types.
 
+pub mod bench;
+pub mod crash;
 pub mod dom;
 pub mod events;
 pub mod files;
@@ -63,11 +65,10 @@ pub fn replace_quietly(fragment: &str) {
     }
 }
 
-/// Loads the page anew.
-pub fn reload() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().reload();
-    }
+/// Whether there is room for a list beside the text.
+pub fn is_wide() -> bool {
+    let width = web_sys::window().and_then(|it| it.inner_width().ok()?.as_f64());
+    width.is_some_and(|it| it >= 1024.0)
 }
 
 /// Sets the title of the page.

@@ -1,0 +1,134 @@
+# Shared by the commands in this folder: pinned tools, set up once, named when
+# they are missing. Sourced, never run.
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+ROOT=$PWD
+TOOLS=$ROOT/.tools
+export PATH="$TOOLS/bin:$ROOT/tests/web/node_modules/.bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+
+TRUNK=0.21.14
+WASM_BINDGEN=0.2.129
+TARGET=wasm32-unknown-unknown
+
+STEP=0
+STEPS=${STEPS:-0}
+NOW=""
+
+# Announces a step: `step "what"`.
+step() {
+  STEP=$((STEP + 1))
+  NOW=$1
+  printf '\n[%d/%d] %s\n' "$STEP" "$STEPS" "$1"
+  STEP_START=$SECONDS
+}
+
+done_step() { printf '      %s (%d s)\n' "${1:-done}" "$((SECONDS - STEP_START))"; }
+
+fail() {
+  printf '\n%s\n' "$1" >&2
+  exit 1
+}
+
+on_exit() {
+  local code=$?
+  if [ "$code" -ne 0 ] && [ -n "$NOW" ]; then
+    printf '\nStopped in step %d: %s. What went wrong stands above.\n' "$STEP" "$NOW" >&2
+  fi
+}
+trap on_exit EXIT
+
+need() { # need COMMAND "how to get it"
+  command -v "$1" >/dev/null 2>&1 || fail "$1 is missing. $2"
+}
+
+set_up_languages() {
+  step "Rust and Node"
+  need cargo "Install Rust with rustup (https://rustup.rs), then run this again."
+  need node "Install Node 20 or later (https://nodejs.org, or your system's package), then run this again."
+  need npm "It comes with Node; some systems have it in a package of its own."
+  node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' ||
+    fail "Node is $(node --version); version 20 or later is needed."
+  if ! [ -d "$(rustc --print sysroot)/lib/rustlib/$TARGET" ]; then
+    need rustup "The target $TARGET is missing, and rustup is what adds it (https://rustup.rs)."
+    rustup target add "$TARGET"
+  fi
+  done_step "$(rustc --version), node $(node --version), target $TARGET"
+}
+
+# A tool from crates.io, built quickly and not for speed; skipped when the
+# right version is there.
+cargo_tool() { # cargo_tool CRATE BINARY VERSION "about how long"
+  step "$1 $3"
+  if "$2" --version 2>/dev/null | grep -qF " $3"; then
+    done_step "already there"
+    return
+  fi
+  echo "      building it, $4"
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_TARGET_DIR="$TOOLS/build" \
+    cargo install --quiet --locked --root "$TOOLS" --no-default-features --version "$3" "$1"
+  done_step "built"
+}
+
+set_up_node_modules() {
+  step "Packages of Node (optimiser, test tools)"
+  if cmp -s tests/web/package-lock.json tests/web/node_modules/.plumbline-lock; then
+    done_step "already there"
+    return
+  fi
+  npm ci --prefix tests/web --no-audit --no-fund --loglevel=error
+  cp tests/web/package-lock.json tests/web/node_modules/.plumbline-lock
+  done_step "installed"
+}
+
+set_up_build() { # 4 steps
+  set_up_languages
+  cargo_tool wasm-bindgen-cli wasm-bindgen "$WASM_BINDGEN" "a minute or two"
+  cargo_tool trunk trunk "$TRUNK" "three to five minutes"
+  set_up_node_modules
+}
+
+# What goes into the app, as one checksum.
+app_inputs() {
+  {
+    cat Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml .ci/lib.sh
+    find src style public -type f -print0 | sort -z | xargs -0 cat
+    find src style public -type f | sort
+    rustc --version
+  } | sha256sum | cut -d' ' -f1
+}
+
+build_app() { # 1 step
+  step "The app, release build"
+  local inputs
+  inputs=$(app_inputs)
+  if [ -f dist/index.html ] && [ "$(cat target/.plumbline-dist 2>/dev/null)" = "$inputs" ]; then
+    done_step "nothing has changed"
+    return
+  fi
+  rm -f target/.plumbline-dist
+  echo "      about two minutes the first time"
+  # Trunk reads NO_COLOR as a boolean and refuses the usual 1.
+  env -u NO_COLOR trunk build --release
+  optimise
+  mkdir -p target
+  echo "$inputs" >target/.plumbline-dist
+  done_step "dist/ is ready"
+}
+
+# Features one by one: with none wasm-opt fails, with all of them it writes what
+# browsers refuse. A gain of a few percent is never a reason to fail.
+optimise() {
+  local wasm
+  for wasm in dist/*.wasm; do
+    if wasm-opt -Oz --enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals \
+      --enable-nontrapping-float-to-int --enable-sign-ext --enable-reference-types \
+      --enable-multivalue "$wasm" -o "$wasm.small"; then
+      mv "$wasm.small" "$wasm"
+    else
+      rm -f "$wasm.small"
+      echo "      wasm-opt did not work here; the app is a few percent larger and otherwise the same"
+    fi
+  done
+}

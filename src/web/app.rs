@@ -1,0 +1,226 @@
+//! Addresses to pages, the frame around them, and the listeners that live as
+//! long as the page.
+
+use leptos::prelude::*;
+
+use super::browser::{self, dom, events};
+use super::components::frame;
+use super::desk::Desk;
+use super::library::Library;
+use super::names;
+use super::pages;
+use super::preferences::Preferences;
+use crate::assessment::{AssessmentId, Key};
+use crate::model::{Model, ProcessIx};
+use crate::route::{Route, Spot};
+
+/// Where the reader is. Provided by the app.
+#[derive(Clone, Copy)]
+pub struct Here(pub RwSignal<Route>);
+
+/// The desk in use, for listeners of the whole page. Provided by the app.
+#[derive(Clone, Copy)]
+pub struct OpenDesk(pub RwSignal<Option<Desk>>);
+
+/// The whole app.
+pub fn app(model: &'static Model) -> impl IntoView {
+    let library = Library::open(model);
+    let preferences = Preferences::load(&library.store());
+    let route = RwSignal::new(Route::Home);
+    let open_desk = OpenDesk(RwSignal::new(None));
+    provide_context(library);
+    provide_context(preferences);
+    provide_context(Here(route));
+    provide_context(open_desk);
+    let incoming = pages::open::Incoming(RwSignal::new_local(None));
+    provide_context(incoming);
+
+    let arrive = move || {
+        let wanted = Route::parse(&browser::fragment(), model);
+        let wanted = carried_out(library, wanted);
+        if route.with_untracked(|it| *it != wanted) {
+            route.set(wanted);
+        }
+    };
+    if browser::is_safe_start() {
+        browser::replace_quietly("#/");
+    }
+    arrive();
+    events::on_fragment(arrive);
+    listen_for_the_desk(open_desk, route);
+    events::on_file_drop(move |file| {
+        browser::go(&Route::Open.fragment(model));
+        pages::open::take(library, incoming, file);
+    });
+
+    let page = Memo::new(move |_| route.with(Page::of));
+    Effect::new(move |previous: Option<Page>| {
+        let now = page.get();
+        let title = open_desk.0.with(|desk| title(model, &now, *desk));
+        browser::set_title(&title);
+        if previous.is_some_and(|it| it != now) {
+            dom::scroll_to_top();
+            events::after_paint(|| dom::focus(names::HEADING));
+        }
+        now
+    });
+
+    let desk_id = Memo::new(move |_| route.with(|it| it.assessment().cloned()));
+    view! {
+        <frame::Frame>
+            {move || match desk_id.get() {
+                Some(id) => at_desk(library, id, page).into_any(),
+                None => without_desk(page).into_any(),
+            }}
+        </frame::Frame>
+    }
+}
+
+/// A page without the question it is scrolled to: what decides whether the
+/// page is built anew.
+#[derive(Clone, Debug, PartialEq)]
+enum Page {
+    Home,
+    Open,
+    Method,
+    Settings,
+    SetUp,
+    Assess,
+    Flash,
+    Results,
+    Process(ProcessIx),
+    NotFound,
+}
+
+impl Page {
+    fn of(route: &Route) -> Self {
+        match route {
+            Route::Home | Route::New | Route::Sample => Page::Home,
+            Route::Open => Page::Open,
+            Route::Method => Page::Method,
+            Route::Settings => Page::Settings,
+            Route::SetUp(_) => Page::SetUp,
+            Route::Assess(..) => Page::Assess,
+            Route::Flash(..) => Page::Flash,
+            Route::Results(_) => Page::Results,
+            Route::Process(_, process) => Page::Process(*process),
+            Route::NotFound => Page::NotFound,
+        }
+    }
+}
+
+/// Addresses that do something lead on to the page that shows what they did.
+fn carried_out(library: Library, route: Route) -> Route {
+    let done = match route {
+        Route::New => Route::SetUp(library.begin([])),
+        Route::Sample => match pages::sample(library) {
+            Some(id) => Route::Results(id),
+            None => Route::Home,
+        },
+        other => return other,
+    };
+    browser::replace_quietly(&done.fragment(library.model));
+    done
+}
+
+fn title(model: &Model, page: &Page, desk: Option<Desk>) -> String {
+    let name = match page {
+        Page::Home => return "Plumbline: how far from ISO/IEC 20000?".to_owned(),
+        Page::Open => "Open a file".to_owned(),
+        Page::Method => "How levels are measured".to_owned(),
+        Page::Settings => "Settings and data".to_owned(),
+        Page::SetUp => "Set up".to_owned(),
+        Page::Assess => "Assess".to_owned(),
+        Page::Flash => "One by one".to_owned(),
+        Page::Results => "Results".to_owned(),
+        Page::Process(process) => model.process(*process).name.clone(),
+        Page::NotFound => "Page not found".to_owned(),
+    };
+    let of = desk.map(|it| it.read(pages::display_name)).unwrap_or_default();
+    if of.is_empty() { format!("{name} · Plumbline") } else { format!("{name} · {of} · Plumbline") }
+}
+
+fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
+    let desk = move || open.0.get_untracked();
+    events::on_foreign_change(move |change| {
+        if let Some(desk) = desk() {
+            desk.adopt(&change);
+        }
+    });
+    events::on_hidden(move || {
+        if let Some(desk) = desk() {
+            desk.retry();
+        }
+    });
+    events::on_return(move || {
+        if let Some(desk) = desk() {
+            desk.read_again();
+        }
+    });
+    let preferences = expect_context::<Preferences>();
+    events::on_key(move |key| {
+        let free = preferences.keys.get_untracked() && !dom::is_typing() && !dom::is_dialog_open();
+        if let Some(desk) = desk()
+            && free
+            && pages::keys::press(desk, &route.get_untracked(), &key.name)
+        {
+            key.handled();
+        }
+    });
+}
+
+fn without_desk(page: Memo<Page>) -> impl IntoView {
+    move || match page.get() {
+        Page::Open => pages::open::page().into_any(),
+        Page::Method => pages::method::page().into_any(),
+        Page::Settings => pages::settings::page().into_any(),
+        Page::Home => pages::home::page().into_any(),
+        _ => pages::not_found().into_any(),
+    }
+}
+
+/// The pages of one assessment, or word that it is not in this browser.
+fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoView {
+    let Some(loaded) = library.load(&id) else {
+        return pages::not_here().into_any();
+    };
+    let desk = Desk::new(library, loaded);
+    provide_context(desk);
+    let OpenDesk(open) = expect_context();
+    open.set(Some(desk));
+    on_cleanup(move || open.set(None));
+    (move || match page.get() {
+        Page::SetUp => pages::set_up::page().into_any(),
+        Page::Assess => pages::assess::page().into_any(),
+        Page::Flash => pages::flash::page().into_any(),
+        Page::Results => pages::results::page().into_any(),
+        Page::Process(process) => pages::process::page(process).into_any(),
+        _ => pages::not_found().into_any(),
+    })
+    .into_any()
+}
+
+/// The fragment of a page of the open assessment.
+pub fn link(desk: Desk, to: fn(AssessmentId) -> Route) -> String {
+    to(desk.id()).fragment(desk.model)
+}
+
+/// The place that an address of the questionnaire points to, with the first
+/// process in scope when it names none.
+pub fn spot(desk: Desk, route: &Route) -> (ProcessIx, Spot) {
+    let spot = match route {
+        Route::Assess(_, spot) | Route::Flash(_, spot) => *spot,
+        _ => Spot::default(),
+    };
+    let first = || {
+        let in_scope = |it: &ProcessIx| {
+            desk.assessment.with_untracked(|a| a.value(Key::OutOfScope(*it)).is_none())
+        };
+        let mut all = desk.model.processes();
+        all.find(in_scope).or_else(|| desk.model.processes().next())
+    };
+    let process = spot.process.or_else(first);
+    // A checked model has at least one process.
+    let process = process.unwrap_or_else(|| desk.model.question(crate::model::QuestionIx::FIRST).process());
+    (process, spot)
+}

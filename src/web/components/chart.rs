@@ -1,0 +1,103 @@
+//! Charts on the page: the drawing of the core as DOM nodes, and the same
+//! figures as a table below it.
+
+use leptos::prelude::*;
+
+use crate::chart::{self, CellKind, Chart, Size, Table};
+use crate::model::ProcessIx;
+use crate::scoring::ScoreSheet;
+use crate::web::browser::{dom, is_wide};
+use crate::web::desk::Desk;
+
+/// Levels of all processes against their targets.
+pub fn radar(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
+    let chart = Memo::new(move |_| {
+        let draw = |it: Option<&ScoreSheet>| desk.sheet.with(|sheet| chart::radar(desk.model, sheet, it, size()));
+        previous.with(|it| draw(it.as_ref()))
+    });
+    figure("radar", "chart chart--sheet chart--radar", chart)
+}
+
+/// One bar per process.
+pub fn bars(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
+    let chart = Memo::new(move |_| {
+        let draw = |it: Option<&ScoreSheet>| desk.sheet.with(|sheet| chart::bars(desk.model, sheet, it, size()));
+        previous.with(|it| draw(it.as_ref()))
+    });
+    figure("bars", "chart chart--sheet", chart)
+}
+
+/// Processes by attributes, in the manner of ISO/IEC 33020.
+pub fn profile(desk: Desk) -> impl IntoView {
+    let chart = Memo::new(move |_| desk.sheet.with(|sheet| chart::profile(desk.model, sheet, size())));
+    figure("profile", "chart chart--sheet", chart)
+}
+
+/// The level of one process on its scale.
+pub fn strip(desk: Desk, process: ProcessIx) -> impl IntoView {
+    let chart = Memo::new(move |_| desk.sheet.with(|sheet| chart::strip(desk.model, sheet.process(process))));
+    drawing("strip", "chart", chart)
+}
+
+/// The attributes of one process.
+pub fn mini(desk: Desk, process: ProcessIx) -> impl IntoView {
+    let chart = Memo::new(move |_| desk.sheet.with(|sheet| chart::mini(desk.model, sheet.process(process))));
+    drawing("mini", "chart", chart)
+}
+
+fn size() -> Size {
+    if is_wide() { Size::Wide } else { Size::Compact }
+}
+
+/// A drawing with its description and its table.
+fn figure(prefix: &'static str, class: &'static str, chart: Memo<Chart>) -> impl IntoView {
+    view! {
+        <figure class=class node_ref=drawn(prefix, chart)>
+            <figcaption>{move || chart.with(|it| it.picture.description.clone())}</figcaption>
+        </figure>
+        <details class="fold">
+            <summary>"The same figures as a table"</summary>
+            {move || chart.with(|it| table(&it.table))}
+        </details>
+    }
+}
+
+/// A drawing alone, where the figures stand beside it in words.
+fn drawing(prefix: &'static str, class: &'static str, chart: Memo<Chart>) -> impl IntoView {
+    view! { <figure class=class node_ref=drawn(prefix, chart)></figure> }
+}
+
+/// Draws into a figure, and again whenever the chart changes.
+fn drawn(prefix: &'static str, chart: Memo<Chart>) -> NodeRef<leptos::html::Figure> {
+    let figure = NodeRef::<leptos::html::Figure>::new();
+    Effect::new(move |_| {
+        if let Some(figure) = figure.get() {
+            chart.with(|it| dom::draw(&figure, &it.picture, prefix));
+        }
+    });
+    figure
+}
+
+fn table(table: &Table) -> impl IntoView + use<> {
+    let head = table.head.iter().map(|it| view! { <th scope="col">{it.clone()}</th> }).collect_view();
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.iter().map(|cell| {
+            let text = cell.text.clone();
+            match cell.kind {
+                CellKind::Head => view! { <th scope="row">{text}</th> }.into_any(),
+                CellKind::Text => view! { <td>{text}</td> }.into_any(),
+                CellKind::Number => view! { <td class="is-number">{text}</td> }.into_any(),
+            }
+        });
+        view! { <tr>{cells.collect_view()}</tr> }
+    });
+    view! {
+        <div class="scroller" tabindex="0" role="region" aria-label=table.caption.clone()>
+            <table class="table table--wide">
+                <caption>{table.caption.clone()}</caption>
+                <thead><tr>{head}</tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,140 @@
+//! The frame around every page: skip link, header, notices, footer.
+
+use leptos::prelude::*;
+
+use super::save_state::{SaveBanner, SaveState};
+use crate::assessment::AssessmentId;
+use crate::route::{Route, Spot};
+use crate::web::app::{Here, OpenDesk};
+use crate::web::desk::Desk;
+use crate::web::library::Library;
+use crate::web::names;
+use crate::web::pages;
+
+/// The frame.
+#[component]
+pub fn Frame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let OpenDesk(open) = expect_context();
+    view! {
+        <a class="skip-link" href="#main" on:click=|event| {
+            // The fragment is ours: moving the focus is all the link does.
+            event.prevent_default();
+            crate::web::browser::dom::focus(names::HEADING);
+        }>"Skip to the content"</a>
+        <header class="masthead">
+            <a class="wordmark" href="#/">
+                <svg class="wordmark__mark" viewBox="0 0 24 32" aria-hidden="true" focusable="false">
+                    <path class="wordmark__line" d="M12 0V14" />
+                    <path class="wordmark__bob" d="M9.5 12.5h5v2.5H17l-1.3 9L12 31l-3.7-7L7 15h2.5z" />
+                </svg>
+                <span>"Plumbline"</span>
+            </a>
+            {move || open.get().map(|desk| view! { <DeskNav desk /> })}
+            <nav class="masthead__side" aria-label="About this app">
+                <a href="#/method">"Method"</a>
+                <a href="#/settings">"Settings"</a>
+            </nav>
+        </header>
+        {move || open.get().map(|desk| view! { <SampleBand desk /> <SaveBanner desk /> })}
+        <main id=names::MAIN class="page">{children()}</main>
+        <footer class="footer">
+            <p>
+                "A self-assessment is not an independent assessment and certifies nothing. "
+                "Everything you enter stays in this browser: nothing is sent."
+            </p>
+        </footer>
+        {move || open.get().map(|desk| view! { <UndoNotice desk /> })}
+    }
+}
+
+#[component]
+fn DeskNav(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let Here(route) = expect_context();
+    let tab = move |name: &'static str, to: fn(AssessmentId) -> Route, is: fn(&Route) -> bool| {
+        let current = move || route.with(is).then_some("page");
+        view! {
+            <a href=crate::web::app::link(desk, to) aria-current=current>{name}</a>
+        }
+    };
+    let name = move || desk.read(pages::display_name);
+    view! {
+        <div class="masthead__desk">
+            <p class="masthead__name" dir="auto">{name}</p>
+            <nav class="tabs" aria-label="Assessment">
+                {tab("Set up", Route::SetUp, |it| matches!(it, Route::SetUp(_)))}
+                {tab("Assess", |id| Route::Assess(id, Spot::default()), |it| {
+                    matches!(it, Route::Assess(..) | Route::Flash(..))
+                })}
+                {tab("Results", Route::Results, |it| {
+                    matches!(it, Route::Results(_) | Route::Process(..))
+                })}
+            </nav>
+            <SaveState desk />
+        </div>
+    }
+}
+
+/// Says on every page of a sample that it is made up.
+#[component]
+fn SampleBand(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let library = expect_context::<Library>();
+    let is_sample = desk.slice(|it| it.is_sample());
+    let remove = move |_| {
+        let id = desk.id();
+        crate::web::browser::go("#/");
+        library.remove(&id);
+    };
+    view! {
+        <Show when=move || is_sample.get()>
+            <aside class="band" aria-label="Sample">
+                <p>
+                    <strong>"Sample. "</strong>
+                    "A made-up organisation: any likeness is chance. Change what you like; it never mixes with your own assessments."
+                </p>
+                <div class="band__actions">
+                    <a class="button button--small" href="#/new">"Start yours"</a>
+                    <button class="button button--small" type="button" on:click=remove>
+                        "Remove the sample"
+                    </button>
+                </div>
+            </aside>
+        </Show>
+    }
+}
+
+/// The last removal, with the way back.
+#[component]
+fn UndoNotice(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    view! {
+        <div class="toast-region" role="status">
+            {move || desk.undo.get().map(|(words, _)| view! {
+                <div class="toast">
+                    <span>{words}</span>
+                    <button class="button button--small" type="button" on:click=move |_| desk.undo()>
+                        "Undo"
+                    </button>
+                    <button
+                        class="toast__close"
+                        type="button"
+                        aria-label="Close this notice"
+                        on:click=move |_| desk.undo.set(None)
+                    >
+                        "×"
+                    </button>
+                </div>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,6 @@
+//! Parts that several pages share.
+
+pub mod chart;
+pub mod frame;
+pub mod question;
+pub mod save_state;

@@ -1,0 +1,439 @@
+//! One question: the statement, the scale as native radios, and beside it what
+//! helps to answer.
+
+use leptos::prelude::*;
+
+use crate::assessment::{Answer, Checks, Edit, Edition, Key, Text, Value};
+use crate::model::{QuestionIx, QuestionRef, Rating, Score};
+use crate::questionnaire::{self, State};
+use crate::route::{Route, Spot};
+use crate::web::browser;
+use crate::web::desk::Desk;
+use crate::web::names;
+use crate::web::wording;
+
+/// What is marked in the main radio group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Rated(Rating),
+    NotApplicable,
+    AskSomeone,
+}
+
+fn mark(answer: Option<&Answer>) -> Option<Mark> {
+    answer.map(|it| match it {
+        Answer::Rated(score) => Mark::Rated(score.rating()),
+        Answer::NotApplicable { .. } => Mark::NotApplicable,
+        Answer::AskSomeone { .. } => Mark::AskSomeone,
+    })
+}
+
+/// A question card.
+#[component]
+pub fn Question(
+    /// The open assessment.
+    desk: Desk,
+    /// Which question.
+    question: QuestionIx,
+    /// Its number among those shown, and how many there are.
+    position: (usize, usize),
+) -> impl IntoView {
+    let it = desk.model.question(question);
+    let id = names::question(desk.model, question);
+    let state = desk.slice(move |it| questionnaire::state(it, question));
+    let flagged = desk.slice(move |it| it.is_flagged(question));
+    let state_code = move || match state.get() {
+        State::Untouched => "untouched",
+        State::Started => "started",
+        State::AskSomeone => "unknown",
+        State::Rated => "answered",
+        State::NotApplicable => "not-applicable",
+    };
+    let (number, of) = position;
+    let why = format!("{id}-why");
+    // The address follows the reader, so that a reload comes back to here.
+    let follow = move |_| {
+        let spot = Spot::question(desk.model, question);
+        let here = browser::fragment();
+        let page = if here.contains("/flash") { Route::Flash } else { Route::Assess };
+        let there = page(desk.id(), spot).fragment(desk.model);
+        if here != there {
+            browser::replace_quietly(&there);
+        }
+    };
+    let place = if it.is_base() {
+        format!("{number} of {of} · {}", it.title())
+    } else {
+        format!("{number} of {of} · PA {} · {}", desk.model.attribute_id(it.attribute()), it.title())
+    };
+    view! {
+        <article class="question" id=id.clone() data-state=state_code data-flag=move || flagged.get().then_some("") on:focusin=follow>
+            <div class="question__grid">
+            <div class="question__main">
+                <fieldset aria-describedby=why.clone()>
+                    <legend>
+                        <span class="question__place">{place}</span>
+                        <span class="question__statement">{it.statement().into_owned()}</span>
+                    </legend>
+                    <p class="question__why" id=why.clone()>{it.words(&it.practice().why).into_owned()}</p>
+                    <Scale desk question name=id.clone() />
+                </fieldset>
+                <Refinement desk question name=id.clone() />
+                <Reason desk question name=id.clone() />
+                <Remarks desk question name=id.clone() />
+            </div>
+            <Guidance desk question />
+            </div>
+        </article>
+    }
+}
+
+/// The main radio group.
+#[component]
+fn Scale(
+    /// The open assessment.
+    desk: Desk,
+    /// Which question.
+    question: QuestionIx,
+    /// Prefix of ids and name of the group.
+    name: String,
+) -> impl IntoView {
+    let marked = desk.slice(move |it| mark(it.answer(question)));
+    let option = |this: Mark, code: &'static str, label: &'static str, hint: &'static str| {
+        let is_other = !matches!(this, Mark::Rated(_));
+        let letter = (!is_other).then_some(code);
+        let choose = move |_| {
+            let answer = match this {
+                Mark::Rated(rating) => Answer::Rated(Score::of(rating)),
+                Mark::NotApplicable => Answer::NotApplicable { reason: Text::default() },
+                Mark::AskSomeone => Answer::AskSomeone { whom: Text::default() },
+            };
+            desk.answer(question, Some(answer));
+        };
+        view! {
+            <label class="rating__option" class=("rating__option--other", is_other)>
+                <input
+                    type="radio"
+                    name=name.clone()
+                    value=code
+                    prop:checked=move || marked.get() == Some(this)
+                    on:change=choose
+                />
+                <span class="rate" data-rating=letter aria-hidden="true">{code}</span>
+                <span class="rating__word">{label}" "<span class="rating__text">{hint}</span></span>
+            </label>
+        }
+    };
+    let is_marked = move || marked.get().is_some();
+    let clear = move |_| {
+        let undo = Edit::answer(question, None);
+        desk.apply_with_notice("Answer cleared.", undo);
+    };
+    view! {
+        <div class="rating">
+            {option(Mark::Rated(Rating::N), "N", "Not", "No, or by accident")}
+            {option(Mark::Rated(Rating::P), "P", "Partially", "In some places, with gaps")}
+            {option(Mark::Rated(Rating::L), "L", "Largely", "As a rule, with exceptions")}
+            {option(Mark::Rated(Rating::F), "F", "Fully", "Everywhere, and we could show it")}
+            {option(Mark::AskSomeone, "?", "Don't know", "Ask someone who does")}
+            {option(Mark::NotApplicable, "–", "Not applicable", "With a reason")}
+        </div>
+        <div class="cluster">
+            <Flag desk question />
+            <button class="button button--quiet button--small" type="button" on:click=clear disabled=move || !is_marked()>
+                "Clear answer"
+            </button>
+        </div>
+    }
+}
+
+/// Finer steps of P and L.
+#[component]
+fn Refinement(
+    /// The open assessment.
+    desk: Desk,
+    /// Which question.
+    question: QuestionIx,
+    /// Prefix of ids.
+    name: String,
+) -> impl IntoView {
+    let score = desk.slice(move |it| it.answer(question).and_then(Answer::score));
+    let rating = Memo::new(move |_| score.get().map(Score::rating));
+    move || {
+        let steps: [(Score, &str); 3] = match rating.get()? {
+            Rating::P => [
+                (Score::PMinus, "P−, a little"),
+                (Score::P, "P"),
+                (Score::PPlus, "P+, nearly half"),
+            ],
+            Rating::L => [
+                (Score::LMinus, "L−, just over half"),
+                (Score::L, "L"),
+                (Score::LPlus, "L+, nearly all"),
+            ],
+            Rating::N | Rating::F => return None,
+        };
+        let group = format!("{name}-fine");
+        let buttons = steps.map(|(step, label)| {
+            view! {
+                <label>
+                    <input
+                        type="radio"
+                        name=group.clone()
+                        prop:checked=move || score.get() == Some(step)
+                        on:change=move |_| desk.answer(question, Some(Answer::Rated(step)))
+                    />
+                    <span>{label}</span>
+                </label>
+            }
+        });
+        Some(view! {
+            <fieldset>
+                <legend class="group-label">"Finer, if you like"</legend>
+                <div class="segments">{buttons.collect_view()}</div>
+            </fieldset>
+        })
+    }
+}
+
+/// The reason of "not applicable", or whom to ask.
+#[component]
+fn Reason(
+    /// The open assessment.
+    desk: Desk,
+    /// Which question.
+    question: QuestionIx,
+    /// Prefix of ids.
+    name: String,
+) -> impl IntoView {
+    let marked = desk.slice(move |it| mark(it.answer(question)));
+    move || {
+        let (label, hint): (&str, &str) = match marked.get()? {
+            Mark::Rated(_) => return None,
+            Mark::NotApplicable => (
+                "Why it does not apply here",
+                "The report shows it. Certification to the 2018 edition accepts no exclusions.",
+            ),
+            Mark::AskSomeone => ("Whom to ask", "A name or a role. It stays open until somebody answers."),
+        };
+        let text = move |it: &crate::assessment::Assessment| match it.answer(question) {
+            Some(Answer::NotApplicable { reason: text } | Answer::AskSomeone { whom: text }) => {
+                text.as_str().to_owned()
+            }
+            _ => String::new(),
+        };
+        let write = move |typed: String| {
+            let text = Text::typed(&typed);
+            let answer = desk.assessment.with_untracked(|it| match it.answer(question) {
+                Some(Answer::AskSomeone { .. }) => Answer::AskSomeone { whom: text },
+                _ => Answer::NotApplicable { reason: text },
+            });
+            desk.answer(question, Some(answer));
+        };
+        let shown = desk.slice(text);
+        let id = format!("{name}-reason");
+        let hint_id = format!("{name}-reason-hint");
+        Some(view! {
+            <div class="field">
+                <label class="field__label" for=id.clone()>{label}</label>
+                <p class="field__hint" id=hint_id.clone()>{hint}</p>
+                <input
+                    class="input"
+                    id=id
+                    type="text"
+                    dir="auto"
+                    autocomplete="off"
+                    aria-describedby=hint_id
+                    maxlength="400"
+                    prop:value=move || shown.get()
+                    on:input=move |event| write(event_target_value(&event))
+                />
+            </div>
+        })
+    }
+}
+
+/// Note and evidence.
+#[component]
+fn Remarks(
+    /// The open assessment.
+    desk: Desk,
+    /// Which question.
+    question: QuestionIx,
+    /// Prefix of ids.
+    name: String,
+) -> impl IntoView {
+    let text = |key: Key| desk.slice(move |it| it.text(key).to_owned());
+    let write = move |key: Key, typed: &str| {
+        let value = (!typed.is_empty()).then(|| Value::typed(typed));
+        if let Some(edit) = Edit::new(key, value) {
+            desk.apply(edit);
+        }
+    };
+    let note = text(Key::Note(question));
+    let evidence = text(Key::Evidence(question));
+    let has_something =
+        desk.assessment.with_untracked(|_| !note.get_untracked().is_empty() || !evidence.get_untracked().is_empty());
+    let (note_id, evidence_id) = (format!("{name}-note"), format!("{name}-evidence"));
+    let summary = move || match (note.with(String::is_empty), evidence.with(String::is_empty)) {
+        (true, true) => "Note and evidence",
+        (false, true) => "Note and evidence · note",
+        (true, false) => "Note and evidence · evidence",
+        (false, false) => "Note and evidence · both",
+    };
+    view! {
+        <details class="fold" open=has_something>
+            <summary>{summary}</summary>
+            <div class="question__extra">
+            <div class="field">
+                <label class="field__label" for=note_id.clone()>"Note"</label>
+                <textarea
+                    class="input"
+                    id=note_id
+                    rows="3"
+                    dir="auto"
+                    maxlength=Text::MAX.to_string()
+                    prop:value=move || note.get()
+                    on:input=move |event| write(Key::Note(question), &event_target_value(&event))
+                ></textarea>
+            </div>
+            <div class="field">
+                <label class="field__label" for=evidence_id.clone()>"Evidence: what and where"</label>
+                <input
+                    class="input"
+                    id=evidence_id
+                    type="text"
+                    dir="auto"
+                    autocomplete="off"
+                    maxlength="2000"
+                    prop:value=move || evidence.get()
+                    on:input=move |event| write(Key::Evidence(question), &event_target_value(&event))
+                />
+            </div>
+            </div>
+        </details>
+    }
+}
+
+/// Flag for review.
+#[component]
+fn Flag(
+    /// The open assessment.
+    desk: Desk,
+    /// Which question.
+    question: QuestionIx,
+) -> impl IntoView {
+    let flagged = desk.slice(move |it| it.is_flagged(question));
+    let toggle = move |_| {
+        let value = (!flagged.get_untracked()).then_some(Value::Set);
+        if let Some(edit) = Edit::new(Key::Flag(question), value) {
+            desk.apply(edit);
+        }
+    };
+    view! {
+        <button
+            class="button button--small"
+            type="button"
+            aria-pressed=move || if flagged.get() { "true" } else { "false" }
+            on:click=toggle
+        >
+            <span aria-hidden="true">"⚑"</span>
+            <span>{move || if flagged.get() { "Flagged for review" } else { "Flag for review" }}</span>
+        </button>
+    }
+}
+
+/// What helps to answer: checks, an example, typical evidence, clauses.
+#[component]
+fn Guidance(
+    /// The open assessment.
+    desk: Desk,
+    /// Which question.
+    question: QuestionIx,
+) -> impl IntoView {
+    let it = desk.model.question(question);
+    let practice = it.practice();
+    let n = practice.checks.len();
+    let ticked = desk.slice(move |it| it.checks(question));
+    let suggested = Memo::new(move |_| ticked.get().suggested(n));
+    let rated = desk.slice(move |it| it.answer(question).and_then(Answer::score));
+    let tick = move |at: usize, on: bool| {
+        let checks = ticked.get_untracked().with(at, on);
+        let value = (checks != Checks::NONE).then_some(Value::Checks(checks));
+        if let Some(edit) = Edit::new(Key::Checks(question), value) {
+            desk.apply(edit);
+        }
+    };
+    let checks = practice.checks.iter().enumerate().map(|(at, text)| {
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || ticked.get().has(at)
+                    on:change=move |event| tick(at, event_target_checked(&event))
+                />
+                <span>{it.words(text).into_owned()}</span>
+            </label>
+        }
+    });
+    let suggestion = move || {
+        let rating = suggested.get()?;
+        let count = ticked.get().count(n);
+        let agrees = rated.get().map(Score::rating) == Some(rating);
+        let accept = move |_| desk.answer(question, Some(Answer::Rated(Score::of(rating))));
+        Some(view! {
+            <p class="checks__suggestion">
+                <span>
+                    {format!("{count} of {n} seen: suggests ")}
+                    <strong>{rating.name()}</strong>
+                    {if agrees { ", as you rated it." } else { "." }}
+                </span>
+                {(!agrees).then(|| view! {
+                    <button class="button button--small" type="button" on:click=accept>
+                        {format!("Rate it {}", rating.code())}
+                    </button>
+                })}
+            </p>
+        })
+    };
+    let edition = desk.slice(|it| it.edition());
+    view! {
+        <div class="guide">
+            <fieldset class="checks">
+                <legend class="group-label">"Tick what you have seen"</legend>
+                {checks.collect_view()}
+                <div aria-live="polite">{suggestion}</div>
+            </fieldset>
+            <div>
+                <h4>"For example"</h4>
+                <p>{it.words(&practice.example).into_owned()}</p>
+            </div>
+            <div>
+                <h4>"Typical evidence"</h4>
+                <ul>
+                    {practice.evidence.iter().map(|text| view! { <li>{it.words(text).into_owned()}</li> }).collect_view()}
+                </ul>
+            </div>
+            <p class="soft">{move || clauses(it, edition.get())}</p>
+        </div>
+    }
+}
+
+/// The clauses of a question, the leading edition first.
+fn clauses(it: QuestionRef<'_>, edition: Edition) -> String {
+    let practice = it.practice();
+    let list = |label: &str, numbers: &[String]| {
+        (!numbers.is_empty()).then(|| format!("{label}: {}", numbers.join(", ")))
+    };
+    let of_2005 = list("2005", &practice.clauses.e2005);
+    let of_2018 = list("2018", &practice.clauses.e2018);
+    let order = match edition {
+        Edition::E2005 => [of_2005, of_2018],
+        Edition::E2018 => [of_2018, of_2005],
+    };
+    let numbers: Vec<String> = order.into_iter().flatten().collect();
+    if numbers.is_empty() {
+        return "Good practice beyond the clauses".to_owned();
+    }
+    format!("{} · {}", wording::demand(practice.requirement), numbers.join(" · "))
+}

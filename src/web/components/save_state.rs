@@ -1,0 +1,85 @@
+//! The save state in words, and the banner when something is not stored.
+
+use leptos::prelude::*;
+
+use crate::web::browser::{self, files};
+use crate::web::desk::{Desk, Saved};
+use crate::web::pages;
+
+/// "Saved 14:03:22", in the header.
+#[component]
+pub fn SaveState(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let words = move || match desk.saved.get() {
+        Saved::AsOpened => "Saved in this browser".to_owned(),
+        Saved::At(ms) => format!("Saved {}", browser::time_of_day(ms)),
+        Saved::Refused { .. } => "Not saved".to_owned(),
+        Saved::MemoryOnly => "Kept in this tab only".to_owned(),
+    };
+    let state = move || match desk.saved.get() {
+        Saved::AsOpened | Saved::At(_) => "saved",
+        Saved::Refused { .. } | Saved::MemoryOnly => "unsaved",
+    };
+    view! { <p class="save-state" data-state=state>{words}</p> }
+}
+
+/// What is wrong with saving, what is safe and what to do.
+#[component]
+pub fn SaveBanner(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let words = move || match desk.saved.get() {
+        Saved::AsOpened | Saved::At(_) => None,
+        Saved::Refused { changes } => Some(format!(
+            "The browser refuses to store {changes} {}: its storage is full or was taken away. \
+             Everything is still here in this tab. Download a copy before you close it, make room, \
+             and try again.",
+            if changes == 1 { "change" } else { "changes" }
+        )),
+        Saved::MemoryOnly => Some(
+            "This browser does not let the page store anything (private mode, or storage is \
+             blocked). You can work, and everything stays in this tab. Download a copy before you \
+             close it."
+                .to_owned(),
+        ),
+    };
+    let download = move |_| {
+        let name = desk.assessment.with_untracked(pages::display_name);
+        let text = desk.assessment.with_untracked(|it| crate::document::write(desk.model, [it]));
+        files::download(&files::safe_name(&name, "json"), "application/json", &text);
+    };
+    let is_refused = move || matches!(desk.saved.get(), Saved::Refused { .. });
+    view! {
+        {move || words().map(|words| view! {
+            <div class="banner banner--warn" role="alert">
+                <p>{words}</p>
+                <div class="banner__actions">
+                    <button class="button button--primary" type="button" on:click=download>
+                        "Download a copy"
+                    </button>
+                    <Show when=is_refused>
+                        <button class="button" type="button" on:click=move |_| desk.save()>
+                            "Try again"
+                        </button>
+                    </Show>
+                </div>
+            </div>
+        })}
+        {(desk.put_aside > 0).then(|| view! {
+            <div class="banner banner--warn" role="status">
+                <p>
+                    {format!(
+                        "{} stored {} could not be read and {} put aside, untouched. \
+                         The rest of the assessment is complete. Settings offers the raw data.",
+                        desk.put_aside,
+                        if desk.put_aside == 1 { "entry" } else { "entries" },
+                        if desk.put_aside == 1 { "was" } else { "were" },
+                    )}
+                </p>
+            </div>
+        })}
+    }
+}

@@ -1,0 +1,185 @@
+//! The assessment that is open: answers go in through [`Desk::apply`], figures
+//! come out of one memo, and every change is written at once.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::browser::{self, events};
+use super::library::{Library, Loaded};
+use super::names;
+use crate::assessment::{Answer, Assessment, AssessmentId, Clock, Edit, Key};
+use crate::document;
+use crate::model::{Model, QuestionIx};
+use crate::scoring::{self, ScoreSheet};
+
+/// Whether what was said is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing was changed since the page was opened.
+    AsOpened,
+    /// Written and read back, at this time.
+    At(u64),
+    /// The browser refused: this many changes are in memory only.
+    Refused {
+        /// Changes that are not stored.
+        changes: usize,
+    },
+    /// Storage is blocked: everything is in memory only.
+    MemoryOnly,
+}
+
+/// The open assessment. Provided to the pages that show one.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The shipped model.
+    pub model: &'static Model,
+    /// What was said.
+    pub assessment: RwSignal<Assessment>,
+    /// Every figure.
+    pub sheet: Memo<ScoreSheet>,
+    /// Whether it is stored.
+    pub saved: RwSignal<Saved>,
+    /// Records that could not be read when it was opened.
+    pub put_aside: usize,
+    /// The last change that can be taken back from a notice.
+    pub undo: RwSignal<Option<(String, Edit)>>,
+    library: Library,
+    clock: StoredValue<Clock>,
+    unsaved: StoredValue<BTreeSet<Key>>,
+}
+
+impl Desk {
+    /// Puts an assessment on the desk.
+    pub fn new(library: Library, loaded: Loaded) -> Self {
+        let Loaded { assessment, put_aside } = loaded;
+        let model = library.model;
+        let now = browser::now_ms();
+        let clock = assessment
+            .latest()
+            .map_or_else(|| Clock::start(now, library.writer), |it| it.next(now, library.writer));
+        let assessment = RwSignal::new(assessment);
+        let sheet = Memo::new(move |_| assessment.with(|it| scoring::score(model, it)));
+        let saved = if library.is_lasting() { Saved::AsOpened } else { Saved::MemoryOnly };
+        Self {
+            model,
+            assessment,
+            sheet,
+            saved: RwSignal::new(saved),
+            put_aside,
+            undo: RwSignal::new(None),
+            library,
+            clock: StoredValue::new(clock),
+            unsaved: StoredValue::new(BTreeSet::new()),
+        }
+    }
+
+    /// The identity.
+    pub fn id(self) -> AssessmentId {
+        self.assessment.with_untracked(|it| it.id().clone())
+    }
+
+    /// Reads something of the assessment, tracked.
+    pub fn read<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
+        self.assessment.with(read)
+    }
+
+    /// A memo over something of the assessment.
+    pub fn slice<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Assessment) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let assessment = self.assessment;
+        Memo::new(move |_| assessment.with(&read))
+    }
+
+    /// Applies a change, writes it, and returns the change that undoes it.
+    pub fn apply(self, edit: Edit) -> Edit {
+        let key = edit.key();
+        let mut clock = self.clock.get_value();
+        clock = clock.next(browser::now_ms(), self.library.writer);
+        self.clock.set_value(clock);
+        let undo = self.assessment.try_update(|it| it.apply(edit.clone(), clock));
+        self.unsaved.update_value(|it| {
+            it.insert(key);
+        });
+        self.save();
+        undo.unwrap_or(edit)
+    }
+
+    /// Applies a change that can be taken back from a notice with this text.
+    pub fn apply_with_notice(self, notice: impl Into<String>, edit: Edit) {
+        let undo = self.apply(edit);
+        self.undo.set(Some((notice.into(), undo)));
+    }
+
+    /// Takes back the change of the notice.
+    pub fn undo(self) {
+        if let Some((_, edit)) = self.undo.get_untracked() {
+            self.undo.set(None);
+            self.apply(edit);
+        }
+    }
+
+    /// Answers a question.
+    pub fn answer(self, question: QuestionIx, answer: Option<Answer>) {
+        self.apply(Edit::answer(question, answer));
+    }
+
+    /// Writes whatever is not stored yet.
+    pub fn save(self) {
+        let id = self.id();
+        self.unsaved.update_value(|unsaved| {
+            self.assessment.with_untracked(|assessment| {
+                unsaved.retain(|key| {
+                    assessment
+                        .register(*key)
+                        .is_some_and(|it| self.library.write(&id, *key, it).is_err())
+                });
+            });
+        });
+        let left = self.unsaved.with_value(BTreeSet::len);
+        self.saved.set(match left {
+            _ if !self.library.is_lasting() => Saved::MemoryOnly,
+            0 => Saved::At(browser::now_ms()),
+            changes => Saved::Refused { changes },
+        });
+    }
+
+    /// Writes again what was refused, if anything was.
+    pub fn retry(self) {
+        if self.unsaved.with_value(|it| !it.is_empty()) {
+            self.save();
+        }
+    }
+
+    /// Takes over what another tab wrote, when it is newer than what is here.
+    pub fn adopt(self, change: &events::Foreign) {
+        let (Some(key), Some(json)) = (&change.key, &change.value) else { return };
+        let Some((id, name)) = names::parse_record(key) else { return };
+        if id != self.id() {
+            return;
+        }
+        let Some(key) = Key::parse(name, self.model) else { return };
+        let Ok(register) = document::register_from_json(key, json) else { return };
+        let mine = self.assessment.with_untracked(|it| it.register(key).map(|it| it.clock));
+        if mine.is_some_and(|it| it >= register.clock) {
+            return;
+        }
+        self.clock.update_value(|it| *it = (*it).max(register.clock));
+        self.assessment.update(|it| it.insert(key, register));
+    }
+
+    /// Reads everything again from the store, for a page that comes back from
+    /// the browser's cache with an old memory.
+    pub fn read_again(self) {
+        let Some(loaded) = self.library.load(&self.id()) else { return };
+        self.assessment.update(|mine| {
+            for (key, register) in loaded.assessment.registers() {
+                if mine.register(key).is_none_or(|it| it.clock < register.clock) {
+                    mine.insert(key, register.clone());
+                }
+            }
+        });
+    }
+}

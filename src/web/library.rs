@@ -1,0 +1,204 @@
+//! The assessments in this browser: list, load, add, remove.
+//!
+//! Each register is a record of its own, so that two tabs never overwrite each
+//! other's answers and a change writes a few hundred bytes.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::browser::storage::{Store, WriteError};
+use super::browser::{self, events};
+use super::names;
+use crate::assessment::{
+    Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Writer,
+};
+use crate::document;
+use crate::model::Model;
+
+/// Access to the assessments in this browser. Provided by the app.
+#[derive(Clone, Copy)]
+pub struct Library {
+    /// The shipped model.
+    pub model: &'static Model,
+    /// This page load, as a writer.
+    pub writer: Writer,
+    store: StoredValue<Rc<Store>, LocalStorage>,
+    /// Goes up when assessments are added or removed, here or in another tab.
+    changes: RwSignal<u32>,
+}
+
+/// What became of a load.
+pub struct Loaded {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// Records that could not be read and were put aside.
+    pub put_aside: usize,
+}
+
+impl Library {
+    /// Opens the library.
+    pub fn open(model: &'static Model) -> Self {
+        let it = Self {
+            model,
+            writer: Writer(browser::random_bits()),
+            store: StoredValue::new_local(Rc::new(Store::open())),
+            changes: RwSignal::new(0),
+        };
+        events::on_foreign_change(move |change| {
+            let ours = change.key.as_deref().is_none_or(|it| it.starts_with(names::STORAGE));
+            if ours {
+                it.changed();
+            }
+        });
+        it
+    }
+
+    /// The store behind it.
+    pub fn store(self) -> Rc<Store> {
+        self.store.get_value()
+    }
+
+    /// Whether what is said outlives the page.
+    pub fn is_lasting(self) -> bool {
+        self.store().is_lasting()
+    }
+
+    fn changed(self) {
+        self.changes.update(|it| *it = it.wrapping_add(1));
+    }
+
+    /// The assessments, latest change first. Tracks additions and removals.
+    pub fn all(self) -> Vec<Assessment> {
+        self.changes.track();
+        let mut all: Vec<Assessment> =
+            self.ids().iter().filter_map(|id| self.load(id)).map(|it| it.assessment).collect();
+        all.sort_by_key(|it| std::cmp::Reverse(it.latest()));
+        all
+    }
+
+    fn ids(self) -> BTreeSet<AssessmentId> {
+        let keys = self.store().keys(names::all_records());
+        keys.iter().filter_map(|it| names::parse_record(it)).map(|(id, _)| id).collect()
+    }
+
+    /// Whether an assessment is here.
+    pub fn has(self, id: &AssessmentId) -> bool {
+        !self.store().keys(&names::records(id)).is_empty()
+    }
+
+    /// Reads an assessment. Records that cannot be read are copied aside, so
+    /// that no later write destroys them, and the rest is loaded.
+    pub fn load(self, id: &AssessmentId) -> Option<Loaded> {
+        let store = self.store();
+        let keys = store.keys(&names::records(id));
+        if keys.is_empty() {
+            return None;
+        }
+        let mut assessment = Assessment::new(id.clone());
+        let mut put_aside = 0;
+        for key in keys {
+            let Some((_, name)) = names::parse_record(&key) else { continue };
+            let Some(json) = store.get(&key) else { continue };
+            if name == names::MODEL {
+                continue;
+            }
+            match Key::parse(name, self.model) {
+                Some(known) => match document::register_from_json(known, &json) {
+                    Ok(register) => assessment.insert(known, register),
+                    Err(_) => {
+                        let aside = format!("{}{}", names::ASIDE, key);
+                        let text = serde_json::Value::from(json).to_string();
+                        // Kept even when the copy fails: nothing writes over
+                        // it until that question is answered anew.
+                        let _ = store.set(&aside, &text);
+                        put_aside += 1;
+                    }
+                },
+                None => assessment.keep(name.to_owned(), json),
+            }
+        }
+        Some(Loaded { assessment, put_aside })
+    }
+
+    /// Begins an assessment and returns its id.
+    pub fn begin(self, values: impl IntoIterator<Item = (Key, Value)>) -> AssessmentId {
+        let id = AssessmentId::from_random(browser::random_bits());
+        let mut assessment = Assessment::new(id.clone());
+        let clock = Clock::start(browser::now_ms(), self.writer);
+        let created = (Key::Created, Value::Time(browser::now_ms()));
+        for (key, value) in values.into_iter().chain([created]) {
+            if let Some(edit) = Edit::new(key, Some(value)) {
+                assessment.apply(edit, clock);
+            }
+        }
+        // A refused write is reported by the desk that opens it next.
+        let _ = self.add(&assessment);
+        id
+    }
+
+    /// Adds a whole assessment.
+    ///
+    /// # Errors
+    ///
+    /// The browser refused a record; what had been written is removed again.
+    pub fn add(self, assessment: &Assessment) -> Result<(), WriteError> {
+        let written = self.write_all(assessment);
+        if written.is_err() {
+            self.remove(assessment.id());
+        }
+        self.changed();
+        written
+    }
+
+    fn write_all(self, assessment: &Assessment) -> Result<(), WriteError> {
+        let store = self.store();
+        self.write_model(assessment.id())?;
+        for (key, register) in assessment.registers() {
+            self.write(assessment.id(), key, register)?;
+        }
+        for (name, json) in assessment.kept() {
+            store.set(&names::record(assessment.id(), name), json)?;
+        }
+        Ok(())
+    }
+
+    /// Writes which model the answers were given to.
+    fn write_model(self, id: &AssessmentId) -> Result<(), WriteError> {
+        let json = serde_json::json!({ "id": self.model.id(), "version": self.model.version() });
+        self.store().set(&names::record(id, names::MODEL), &json.to_string())
+    }
+
+    /// Writes one register.
+    ///
+    /// # Errors
+    ///
+    /// The browser refused; the caller still has it in memory.
+    pub fn write(self, id: &AssessmentId, key: Key, register: &Register) -> Result<(), WriteError> {
+        let record = names::record(id, &key.name(self.model));
+        self.store().set(&record, &document::register_to_json(register))
+    }
+
+    /// Removes an assessment and everything that was put aside of it.
+    pub fn remove(self, id: &AssessmentId) {
+        let store = self.store();
+        let records = names::records(id);
+        let aside = format!("{}{records}", names::ASIDE);
+        for key in store.keys(&records).into_iter().chain(store.keys(&aside)) {
+            store.remove(&key);
+        }
+        self.changed();
+    }
+
+    /// Removes everything of this app from this browser; returns how many
+    /// records are left, which should be none.
+    pub fn remove_everything(self) -> usize {
+        let store = self.store();
+        for key in store.keys(names::STORAGE) {
+            store.remove(&key);
+        }
+        self.changed();
+        store.keys(names::STORAGE).len()
+    }
+}

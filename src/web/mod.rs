@@ -1,0 +1,40 @@
+//! The web half: thin wiring between the core and the page.
+//!
+//! Reading order: [`browser`] (typed functions over the browser), [`library`]
+//! (assessments in this browser), [`desk`] (the one that is open: answers in,
+//! figures out), [`app`] (addresses to pages), [`pages`], [`components`].
+//!
+//! Invariants: no rule of the domain stands here; every change goes through
+//! [`desk::Desk::apply`]; only [`browser`] names `web_sys` and `js_sys`.
+
+mod app;
+pub mod browser;
+mod components;
+mod desk;
+mod library;
+mod names;
+mod pages;
+mod preferences;
+mod wording;
+
+use leptos::prelude::*;
+
+/// Starts the app. On a damaged build the crash screen of the page is shown,
+/// which needs nothing of the app.
+pub fn start() {
+    browser::crash::install();
+    let model = match crate::bank::shipped() {
+        // One model for the life of the page.
+        Ok(model) => &*Box::leak(Box::new(model)),
+        Err(message) => {
+            browser::crash::show(&message);
+            return;
+        }
+    };
+    browser::bench::install(model);
+    let Some(root) = browser::dom::emptied(names::APP) else {
+        browser::crash::show("the page has no place to put the app in");
+        return;
+    };
+    mount_to(root, move || app::app(model)).forget();
+}

@@ -1,0 +1,438 @@
+//! The questionnaire: processes on the side, questions in the middle, the live
+//! level beside them.
+
+use leptos::prelude::*;
+
+use super::heading;
+use crate::assessment::{Assessment, Belief, Edit, Key, Value};
+use crate::model::{Depth, Kind, Level, ProcessIx, QuestionIx, Rating};
+use crate::questionnaire::{self, Filter};
+use crate::route::{Route, Spot};
+use crate::scoring::Standing;
+use crate::web::app::{self, Here};
+use crate::web::browser::{self, dom, events};
+use crate::web::components::chart;
+use crate::web::components::question::Question;
+use crate::web::desk::Desk;
+use crate::web::names;
+use crate::web::wording;
+
+/// The page.
+pub fn page() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let Here(route) = expect_context();
+    let process = Memo::new(move |_| route.with(|it| app::spot(desk, it).0));
+    let depth = desk.slice(Assessment::depth);
+    let search = RwSignal::new(String::new());
+    let filter = RwSignal::new(Filter::All);
+
+    // The eye is led to the question that the address names.
+    Effect::new(move |_| {
+        let (_, spot) = route.with(|it| app::spot(desk, it));
+        events::after_paint(move || show(desk, spot));
+    });
+
+    view! {
+        <div class="assess">
+            <Rail desk process />
+            <div class="assess__main">
+                {move || process_head(desk, process.get(), depth.get())}
+                {move || if depth.get() == Depth::Quick {
+                    view! { <QuickCard desk process=process.get() /> }.into_any()
+                } else {
+                    view! {
+                        <Toolbar desk search filter />
+                        <Questions desk process search filter />
+                    }.into_any()
+                }}
+                {move || onwards(desk, process.get())}
+            </div>
+            <Live desk process />
+        </div>
+    }
+}
+
+/// Leads the eye to a place, if it is on the page.
+pub fn show(desk: Desk, spot: Spot) {
+    if let Some(question) = spot.question {
+        dom::show_and_focus(&names::question(desk.model, question));
+    }
+}
+
+/// The list of processes with their progress.
+#[component]
+fn Rail(
+    /// The open assessment.
+    desk: Desk,
+    /// The process on the page.
+    #[prop(into)]
+    process: Signal<ProcessIx>,
+) -> impl IntoView {
+    let model = desk.model;
+    let groups = model.groups().map(|group| {
+        let members: Vec<ProcessIx> = model.members(group).collect();
+        let rows = members.into_iter().map(|it| {
+            let href = Route::Assess(desk.id(), Spot::process(it)).fragment(model);
+            let counts = Memo::new(move |_| desk.sheet.with(|sheet| sheet.process(it).counts));
+            let standing = Memo::new(move |_| desk.sheet.with(|sheet| sheet.process(it).standing));
+            let current = move || (process.get() == it).then_some("page");
+            let done = move || {
+                match standing.get() {
+                    Standing::OutOfScope => "out of scope".to_owned(),
+                    _ => format!("{} of {}", counts.get().done(), counts.get().asked()),
+                }
+            };
+            let state = move || {
+                let counts = counts.get();
+                match standing.get() {
+                    Standing::OutOfScope => "out",
+                    _ if counts.asked() > 0 && counts.open() == 0 => "done",
+                    _ if counts.done() > 0 => "begun",
+                    _ => "new",
+                }
+            };
+            view! {
+                <li>
+                    <a class="process-nav__link" href=href aria-current=current data-state=state>
+                        <span class="process-nav__name">{model.process(it).short.clone()}</span>
+                        " "<span class="process-nav__count">{done}</span>
+                        <progress class="progress" aria-hidden="true" max=move || counts.get().asked().max(1) value=move || counts.get().done()></progress>
+                    </a>
+                </li>
+            }
+        });
+        view! {
+            <li>
+                <h2 class="process-nav__group">{model.group_title(group).to_owned()}</h2>
+                <ul>{rows.collect_view()}</ul>
+            </li>
+        }
+    });
+    let overall = Memo::new(move |_| desk.sheet.with(|it| it.overall.counts));
+    let done = move || overall.get().done();
+    let asked = move || overall.get().asked().max(1);
+    let progress = move || format!("{} of {} answered", overall.get().done(), overall.get().asked());
+    view! {
+        <nav class="process-nav" aria-label="Processes">
+            <details class="process-nav__fold" open=browser::is_wide()>
+                <summary>
+                    "Processes "
+                    <span class="process-nav__count">{progress}</span>
+                </summary>
+                <p class="process-nav__total">{progress}</p>
+                <progress class="progress" max=asked value=done aria-label="Answered in all processes"></progress>
+                <ul>{groups.collect_view()}</ul>
+            </details>
+        </nav>
+    }
+}
+
+fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
+    let model = desk.model;
+    let it = model.process(process);
+    let reason = desk.slice(move |it| it.out_of_scope(process).map(str::to_owned));
+    let kind = model.kind(process);
+    let target = desk.slice(move |it| it.target(model, process));
+    let result = Route::Process(desk.id(), process).fragment(model);
+    let flash = Route::Flash(desk.id(), Spot::process(process)).fragment(model);
+    view! {
+        <header class="process-head">
+            <p class="process-head__place">
+                {model.group_title(model.group_of(process)).to_owned()}
+                {(kind == Kind::Process).then(|| view! { " · target level "<strong>{move || target.get().to_string()}</strong> })}
+            </p>
+            {heading(it.name.clone())}
+            <p class="process-head__purpose">{it.purpose.clone()}</p>
+            <details class="fold">
+                <summary>"What tends to happen without it"</summary>
+                <ul class="risks">{it.risks.iter().map(|risk| view! { <li>{risk.clone()}</li> }).collect_view()}</ul>
+            </details>
+            <p class="cluster">
+                <a href=result>"Result and arithmetic"</a>
+                {(depth != Depth::Quick).then(|| view! { <a href=flash>"One question at a time"</a> })}
+            </p>
+            {move || reason.get().map(|reason| view! {
+                <p class="notice" role="note">
+                    "Out of scope: "<span dir="auto">{reason}</span>". Answers are kept and not counted. "
+                    <a href=Route::SetUp(desk.id()).fragment(model)>"Change the scope"</a>
+                </p>
+            })}
+        </header>
+    }
+}
+
+/// Search, filter, next open question.
+#[component]
+fn Toolbar(
+    /// The open assessment.
+    desk: Desk,
+    /// Words to look for.
+    search: RwSignal<String>,
+    /// Which questions to show.
+    filter: RwSignal<Filter>,
+) -> impl IntoView {
+    let Here(route) = expect_context();
+    let next = move |_| {
+        super::keys::go_to_next_open(desk, &route.get_untracked(), false);
+    };
+    let label = |it: Filter| match it {
+        Filter::All => "All questions",
+        Filter::Open => "Unanswered",
+        Filter::Flagged => "Flagged",
+        Filter::WithNote => "With a note",
+        Filter::AskSomeone => "Don't know",
+    };
+    let choose = move |event| {
+        let code = event_target_value(&event);
+        let found = Filter::ALL.into_iter().find(|(_, it)| *it == code);
+        filter.set(found.map(|(it, _)| it).unwrap_or_default());
+    };
+    let all_done = Memo::new(move |_| desk.sheet.with(|it| it.overall.counts.open() == 0));
+    view! {
+        <form class="toolbar" role="search" on:submit=|event| event.prevent_default()>
+            <div class="field">
+                <label class="field__label" for="search">"Search"</label>
+                <input
+                    class="input"
+                    id="search"
+                    type="search"
+                    placeholder="in all processes"
+                    autocomplete="off"
+                    prop:value=move || search.get()
+                    on:input=move |event| search.set(event_target_value(&event))
+                />
+            </div>
+            <div class="field">
+                <label class="field__label" for="filter">"Show"</label>
+                <select class="input" id="filter" on:change=choose>
+                    {Filter::ALL.map(|(it, code)| view! {
+                        <option value=code selected=move || filter.get() == it>{label(it)}</option>
+                    }).collect_view()}
+                </select>
+            </div>
+            <button class="button" type="button" on:click=next disabled=move || all_done.get()>
+                {move || if all_done.get() { "All answered" } else { "Next unanswered" }}
+            </button>
+        </form>
+    }
+}
+
+/// The questions that pass search and filter. A search or filter looks through
+/// all processes; otherwise the page shows one.
+#[component]
+fn Questions(
+    /// The open assessment.
+    desk: Desk,
+    /// The process on the page.
+    #[prop(into)]
+    process: Signal<ProcessIx>,
+    /// Words to look for.
+    search: RwSignal<String>,
+    /// Which questions to show.
+    filter: RwSignal<Filter>,
+) -> impl IntoView {
+    let model = desk.model;
+    let asked = Memo::new(move |_| {
+        let everywhere = !search.with(|it| it.trim().is_empty()) || filter.get() != Filter::All;
+        let one = process.get();
+        desk.read(|it| {
+            model
+                .processes()
+                .filter(|p| (everywhere && it.out_of_scope(*p).is_none()) || *p == one)
+                .flat_map(|p| questionnaire::asked(model, it, p))
+                .collect::<Vec<QuestionIx>>()
+        })
+    });
+    // Answers are not tracked here: a question that is being answered must not
+    // vanish under the hand because it no longer passes the filter.
+    let shown = Memo::new(move |_| {
+        let words = search.get();
+        let filter = filter.get();
+        let asked = asked.get();
+        desk.assessment.with_untracked(|it| {
+            asked
+                .into_iter()
+                .filter(|q| filter.passes(it, *q) && questionnaire::matches(model, it, *q, &words))
+                .collect::<Vec<QuestionIx>>()
+        })
+    });
+    let everywhere = Memo::new(move |_| {
+        !search.with(|it| it.trim().is_empty()) || filter.get() != Filter::All
+    });
+    let reset = move |_| {
+        search.set(String::new());
+        filter.set(Filter::All);
+    };
+    view! {
+        <div class="questions">
+            <p class="soft" role="status">
+                {move || everywhere.get().then(|| format!("{} in all processes", plural(shown.with(Vec::len), "question", "questions")))}
+                {move || everywhere.get().then(|| view! {
+                    " "<button class="button button--quiet button--small" type="button" on:click=reset>"Show the process again"</button>
+                })}
+            </p>
+            {move || {
+                let list = shown.get();
+                let n = list.len();
+                let mut last = None;
+                list.into_iter().enumerate().map(|(at, question)| {
+                    let it = model.question(question);
+                    let part = (it.process(), it.level());
+                    let title = (last != Some(part)).then(|| {
+                        let of = everywhere.get_untracked().then(|| format!("{}: ", model.process(part.0).name));
+                        view! {
+                            <h2 class="part-title">
+                                <span>{of}{part_title(model.kind(part.0), part.1)}</span>
+                                <small>{part_note(model.kind(part.0), part.1)}</small>
+                            </h2>
+                        }
+                    });
+                    last = Some(part);
+                    view! { {title} <Question desk question position=(at + 1, n) /> }
+                }).collect_view()
+            }}
+        </div>
+    }
+}
+
+fn part_title(kind: Kind, level: Level) -> String {
+    match kind {
+        Kind::Process => format!("Level {}", wording::level_name(level)),
+        Kind::Area => "What it takes".to_owned(),
+    }
+}
+
+fn part_note(kind: Kind, level: Level) -> &'static str {
+    match (kind, level) {
+        (Kind::Area, _) => "",
+        (_, Level::Performed) => "what this process does",
+        _ => "asked of every process, in the words of this one",
+    }
+}
+
+/// `1 question`, `2 questions`.
+pub fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// The one question of a process in the quick depth.
+#[component]
+pub fn QuickCard(
+    /// The open assessment.
+    desk: Desk,
+    /// Which process.
+    process: ProcessIx,
+) -> impl IntoView {
+    let model = desk.model;
+    let it = model.process(process);
+    let name = names::process(model, process);
+    let believed = desk.slice(move |it| it.belief(process));
+    let kind = model.kind(process);
+    let options = it.statements.iter().enumerate().filter_map(|(at, statement)| {
+        let (belief, code, label) = match kind {
+            Kind::Process => {
+                let level = Level::from_number(u8::try_from(at).ok()?)?;
+                (Belief::Level(level), level.to_string(), level.name())
+            }
+            Kind::Area => {
+                let rating = *Rating::ALL.get(at)?;
+                (Belief::Rating(rating), rating.code().to_owned(), rating.name())
+            }
+        };
+        let choose = move |_| {
+            if let Some(edit) = Edit::new(Key::Belief(process), Some(Value::Belief(belief))) {
+                desk.apply(edit);
+            }
+        };
+        Some(view! {
+            <label class="statement">
+                <input
+                    type="radio"
+                    name=name.clone()
+                    value=code.clone()
+                    prop:checked=move || believed.get() == Some(belief)
+                    on:change=choose
+                />
+                {match belief {
+                    Belief::Level(_) => view! { <span class="level" data-level=code.clone() aria-hidden="true">{code.clone()}</span> }.into_any(),
+                    Belief::Rating(_) => view! { <span class="rate" data-rating=code.clone() aria-hidden="true">{code.clone()}</span> }.into_any(),
+                }}
+                <span><span class="visually-hidden">{label}": "</span>{statement.clone()}</span>
+            </label>
+        })
+    });
+    let clear = move |_| {
+        if let Some(edit) = Edit::new(Key::Belief(process), None) {
+            desk.apply_with_notice("Choice cleared.", edit);
+        }
+    };
+    view! {
+        <article class="question question--quick" id=names::process(model, process)>
+            <fieldset>
+                <legend class="question__statement">"Which of these fits best today?"</legend>
+                <p class="question__why">
+                    "Pick the highest statement that is true as a whole. It counts as belief: the standard depth asks for proof."
+                </p>
+                <div class="statements">{options.collect_view()}</div>
+                <button class="button button--quiet button--small" type="button" on:click=clear disabled=move || believed.get().is_none()>
+                    "Clear choice"
+                </button>
+            </fieldset>
+        </article>
+    }
+}
+
+/// The live level, always in view.
+#[component]
+fn Live(
+    /// The open assessment.
+    desk: Desk,
+    /// The process on the page.
+    #[prop(into)]
+    process: Signal<ProcessIx>,
+) -> impl IntoView {
+    let score = Memo::new(move |_| desk.sheet.with(|it| it.process(process.get()).clone()));
+    let words = move || score.with(wording::standing);
+    let result = move || Route::Process(desk.id(), process.get()).fragment(desk.model);
+    let left = move || {
+        let open = usize::from(score.with(|it| it.counts.open()));
+        if open == 0 { "Nothing open here".to_owned() } else { format!("{} open", plural(open, "question", "questions")) }
+    };
+    view! {
+        <aside class="live" aria-labelledby="live-title">
+            <h2 id="live-title">"So far"</h2>
+            <div class="live__now">
+                {move || score.with(super::badge)}
+                <div>
+                    <p class="live__word" data-live-level="">{words}</p>
+                    <p class="live__text">{left}</p>
+                </div>
+            </div>
+            {move || chart::strip(desk, process.get())}
+            <div class="live__more">{move || chart::mini(desk, process.get())}</div>
+            <p class="live__more"><a href=result>"Why? Open the arithmetic"</a></p>
+        </aside>
+    }
+}
+
+/// The way to the processes before and after.
+fn onwards(desk: Desk, process: ProcessIx) -> impl IntoView {
+    let model = desk.model;
+    let link = |to: Option<ProcessIx>, class: &'static str, arrow: &'static str| {
+        to.map(|it| {
+            let href = Route::Assess(desk.id(), Spot::process(it)).fragment(model);
+            view! { <a class=class href=href><span>{arrow}</span>{model.process(it).name.clone()}</a> }
+        })
+    };
+    let before = model.processes().take_while(|it| *it != process).last();
+    let after = model.processes().skip_while(|it| *it != process).nth(1);
+    view! {
+        <nav class="flash__moves" aria-label="Before and after">
+            {link(before, "button", "Before: ")}
+            {link(after, "button button--primary", "Next: ")}
+            {after.is_none().then(|| view! {
+                <a class="button button--primary" href=Route::Results(desk.id()).fragment(model)><span>"Next: "</span>"Results"</a>
+            })}
+        </nav>
+    }
+}

@@ -1,0 +1,90 @@
+//! One question at a time, for a workshop or for quick hands: number keys
+//! rate, `n` goes on.
+
+use leptos::prelude::*;
+
+use super::heading;
+use crate::model::Depth;
+use crate::questionnaire::{self, Place};
+use crate::route::{Route, Spot};
+use crate::web::app::{self, Here};
+use crate::web::components::question::Question;
+use crate::web::desk::Desk;
+use crate::web::preferences::Preferences;
+use crate::web::wording;
+
+/// The page.
+pub fn page() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let model = desk.model;
+    let Here(route) = expect_context();
+    let preferences = expect_context::<Preferences>();
+    let places = Memo::new(move |_| desk.read(|it| questionnaire::all_places(model, it)));
+    // The address names a question, or a process whose first one is meant.
+    let at = Memo::new(move |_| {
+        let (process, spot) = route.with(|it| app::spot(desk, it));
+        places.with(|all| {
+            all.iter()
+                .position(|it| it.process == process && (spot.question.is_none() || it.question == spot.question))
+                .unwrap_or(0)
+        })
+    });
+    let place = Memo::new(move |_| places.with(|all| all.get(at.get()).copied()));
+    // Keys rate what is on screen, so the address has to name it.
+    Effect::new(move |_| {
+        if let Some(Place { question: Some(question), .. }) = place.get() {
+            let there = Route::Flash(desk.id(), Spot::question(model, question));
+            // Leaving the page also changes the address: that is not ours.
+            if route.with_untracked(|it| matches!(it, Route::Flash(..)) && *it != there) {
+                crate::web::browser::replace_quietly(&there.fragment(model));
+                route.set(there);
+            }
+        }
+    });
+    let go = move |to: usize| {
+        let place = places.with_untracked(|all| all.get(to).copied());
+        if let Some(place) = place {
+            super::keys::go_to(desk, place, true);
+        }
+    };
+    let n = move || places.with(Vec::len);
+    let hint = move || {
+        if preferences.keys.get() {
+            "Keys: 1 Not, 2 Partially, 3 Largely, 4 Fully, 0 Don't know, n next unanswered."
+        } else {
+            "Number keys are switched off in the settings."
+        }
+    };
+    let back = move || {
+        let process = place.get().map(|it| it.process);
+        let spot = process.map(Spot::process).unwrap_or_default();
+        Route::Assess(desk.id(), spot).fragment(model)
+    };
+    view! {
+        <div class="flash">
+            <header class="stack">
+                <p class="page__back"><a href=back>"All questions of the process"</a></p>
+                {heading(move || place.get().map(|it| model.process(it.process).name.clone()).unwrap_or_default())}
+                <div class="flash__bar">
+                    <p data-live-level="">
+                        {move || place.get().map(|it| desk.sheet.with(|sheet| wording::standing(sheet.process(it.process))))}
+                    </p>
+                    <p>{move || format!("{} of {}", at.get() + 1, n())}</p>
+                    <progress class="progress" max=n value=move || at.get() + 1 aria-label="Place in the questionnaire"></progress>
+                </div>
+            </header>
+            {move || {
+                let place = place.get()?;
+                Some(match place.question {
+                    Some(question) => view! { <Question desk question position=(at.get_untracked() + 1, places.with_untracked(Vec::len)) /> }.into_any(),
+                    None => view! { <super::assess::QuickCard desk process=place.process /> }.into_any(),
+                })
+            }}
+            <nav class="flash__moves" aria-label="Questions">
+                <button class="button" type="button" disabled=move || at.get() == 0 on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Back"</button>
+                <button class="button button--primary" type="button" disabled=move || { at.get() + 1 >= n() } on:click=move |_| go(at.get_untracked() + 1)>"Next"</button>
+            </nav>
+            {move || (desk.read(|it| it.depth()) != Depth::Quick).then(|| view! { <p class="keys">{hint}</p> })}
+        </div>
+    }
+}

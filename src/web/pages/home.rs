@@ -1,0 +1,181 @@
+//! The first page: three ways in, and the assessments in this browser.
+
+use leptos::prelude::*;
+
+use super::{display_name, heading};
+use crate::assessment::Assessment;
+use crate::document;
+use crate::model::Model;
+use crate::route::{Route, Spot};
+use crate::scoring::{self, Tally};
+use crate::web::browser::{self, dom, files};
+use crate::web::library::Library;
+use crate::web::wording;
+
+const CONFIRM: &str = "confirm-delete";
+
+/// The page. The hero has to look the same as the static first view in
+/// `public/index.html`, so that nothing moves when the app takes over.
+pub fn page() -> impl IntoView {
+    let library = expect_context::<Library>();
+    let all = Memo::new(move |_| library.all());
+    let export_all = move |_| {
+        let text = all.with_untracked(|it| document::write(library.model, it.iter().filter(|it| !it.is_sample())));
+        files::download("plumbline-backup.json", "application/json", &text);
+    };
+    let doomed: RwSignal<Option<Assessment>> = RwSignal::new(None);
+    let drawing = NodeRef::<leptos::html::Div>::new();
+    drawing.on_load(|it| dom::put_drawing(&it));
+    let has_own = move || all.with(|it| it.iter().any(|it| !it.is_sample()));
+    view! {
+        <div class="hero">
+            <div class="hero__text">
+                {heading("How true does your service management stand?")}
+                <p class="lead">
+                    "Measure 13 processes against ISO/IEC 20000-1: the capability level of each, the gap to your target, and the answers behind every figure."
+                </p>
+                <p class="pill">"Saved in this browser only, nothing is sent"</p>
+            </div>
+            <div class="hero__drawing" node_ref=drawing></div>
+        </div>
+        <section class="ways" aria-label="Three ways in">
+            <div class="way">
+                <h2>"Start an assessment"</h2>
+                <p>"Ten minutes for a first bearing, or a long sitting for figures that hold. Stop and go on whenever you like."</p>
+                <a class="button button--primary" href="#/new">"Start an assessment"</a>
+            </div>
+            <div class="way">
+                <h2>"Open a file"</h2>
+                <p>"Go on with an assessment that you or a colleague exported. Nothing changes before you have seen what is in it."</p>
+                <a class="button" href="#/open">"Open a file"</a>
+            </div>
+            <div class="way">
+                <h2>"Look at a sample"</h2>
+                <p>"A finished case of a made-up organisation, with charts and gaps to click through."</p>
+                <a class="button" href="#/sample">"Look at a sample"</a>
+            </div>
+        </section>
+        <section class="section" aria-labelledby="shelf-title">
+            <div class="section__head">
+                <h2 class="section__title" id="shelf-title">"In this browser"</h2>
+                <p class="section__note">"Kept on this device. Clearing site data removes them, so export what matters."</p>
+                <Show when=has_own>
+                    <button class="button button--small" type="button" on:click=export_all>
+                        "Back up all to one file"
+                    </button>
+                </Show>
+            </div>
+            <div class="section__body">
+            {move || if all.with(Vec::is_empty) {
+                view! {
+                    <div class="empty">
+                        <p>
+                            "No assessment yet. What you start is kept here, in this browser on this device. \
+                             Had one here before? Browsers may clear stored data: open your exported file."
+                        </p>
+                    </div>
+                }.into_any()
+            } else {
+                let rows = all.get().into_iter().map(|it| row(library, it, doomed));
+                view! { <ul class="register">{rows.collect_view()}</ul> }.into_any()
+            }}
+            </div>
+        </section>
+        <dialog class="dialog" id=CONFIRM aria-labelledby="confirm-title" on:close=move |_| doomed.set(None)>
+            {move || doomed.get().map(|it| {
+                let name = display_name(&it);
+                let id = it.id().clone();
+                let export = it.clone();
+                let download = move |_| {
+                    let text = document::write(library.model, [&export]);
+                    files::download(&files::safe_name(&display_name(&export), "json"), "application/json", &text);
+                };
+                let delete = move |_| {
+                    dom::close_dialog(CONFIRM);
+                    library.remove(&id);
+                };
+                view! {
+                    <div class="dialog__body">
+                    <h2 id="confirm-title">"Delete this assessment?"</h2>
+                    <p><strong dir="auto">{name}</strong>" is only in this browser. Once deleted it cannot be brought back without an exported file."</p>
+                    </div>
+                    <div class="dialog__actions">
+                        <button class="button" type="button" on:click=download>"Download it first"</button>
+                        <button class="button button--danger" type="button" on:click=delete>"Delete"</button>
+                        <button class="button" type="button" autofocus=true on:click=move |_| dom::close_dialog(CONFIRM)>"Keep it"</button>
+                    </div>
+                }
+            })}
+        </dialog>
+    }
+}
+
+fn row(library: Library, assessment: Assessment, doomed: RwSignal<Option<Assessment>>) -> impl IntoView {
+    let model: &'static Model = library.model;
+    let sheet = scoring::score(model, &assessment);
+    let name = display_name(&assessment);
+    let id = assessment.id().clone();
+    let counts = sheet.overall.counts;
+    let progress = format!("{} of {} answered", counts.done(), counts.asked());
+    let level = overall_words(sheet.overall.tally);
+    let changed = assessment.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
+    let assess = Route::Assess(id.clone(), Spot::default()).fragment(model);
+    let results = Route::Results(id.clone()).fragment(model);
+    let set_up = Route::SetUp(id).fragment(model);
+    let is_sample = assessment.is_sample();
+    let file = assessment.clone();
+    let export = move |_| {
+        let text = document::write(model, [&file]);
+        files::download(&files::safe_name(&display_name(&file), "json"), "application/json", &text);
+    };
+    let delete = move |_| {
+        doomed.set(Some(assessment.clone()));
+        browser::events::after_paint(|| dom::open_dialog(CONFIRM));
+    };
+    let of = format!(" {name}");
+    view! {
+        <li class="register__row">
+            {mark(sheet.overall.tally)}
+            <div>
+                <h3 class="register__name">
+                    <a href=assess.clone() dir="auto">{name}</a>
+                    {is_sample.then(|| view! { " "<span class="tag">"Sample"</span> })}
+                </h3>
+                <p class="register__meta">{level}" · changed "{changed}</p>
+            </div>
+            <div class="register__progress">
+                <span>{progress}</span>
+                <progress class="progress" max=counts.asked().max(1) value=counts.done() aria-label=format!("Answered in{of}")></progress>
+            </div>
+            <p class="register__actions">
+                <a class="button button--small" href=assess>"Continue"<span class="visually-hidden">{of.clone()}</span></a>
+                <a class="button button--small" href=results>"Results"<span class="visually-hidden">{of.clone()}</span></a>
+                <a class="button button--small" href=set_up>"Set up"<span class="visually-hidden">{of.clone()}</span></a>
+                <button class="button button--small" type="button" on:click=export>"Export"<span class="visually-hidden">{of.clone()}</span></button>
+                <button class="button button--small button--quiet" type="button" on:click=delete>"Delete"<span class="visually-hidden">{of}</span></button>
+            </p>
+        </li>
+    }
+}
+
+/// The lowest proven level of all processes, as a figure.
+fn mark(tally: Tally) -> impl IntoView {
+    match tally.weakest {
+        Some(level) => view! {
+            <span class="level" data-level=level.to_string()><span class="visually-hidden">"Lowest level "</span>{level.to_string()}</span>
+        }.into_any(),
+        None => view! { <span class="level"><span aria-hidden="true">"?"</span><span class="visually-hidden">"Not assessed"</span></span> }.into_any(),
+    }
+}
+
+fn overall_words(tally: Tally) -> String {
+    match tally.mean_hundredths() {
+        None => "No level yet".to_owned(),
+        Some(mean) => format!(
+            "Mean level {} over {} of {}",
+            wording::hundredths(mean),
+            tally.with_level,
+            tally.in_scope
+        ),
+    }
+}

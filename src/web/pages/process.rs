@@ -1,0 +1,265 @@
+//! What the figures of one process are made of: level, attributes, practices,
+//! arithmetic. Every number of the results leads here.
+
+use leptos::prelude::*;
+
+use super::{heading, section};
+use crate::assessment::{Edit, Key, Override, Text, Value};
+use crate::model::{AttributeIx, Kind, ProcessIx, Rating};
+use crate::route::{Route, Spot};
+use crate::scoring::trace::{self, Part, Step, Term, Verdict};
+use crate::scoring::{AttributeScore, AttributeState, ProcessScore, Standing};
+use crate::web::components::chart;
+use crate::web::desk::Desk;
+use crate::web::wording;
+
+/// The page of a process.
+pub fn page(process: ProcessIx) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let model = desk.model;
+    let it = model.process(process);
+    let score = Memo::new(move |_| desk.sheet.with(|sheet| sheet.process(process).clone()));
+    let assess = Route::Assess(desk.id(), Spot::process(process)).fragment(model);
+    let attributes = model.attributes_of(process).map(|attribute| view! { <Attribute desk score process attribute /> });
+    view! {
+        <header class="page__head">
+            <p class="page__back"><a href=Route::Results(desk.id()).fragment(model)>"All results"</a>" / "{model.group_title(model.group_of(process)).to_owned()}</p>
+            {heading(it.name.clone())}
+            <p class="process-head__purpose">{it.purpose.clone()}</p>
+        </header>
+        {section("level", "Where it stands", "From the level down to the answers.", view! {
+            <div class="cluster">
+                {move || score.with(super::badge)}
+                <div>
+                    <p class="live__word">{move || score.with(wording::standing)}</p>
+                    {(model.kind(process) == Kind::Process).then(|| view! {
+                        <p>{move || score.with(|it| format!("Target level {}. Gap: {}. Risk: {}.", wording::level_name(it.target), wording::gap(&it.gap), wording::risk(&it.gap)))}</p>
+                    })}
+                </div>
+            </div>
+            {chart::strip(desk, process)}
+            <p>{move || score.with(basis)}</p>
+            <p class="no-print"><a class="button" href=assess>"Go to the questions"</a></p>
+        })}
+        {(model.kind(process) == Kind::Process).then(|| section("rule", "Why this level", "A level is reached when each of its attributes is largely or fully achieved and all attributes below are fully achieved.", view! {
+            <ol class="faults">
+                {move || score.with(|score| trace::steps(model, score).into_iter().map(|step| step_row(desk, &step)).collect_view())}
+            </ol>
+        }))}
+        {section("attributes", "Attributes", "An attribute is the weighted mean of its answers. Not applicable leaves the sum; open answers count as N and as F to get the range.", view! {
+            <div class="trace">{attributes.collect_view()}</div>
+        })}
+    }
+}
+
+/// What the level rests on.
+fn basis(score: &ProcessScore) -> String {
+    let counts = score.counts;
+    let answered = format!(
+        "{} of {} questions answered: {} rated, {} not applicable, {} to ask someone, {} untouched.",
+        counts.done(),
+        counts.asked(),
+        counts.rated,
+        counts.not_applicable,
+        counts.ask_someone,
+        counts.unanswered
+    );
+    match score.standing {
+        Standing::Measured(it) => {
+            format!("{answered} Assessed up to level {}; nothing is said of the levels above.", it.assessed_to)
+        }
+        Standing::Believed(_) => "Picked in the quick depth: a belief, not a measurement.".to_owned(),
+        Standing::OutOfScope => "Out of scope: its answers are kept and not counted.".to_owned(),
+        Standing::NotApplicable => format!("{answered} Every practice of level 1 is marked not applicable."),
+        Standing::NotAssessed => format!("{answered} Nothing is rated, so there is no level. That is not level 0."),
+        Standing::Area(_) => format!("{answered} An area of the management system is rated as a whole and has no level."),
+    }
+}
+
+fn step_row(desk: Desk, step: &Step) -> impl IntoView + use<> {
+    let ratings: Vec<String> = step
+        .ratings
+        .iter()
+        .map(|(attribute, rating)| {
+            let rating = rating.map_or("not rated", Rating::code);
+            format!("PA {} {rating}", desk.model.attribute_id(*attribute))
+        })
+        .collect();
+    let verdict = match step.verdict {
+        Verdict::AchievedGoOn => "reached, all fully: on to the next",
+        Verdict::AchievedStop => "reached, but not all fully: the next level is blocked",
+        Verdict::Missed => "not reached",
+        Verdict::Open => "open: answers are missing that could reach it",
+        Verdict::NotAsked => "not asked for this target",
+    };
+    view! {
+        <li>
+            <span><strong>"Level "{wording::level_name(step.level)}</strong>": "{verdict}</span>
+            <span class="faults__place">{ratings.join(", ")}</span>
+        </li>
+    }
+}
+
+/// One attribute: state, arithmetic, practices, own rating.
+#[component]
+fn Attribute(
+    /// The open assessment.
+    desk: Desk,
+    /// The figures of the process.
+    score: Memo<ProcessScore>,
+    /// Which process.
+    process: ProcessIx,
+    /// Which attribute.
+    attribute: AttributeIx,
+) -> impl IntoView {
+    let model = desk.model;
+    let figures: Memo<Option<AttributeScore>> =
+        Memo::new(move |_| score.with(|it| it.attributes.get(attribute.index()).copied()));
+    let terms = Memo::new(move |_| desk.read(|it| trace::terms(model, it, process, attribute)));
+    let code = move || match figures.get().map(|it| it.state()) {
+        Some(AttributeState::Rated { now, .. }) => Some(now.code()),
+        _ => None,
+    };
+    let begins_open = attribute == AttributeIx::PERFORMANCE;
+    let state = move || figures.get().map(state_words).unwrap_or_default();
+    let row = move |term: Term| {
+        let it = model.question(term.question);
+        let href = Route::Assess(desk.id(), Spot::question(model, term.question)).fragment(model);
+        let letter = match term.part {
+            Part::Rated(score) => Some(score.rating().code()),
+            Part::NotApplicable | Part::Open => None,
+        };
+        let (rating, percent) = match term.part {
+            Part::Rated(score) => (score.code(), format!("{} %", trace::percent(score.hundredths()))),
+            Part::NotApplicable => ("n/a", "left out".to_owned()),
+            Part::Open => ("open", "0 to 100 %".to_owned()),
+        };
+        view! {
+            <tr>
+                <th scope="row"><a href=href>{it.title().into_owned()}</a></th>
+                <td class="is-number">{term.weight}</td>
+                <td><span class="rate" data-rating=letter>{rating}</span></td>
+                <td class="is-number">{percent}</td>
+            </tr>
+        }
+    };
+    let arithmetic = move || terms.with(|it| trace::arithmetic(it));
+    let caption = format!("Practices of PA {}", model.attribute_id(attribute));
+    view! {
+        <details class="trace__part" open=begins_open>
+            <summary>
+                <span class="rate" data-rating=code>{move || code().unwrap_or("·")}</span>
+                <span>
+                    <strong>{format!("PA {} {}", model.attribute_id(attribute), model.attribute_title(attribute))}</strong>
+                    " "<span class="soft">{state}</span>
+                </span>
+            </summary>
+            <div class="trace__body">
+            {move || (!terms.with(Vec::is_empty)).then(|| view! {
+                <div class="scroller" tabindex="0" role="region" aria-label=caption.clone()>
+                    <table class="table">
+                        <thead><tr><th scope="col">"Practice"</th><th scope="col" class="is-number">"Weight"</th><th scope="col">"Rating"</th><th scope="col" class="is-number">"Counts as"</th></tr></thead>
+                        <tbody>{terms.get().into_iter().map(row).collect_view()}</tbody>
+                    </table>
+                </div>
+                {(!arithmetic().is_empty()).then(|| view! { <p class="sum">{arithmetic()}</p> })}
+            })}
+            <OwnRating desk process attribute />
+            </div>
+        </details>
+    }
+}
+
+fn state_words(score: AttributeScore) -> String {
+    if let Some(rating) = score.overridden {
+        return format!("{}, by the assessor's own rating.", rating.name());
+    }
+    match score.state() {
+        AttributeState::NotAsked => "Not asked in this depth and for this target.".to_owned(),
+        AttributeState::Unrated => "Nothing rated yet: it can still become anything.".to_owned(),
+        AttributeState::NotApplicable => "Every practice is marked not applicable. An attribute of a process that runs always applies, so this proves nothing and the level stops below.".to_owned(),
+        AttributeState::Rated { now, bounds } if bounds.is_settled() => {
+            format!("{} ({}).", now.name(), now.band())
+        }
+        AttributeState::Rated { now, bounds } => format!(
+            "{} on the answers so far; between {} and {} once the rest is answered.",
+            now.name(),
+            bounds.lowest.name().to_lowercase(),
+            bounds.highest.name().to_lowercase()
+        ),
+    }
+}
+
+/// The assessor's own rating of an attribute, with a reason.
+#[component]
+fn OwnRating(
+    /// The open assessment.
+    desk: Desk,
+    /// Which process.
+    process: ProcessIx,
+    /// Which attribute.
+    attribute: AttributeIx,
+) -> impl IntoView {
+    let model = desk.model;
+    let key = Key::Override(process, attribute);
+    let given = desk.slice(move |it| it.override_of(process, attribute).cloned());
+    let rating = RwSignal::new(given.get_untracked().map_or(Rating::L, |it| it.rating));
+    let reason = RwSignal::new(given.get_untracked().map(|it| it.reason().to_string()).unwrap_or_default());
+    let missing = RwSignal::new(false);
+    let id = format!("own-{}-{}", model.process(process).id, model.attribute_id(attribute).replace('.', "-"));
+    let (select_id, reason_id, error_id) = (format!("{id}-rating"), format!("{id}-reason"), format!("{id}-error"));
+    let describe = error_id.clone();
+    let choose = move |event| {
+        if let Some(it) = Rating::from_code(&event_target_value(&event)) {
+            rating.set(it);
+        }
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let own = Override::new(rating.get_untracked(), Text::typed(&reason.get_untracked()));
+        missing.set(own.is_none());
+        if let Some(edit) = own.and_then(|it| Edit::new(key, Some(Value::Override(it)))) {
+            desk.apply(edit);
+        }
+    };
+    let remove = move |_| {
+        if let Some(edit) = Edit::new(key, None) {
+            desk.apply_with_notice("Own rating removed.", edit);
+        }
+    };
+    view! {
+        <details class="fold" open=given.get_untracked().is_some()>
+            <summary>{format!("Rate PA {} yourself", model.attribute_id(attribute))}</summary>
+            <p class="field__hint">"Where you know better than the arithmetic. It replaces the computed rating and is shown with its reason."</p>
+            <form class="stack" on:submit=submit>
+                <div class="field">
+                    <label class="field__label" for=select_id.clone()>"Rating"</label>
+                    <select class="input input--short" id=select_id on:change=choose>
+                        {Rating::ALL.map(|it| view! { <option value=it.code() selected=move || rating.get() == it>{format!("{} {}", it.code(), it.name())}</option> }).collect_view()}
+                    </select>
+                </div>
+                <div class="field">
+                    <label class="field__label" for=reason_id.clone()>"Reason"</label>
+                    <input
+                        class="input"
+                        id=reason_id
+                        type="text"
+                        dir="auto"
+                        maxlength="1000"
+                        aria-invalid=move || missing.get().then_some("true")
+                        aria-describedby=describe
+                        prop:value=move || reason.get()
+                        on:input=move |event| reason.set(event_target_value(&event))
+                    />
+                    <p id=error_id>{move || missing.get().then(|| view! { <span class="field__error">"A reason is needed: say what you saw."</span> })}</p>
+                </div>
+                <div class="cluster">
+                    <button class="button" type="submit">"Use my rating"</button>
+                    {move || given.get().is_some().then(|| view! {
+                        <button class="button" type="button" on:click=remove>"Go back to the computed one"</button>
+                    })}
+                </div>
+            </form>
+        </details>
+    }
+}

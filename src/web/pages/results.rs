@@ -1,0 +1,316 @@
+//! Results: where the organisation stands, in one sentence, in charts, and in
+//! figures that can be opened.
+
+use leptos::prelude::*;
+
+use super::assess::plural;
+use super::{display_name, heading, section};
+use crate::assessment::{Aggregation, Assessment, AssessmentId, Edit, Independence, Key, Value};
+use crate::model::{Depth, Kind, ProcessIx};
+use crate::route::{Route, Spot};
+use crate::scoring::{self, Bounds, Figure, Overall, ProcessGap, Risk, ScoreSheet};
+use crate::web::app;
+use crate::web::browser::{self, dom, files};
+use crate::web::components::chart;
+use crate::web::desk::Desk;
+use crate::web::library::Library;
+use crate::web::wording;
+
+/// The page.
+pub fn page() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let library = expect_context::<Library>();
+    let compare: RwSignal<Option<AssessmentId>> = RwSignal::new(None);
+    let previous: Memo<Option<ScoreSheet>> = Memo::new(move |_| {
+        let loaded = library.load(&compare.get()?)?;
+        Some(scoring::score(desk.model, &loaded.assessment))
+    });
+    let overall = Memo::new(move |_| desk.sheet.with(|it| it.overall.clone()));
+    let export = move |_| {
+        let name = desk.assessment.with_untracked(display_name);
+        let text = desk.assessment.with_untracked(|it| crate::document::write(desk.model, [it]));
+        files::download(&files::safe_name(&name, "json"), "application/json", &text);
+    };
+    view! {
+        <header class="page__head">{heading("Results")}</header>
+        <div class="stack results">
+            <p class="verdict">{move || overall.with(sentence)}</p>
+            <TitleBlock desk />
+            <Headline desk overall />
+            <div class="cluster no-print">
+                <button class="button" type="button" on:click=|_| dom::print()>"Print or save as PDF"</button>
+                <button class="button" type="button" on:click=export>"Export the file"</button>
+                <a class="button" href=app::link(desk, |id| Route::Assess(id, Spot::default()))>"Go on answering"</a>
+                <Compare desk library compare />
+            </div>
+        </div>
+        {section("radar", "All processes", "Now against the target. A process without answers has no level, which is not the same as level 0.", chart::radar(desk, previous))}
+        {section("bars", "Process by process", "The bar should reach its target mark. The hatched part is still open.", chart::bars(desk, previous))}
+        {section("profile", "Attribute profile", "The process attributes of ISO/IEC 33020. Level 2 needs 1.1 at F and both of 2 at L or better.", chart::profile(desk))}
+        <Gaps desk />
+        <Groups desk />
+    }
+}
+
+/// Readiness in one sentence. Never a promise.
+fn sentence(overall: &Overall) -> String {
+    let tally = overall.tally;
+    if tally.with_level == 0 {
+        return "Nothing has been rated yet, so no process has a level. That is not level 0: it is unknown.".to_owned();
+    }
+    let missing = tally.in_scope - tally.with_level;
+    let reached = format!(
+        "{} of {} {} their target level",
+        tally.at_target,
+        plural(usize::from(tally.with_level), "assessed process", "assessed processes"),
+        if tally.at_target == 1 { "reaches" } else { "reach" },
+    );
+    let rest = match (missing, overall.counts.open()) {
+        (0, 0) => ". Every question is answered.".to_owned(),
+        (0, open) => format!("; {} still open.", plural(usize::from(open), "question is", "questions are")),
+        (missing, _) => format!("; {} not assessed yet.", plural(usize::from(missing), "process is", "processes are")),
+    };
+    format!("{reached}{rest}")
+}
+
+/// What was assessed, by whom and when, as on a drawing.
+#[component]
+fn TitleBlock(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let model = desk.model;
+    let text = move |key: Key| desk.read(|it| it.text(key).trim().to_owned());
+    let or_dash = move |key: Key| move || Some(text(key)).filter(|it| !it.is_empty()).unwrap_or_else(|| "–".to_owned());
+    let assessor = move || {
+        let who = desk.read(|it| match it.independence() {
+            Independence::Internal => "internal",
+            Independence::Independent => "independent",
+        });
+        let name = text(Key::Assessors);
+        if name.is_empty() { who.to_owned() } else { format!("{name}, {who}") }
+    };
+    let depth = move || desk.read(|it| match it.depth() {
+        Depth::Quick => "Quick: belief, no proof",
+        Depth::Standard => "Standard",
+        Depth::Full => "Full",
+    });
+    let state_of = move || desk.read(|it| it.latest().map(|it| browser::date(it.ms)).unwrap_or_default());
+    view! {
+        <dl class="title-block">
+            <div class="title-block__wide"><dt>"Organisation"</dt><dd dir="auto">{move || desk.read(display_name)}</dd></div>
+            <div><dt>"Assessor"</dt><dd dir="auto">{assessor}</dd></div>
+            <div><dt>"Model"</dt><dd>{format!("{} {}", model.title(), model.version())}</dd></div>
+            <div><dt>"Depth"</dt><dd>{depth}</dd></div>
+            <div><dt>"State of"</dt><dd>{state_of}</dd></div>
+            <div class="title-block__wide"><dt>"Scope"</dt><dd dir="auto">{or_dash(Key::Scope)}</dd></div>
+        </dl>
+    }
+}
+
+/// The overall figure, how it is put together, and what it rests on.
+#[component]
+fn Headline(
+    /// The open assessment.
+    desk: Desk,
+    /// Overall figures.
+    overall: Memo<Overall>,
+) -> impl IntoView {
+    let figure = move || match overall.get().figure {
+        None => "–".to_owned(),
+        Some(Figure { hundredths: Bounds { lowest, highest }, .. }) if lowest == highest => wording::hundredths(lowest),
+        Some(Figure { hundredths: Bounds { lowest, highest }, .. }) => {
+            format!("{} to {}", wording::hundredths(lowest), wording::hundredths(highest))
+        }
+    };
+    let base = move || {
+        let overall = overall.get();
+        match (overall.figure, overall.aggregation) {
+            (None, _) => "no process has a level".to_owned(),
+            (Some(it), Aggregation::MeanOfGroups) => format!("over {}", plural(usize::from(it.over), "group", "groups")),
+            (Some(it), _) => format!("over {} of {} processes in scope", it.over, overall.tally.in_scope),
+        }
+    };
+    let choose = move |event| {
+        if let Some(it) = Aggregation::from_code(&event_target_value(&event))
+            && let Some(edit) = Edit::new(Key::Aggregation, Some(Value::Aggregation(it)))
+        {
+            desk.apply(edit);
+        }
+    };
+    let options = Aggregation::ALL.iter().map(|it| {
+        let it = *it;
+        view! { <option value=it.code() selected=move || overall.get().aggregation == it>{wording::aggregation(it)}</option> }
+    });
+    let weakest = move || overall.get().tally.weakest.map_or_else(|| "–".to_owned(), |it| it.to_string());
+    view! {
+        <dl class="figures">
+            <div>
+                <dt>{move || format!("capability level: {}, {}", wording::aggregation(overall.get().aggregation), base())}</dt>
+                <dd>{figure}</dd>
+            </div>
+            <div>
+                <dt>"processes at or above their target, of those with a level"</dt>
+                <dd>{move || overall.get().tally.at_target}" "<small>"of "{move || overall.get().tally.with_level}</small></dd>
+            </div>
+            <div>
+                <dt>"the lowest level of any process"</dt>
+                <dd>{weakest}</dd>
+            </div>
+            <div>
+                <dt>{move || match overall.get().counts.ask_someone {
+                    0 => "questions answered".to_owned(),
+                    n => format!("questions answered; {n} wait for someone who knows"),
+                }}</dt>
+                <dd>{move || overall.get().counts.done()}" "<small>"of "{move || overall.get().counts.asked()}</small></dd>
+            </div>
+        </dl>
+        <div class="field no-print">
+            <label class="field__label" for="aggregation">"The one figure is put together as"</label>
+            <select class="input input--short" id="aggregation" on:change=choose>{options.collect_view()}</select>
+        </div>
+    }
+}
+
+/// Which other assessment to lay behind the charts.
+#[component]
+fn Compare(
+    /// The open assessment.
+    desk: Desk,
+    /// What is in this browser.
+    library: Library,
+    /// The one chosen.
+    compare: RwSignal<Option<AssessmentId>>,
+) -> impl IntoView {
+    let sample = desk.assessment.with_untracked(Assessment::is_sample);
+    // A sample is compared with samples, real work with real work.
+    let others: Vec<(AssessmentId, String)> = untrack(|| library.all())
+        .into_iter()
+        .filter(|it| *it.id() != desk.id() && it.is_sample() == sample)
+        .map(|it| (it.id().clone(), display_name(&it)))
+        .collect();
+    (!others.is_empty()).then(|| {
+        let choose = move |event| compare.set(AssessmentId::parse(&event_target_value(&event)));
+        view! {
+            <div class="cluster">
+                <label class="field__label" for="compare">"Compare with"</label>
+                <select class="input input--short" id="compare" on:change=choose>
+                    <option value="">"nothing"</option>
+                    {others.into_iter().map(|(id, name)| view! { <option value=id.to_string()>{name}</option> }).collect_view()}
+                </select>
+            </div>
+        }
+    })
+}
+
+/// Gaps against the targets, the worst first.
+#[component]
+fn Gaps(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let model = desk.model;
+    let rows = Memo::new(move |_| {
+        desk.sheet.with(|sheet| {
+            let mut rows: Vec<(Risk, ProcessIx)> = sheet
+                .processes
+                .iter()
+                .filter(|it| model.kind(it.process) == Kind::Process)
+                .map(|it| match &it.gap {
+                    ProcessGap::Known { risk, .. } => (risk.lowest, it.process),
+                    ProcessGap::Unknown => (Risk::None, it.process),
+                })
+                .collect();
+            rows.sort_by_key(|(risk, process)| (std::cmp::Reverse(*risk), *process));
+            rows.into_iter().map(|(_, process)| process).collect::<Vec<_>>()
+        })
+    });
+    let row = move |process: ProcessIx| {
+        let href = Route::Process(desk.id(), process).fragment(model);
+        desk.sheet.with(|sheet| {
+            let score = sheet.process(process);
+            let settled = match &score.gap {
+                ProcessGap::Known { risk, .. } if risk.is_settled() => risk.lowest.name(),
+                ProcessGap::Known { .. } | ProcessGap::Unknown => "unknown",
+            };
+            view! {
+                <tr>
+                    <th scope="row"><a href=href>{model.process(process).name.clone()}</a></th>
+                    <td>{wording::standing(score)}</td>
+                    <td class="is-number">{score.target.to_string()}</td>
+                    <td>{wording::gap(&score.gap)}</td>
+                    <td><span class="risk" data-risk=settled>{wording::risk(&score.gap)}</span></td>
+                </tr>
+            }
+        })
+    };
+    view! {
+        {section("gaps", "Gaps", view! { "The largest risk first. While answers are open a gap has two ends. "<a href="#/method">"How gaps and risks are found"</a> }, view! {
+            <div class="scroller" tabindex="0" role="region" aria-label="Gaps to the target">
+                <table class="table table--wide">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Process"</th>
+                            <th scope="col">"Stands at"</th>
+                            <th scope="col" class="is-number">"Target"</th>
+                            <th scope="col">"Gap"</th>
+                            <th scope="col">"Risk"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{move || rows.get().into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        })}
+    }
+}
+
+/// Groups, each figure with the number of processes it rests on.
+#[component]
+fn Groups(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let model = desk.model;
+    let rows = move || {
+        desk.sheet.with(|sheet| {
+            sheet
+                .groups
+                .iter()
+                .map(|group| {
+                    let tally = group.tally;
+                    let mean = match tally.mean_hundredths() {
+                        Some(mean) => format!("{} over {} of {}", wording::hundredths(mean), tally.with_level, tally.in_scope),
+                        None if tally.in_scope == 0 => "has no level".to_owned(),
+                        None => format!("none of {}", tally.in_scope),
+                    };
+                    let target = if tally.with_level == 0 { "–".to_owned() } else { format!("{} of {}", tally.at_target, tally.with_level) };
+                    view! {
+                        <tr>
+                            <th scope="row">{model.group_title(group.group).to_owned()}</th>
+                            <td>{mean}</td>
+                            <td>{target}</td>
+                            <td>{format!("{} of {}", group.counts.done(), group.counts.asked())}</td>
+                        </tr>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        {section("groups", "Groups", "Every count names what it is counted of.", view! {
+            <div class="scroller" tabindex="0" role="region" aria-label="Figures by group">
+                <table class="table table--wide">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Group"</th>
+                            <th scope="col">"Mean level"</th>
+                            <th scope="col">"At target"</th>
+                            <th scope="col">"Answered"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        })}
+    }
+}

@@ -1,0 +1,89 @@
+//! Device preferences, and what is stored here.
+
+use leptos::prelude::*;
+
+use super::{heading, section};
+use crate::web::browser::{dom, files};
+use crate::web::library::Library;
+use crate::web::names;
+use crate::web::preferences::{Preferences, Theme};
+
+const CONFIRM: &str = "confirm-everything";
+
+/// The page.
+pub fn page() -> impl IntoView {
+    let library = expect_context::<Library>();
+    let preferences = expect_context::<Preferences>();
+    let themes = Theme::ALL.map(|(theme, code, name)| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="theme"
+                    value=code
+                    prop:checked=move || preferences.theme.get() == theme
+                    on:change=move |_| preferences.choose_theme(&library.store(), theme)
+                />
+                <span>{name}</span>
+            </label>
+        }
+    });
+    let stored = Memo::new(move |_| library.all().len());
+    let raw = move |_| {
+        let store = library.store();
+        let records: serde_json::Map<String, serde_json::Value> = store
+            .keys(names::STORAGE)
+            .into_iter()
+            .filter_map(|key| Some((key.clone(), store.get(&key)?.into())))
+            .collect();
+        let text = serde_json::Value::from(records).to_string();
+        files::download("plumbline-raw-data.json", "application/json", &text);
+    };
+    let done: RwSignal<Option<usize>> = RwSignal::new(None);
+    let delete = move |_| {
+        dom::close_dialog(CONFIRM);
+        done.set(Some(library.remove_everything()));
+    };
+    view! {
+        <header class="page__head">{heading("Settings and data")}</header>
+        {section("device", "On this device", "Kept in this browser, not in your assessments.", view! {
+                <fieldset>
+                    <legend class="group-label">"Light or dark"</legend>
+                    <div class="segments">{themes.collect_view()}</div>
+                </fieldset>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || preferences.keys.get()
+                        on:change=move |event| preferences.choose_keys(&library.store(), event_target_checked(&event))
+                    />
+                    <span>"Number keys rate the question in hand: 1 Not, 2 Partially, 3 Largely, 4 Fully, 0 Don't know; n goes to the next unanswered"</span>
+                </label>
+        })}
+        {section("data", "Your data", "Yours alone: no server, no account.", view! {
+                <p>
+                    "Everything you enter is kept in this browser's local storage, on this device. There is no server and no \
+                     account; after the page has loaded nothing is sent anywhere. Clearing the browser's data deletes it, and some \
+                     browsers clear it by themselves when a page is not visited for a while: export a file now and then."
+                </p>
+                <p role="status">{move || match done.get() {
+                    Some(left) => format!("Deleted. {left} entries of this app are left in this browser."),
+                    None => format!("{} in this browser.", super::assess::plural(stored.get(), "assessment", "assessments")),
+                }}</p>
+                <div class="cluster">
+                    <button class="button" type="button" on:click=raw>"Download the raw data"</button>
+                    <button class="button button--danger" type="button" on:click=|_| dom::open_dialog(CONFIRM)>"Delete everything"</button>
+                </div>
+        })}
+            <dialog class="dialog" id=CONFIRM aria-labelledby="everything-title">
+                <div class="dialog__body">
+                <h2 id="everything-title">"Delete everything of this app?"</h2>
+                <p>"All assessments, samples and settings in this browser. Exported files are not touched. This cannot be undone."</p>
+                </div>
+                <div class="dialog__actions">
+                    <button class="button button--danger" type="button" on:click=delete>"Delete everything"</button>
+                    <button class="button" type="button" autofocus=true on:click=|_| dom::close_dialog(CONFIRM)>"Keep it"</button>
+                </div>
+            </dialog>
+    }
+}

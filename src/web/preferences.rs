@@ -1,0 +1,81 @@
+//! What a person likes on this device: theme and number keys. Not part of any
+//! assessment.
+
+use leptos::prelude::*;
+
+use super::browser::dom;
+use super::browser::storage::Store;
+use super::names;
+
+/// The theme of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// All themes with their codes and names.
+    pub const ALL: [(Theme, &'static str, &'static str); 3] = [
+        (Theme::System, "system", "As my device"),
+        (Theme::Light, "light", "Light"),
+        (Theme::Dark, "dark", "Dark"),
+    ];
+
+    fn code(self) -> Option<&'static str> {
+        match self {
+            Theme::System => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        }
+    }
+}
+
+/// The preferences, as signals. Provided by the app.
+#[derive(Clone, Copy)]
+pub struct Preferences {
+    /// The theme.
+    pub theme: RwSignal<Theme>,
+    /// Whether number keys rate.
+    pub keys: RwSignal<bool>,
+}
+
+impl Preferences {
+    /// Reads them.
+    pub fn load(store: &Store) -> Self {
+        let theme = match store.get(names::THEME).as_deref() {
+            Some("\"light\"") => Theme::Light,
+            Some("\"dark\"") => Theme::Dark,
+            _ => Theme::System,
+        };
+        let keys = store.get(names::KEYS).as_deref() != Some("false");
+        Self { theme: RwSignal::new(theme), keys: RwSignal::new(keys) }
+    }
+
+    /// Chooses a theme.
+    pub fn choose_theme(self, store: &Store, theme: Theme) {
+        self.theme.set(theme);
+        dom::set_theme(theme.code());
+        // A preference that cannot be stored holds until the page is left.
+        match theme.code() {
+            Some(code) => {
+                let _ = store.set(names::THEME, &format!("\"{code}\""));
+            }
+            None => store.remove(names::THEME),
+        }
+    }
+
+    /// Switches number keys on or off.
+    pub fn choose_keys(self, store: &Store, on: bool) {
+        self.keys.set(on);
+        if on {
+            store.remove(names::KEYS);
+        } else {
+            let _ = store.set(names::KEYS, "false");
+        }
+    }
+}

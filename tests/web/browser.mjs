@@ -1,0 +1,151 @@
+// Real browsers for the tests: Chromium and Firefox through puppeteer, each
+// with a fresh profile; WebKitGTK in webkit.mjs. Nothing is downloaded.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import puppeteer from "puppeteer-core";
+
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", process.env.CHROMIUM].filter(Boolean);
+const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].filter(Boolean);
+
+function first(paths, name) {
+  const found = paths.find((it) => existsSync(it));
+  assert.ok(found, `${name} is not installed (looked for ${paths.join(", ")}); bash .ci/test installs it on Debian`);
+  return found;
+}
+
+/** Chromium with a profile of its own. */
+export async function chromium(options = {}) {
+  return puppeteer.launch({
+    executablePath: first(CHROMIUM, "Chromium"),
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-dev-shm-usage",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      ...(options.args ?? []),
+    ],
+  });
+}
+
+/** Firefox with a profile of its own, over WebDriver BiDi. */
+export async function firefox() {
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: first(FIREFOX, "Firefox"),
+    headless: true,
+    extraPrefsFirefox: { "browser.shell.checkDefaultBrowser": false, "datareporting.policy.dataSubmissionEnabled": false },
+  });
+}
+
+/** A folder for downloads that goes with the test. */
+export async function scratch(t) {
+  const folder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * A page that notes whatever must not happen: errors on the console, uncaught
+ * errors, violations of the policy, requests that leave the origin. `watch.calm()`
+ * asserts that nothing did.
+ */
+export async function watched(browser, origin) {
+  const page = await browser.newPage();
+  const watch = guard(page, origin);
+  return { page, watch };
+}
+
+export function guard(page, origin) {
+  const troubles = [];
+  page.on("console", (message) => {
+    // Violations of the policy are reported here too, as errors.
+    if (message.type() === "error") troubles.push(`console: ${message.text()} ${message.location()?.url ?? ""}`);
+  });
+  page.on("pageerror", (error) => troubles.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) troubles.push(`request: ${url}`);
+  });
+  return {
+    troubles,
+    calm: () => assert.deepEqual(troubles, [], "the page was not calm"),
+  };
+}
+
+/** Opens an address and waits until the app has taken over. */
+export async function open(page, url) {
+  // A change of the fragment alone is no navigation.
+  await page.goto("about:blank");
+  await page.goto(url);
+  await ready(page);
+}
+
+export async function ready(page) {
+  await page.waitForSelector("#heading", { timeout: 30_000 });
+}
+
+/** Waits until a text is on the page. */
+export async function sees(page, text, where = "body") {
+  try {
+    await page.waitForFunction(
+      (wanted, selector) => [...document.querySelectorAll(selector)].some((it) => it.innerText.includes(wanted)),
+      { timeout: 10_000 },
+      text,
+      where,
+    );
+  } catch {
+    const shown = await page.$eval("body", (it) => it.innerText.slice(0, 3000));
+    assert.fail(`"${text}" is not in ${where}. The page shows:\n${shown}`);
+  }
+}
+
+/** Waits until a text is gone from the page. */
+export async function misses(page, text, where = "body") {
+  await page.waitForFunction(
+    (wanted, selector) => ![...document.querySelectorAll(selector)].some((it) => it.innerText.includes(wanted)),
+    { timeout: 10_000 },
+    text,
+    where,
+  );
+}
+
+/** Clicks the control with this accessible name, as a person finds it. */
+export async function press(page, name, role = "button") {
+  const control = page.locator(`::-p-aria([name="${name}"][role="${role}"])`).setTimeout(10_000);
+  await control.click();
+}
+
+/** Clicks an element where a person would have scrolled it to: the middle. */
+export async function tap(page, target) {
+  const element = typeof target === "string" ? await page.waitForSelector(target, { timeout: 10_000 }) : target;
+  await element.evaluate((it) => it.scrollIntoView({ block: "center", behavior: "instant" }));
+  await element.click();
+}
+
+/** Follows the link with this name. */
+export const follow = (page, name) => press(page, name, "link");
+
+/** The text of an element. */
+export const textOf = (page, selector) => page.$eval(selector, (it) => it.innerText.trim());
+
+/** Types into the field with this label, in place of what is there. */
+export async function fill(page, label, text) {
+  await page.locator(`::-p-aria([name="${label}"])`).setTimeout(10_000).fill(text);
+}
+
+/** Waits until the header says that everything is saved. */
+export async function saved(page) {
+  await page.waitForSelector('.save-state[data-state="saved"]');
+}
+
+/** All records of the app in the local storage. */
+export const records = (page) =>
+  page.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith("plumbline/"))));

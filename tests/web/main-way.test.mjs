@@ -1,0 +1,375 @@
+// The main way through, as a person goes it, in Chromium: start, set up, answer
+// by mouse and by keyboard, see the level change, reload, come back, export,
+// wipe, import, same figures.
+
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import Ajv2020 from "ajv/dist/2020.js";
+import { chromium, fill, follow, guard, open, press, ready, records, saved, scratch, sees, tap, textOf } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+let host;
+let browser;
+before(async () => {
+  // Under a sub-path, as on a project page.
+  host = await serve("dist", { under: "/plumbline/" });
+  browser = await chromium();
+});
+after(async () => {
+  await browser?.close();
+  await host?.close();
+});
+
+/** A fresh profile's page that fails the test when it is not calm. */
+async function visit(t, path = "#/") {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  const watch = guard(page, host.url);
+  t.after(async () => {
+    await context.close();
+    watch.calm();
+  });
+  await open(page, host.url + path);
+  return page;
+}
+
+async function goAssess(page, process) {
+  await follow(page, "Assess");
+  await page.waitForSelector(".process-nav");
+  await tap(page, `.process-nav__link[href$="/assess/${process}"]`);
+  await page.waitForFunction((it) => location.hash.includes(`/assess/${it}`), {}, process);
+  await page.waitForSelector(`[id^="q-${process}"]`);
+}
+
+/** Rates every question on the page. */
+async function rateAll(page, code) {
+  for (const input of await page.$$(`.question input[value="${code}"]`)) {
+    await tap(page, input);
+  }
+}
+
+const level = (page) => textOf(page, "[data-live-level]");
+
+async function newAssessment(page, organisation) {
+  await follow(page, "Start an assessment");
+  await sees(page, "Set up", "h1");
+  await fill(page, "Organisation", organisation);
+  await saved(page);
+}
+
+test("from the first page to figures that survive", async (t) => {
+  const page = await visit(t);
+  const downloads = await scratch(t);
+  const session = await page.createCDPSession();
+  await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
+
+  await newAssessment(page, "Hafen Works");
+  await goAssess(page, "incident");
+  await sees(page, "Not assessed", "[data-live-level]");
+
+  // By mouse: all practices of level 1.
+  const first = await page.$('[id="q-incident-record"] input[value="F"]');
+  await tap(page, first);
+  await sees(page, "Level 0 so far, up to 3", "[data-live-level]");
+  await rateAll(page, "F");
+  await sees(page, "Level 3", "[data-live-level]");
+
+  // By keyboard: the arrow moves the rating of the radio in hand.
+  await page.focus('[id="q-incident-2-1-a"] input[value="F"]');
+  await page.keyboard.press("ArrowUp");
+  await sees(page, "Level 2", "[data-live-level]");
+  // Number keys rate the question that has the focus.
+  await page.keyboard.press("1");
+  await sees(page, "Level 1", "[data-live-level]");
+  await page.keyboard.press("3");
+  await sees(page, "Level 2", "[data-live-level]");
+
+  // A note, evidence and a flag beside the answer.
+  await tap(page, '[id="q-incident-record"] details.fold > summary');
+  await page.type('[id="q-incident-record-note"]', "Walk-ups are missed on Mondays");
+  await page.type('[id="q-incident-record-evidence"]', "Desk statistics, shared folder");
+  await tap(page, '[id="q-incident-record"] button[aria-pressed]');
+  await saved(page);
+
+  // A reload stays where it was, with everything in place.
+  const address = page.url();
+  await page.reload();
+  await ready(page);
+  assert.equal(page.url(), address);
+  await sees(page, "Level 2", "[data-live-level]");
+  assert.equal(await page.$eval('[id="q-incident-record-note"]', (it) => it.value), "Walk-ups are missed on Mondays");
+  assert.equal(await page.$eval('[id="q-incident-record"] button[aria-pressed]', (it) => it.ariaPressed), "true");
+
+  // Coming back another day: from the first page.
+  await page.goto("about:blank");
+  await open(page, `${host.url}#/`);
+  await sees(page, "Hafen Works", ".register");
+  await tap(page, '.register__actions a[href$="/results"]');
+  await sees(page, "0 of 1 assessed process reach their target level", ".verdict");
+  const before = await textOf(page, ".verdict");
+  const figures = await textOf(page, ".figures");
+  const gaps = await page.$eval(".table", (it) => it.innerText);
+
+  // Export, wipe, import: the same figures, and the same bytes again.
+  await press(page, "Export the file");
+  const file = await downloaded(downloads);
+  const text = await readFile(file, "utf8");
+  await page.goto(`${host.url}#/settings`);
+  await sees(page, "Your data");
+  await press(page, "Delete everything");
+  await page.waitForSelector("dialog[open]");
+  await tap(page, "dialog[open] .button--danger");
+  await sees(page, "Deleted. 0 entries");
+  assert.deepEqual(await records(page), {});
+  await page.goto(`${host.url}#/open`);
+  await sees(page, "Open a file", "h1");
+  const input = await page.$("#file-input");
+  await input.uploadFile(file);
+  await sees(page, "Hafen Works", ".notice");
+  await press(page, "Add it");
+  await page.waitForFunction(() => location.hash.includes("/assess"));
+  await follow(page, "Results");
+  await page.waitForSelector(".verdict");
+  assert.equal(await textOf(page, ".verdict"), before);
+  assert.equal(await textOf(page, ".figures"), figures);
+  assert.equal(await page.$eval(".table", (it) => it.innerText), gaps);
+  const again = await scratch(t);
+  await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: again });
+  await press(page, "Export the file");
+  assert.equal(await readFile(await downloaded(again), "utf8"), text);
+
+  // The file keeps what the published schema promises.
+  const schema = JSON.parse(await readFile("public/schema/plumbline-1.schema.json", "utf8"));
+  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
+  assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors));
+});
+
+async function downloaded(folder) {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const [name] = (await readdir(folder)).filter((it) => it.endsWith(".json"));
+    if (name) return join(folder, name);
+    assert.ok(Date.now() < end, "nothing was downloaded");
+    await new Promise((soon) => setTimeout(soon, 50));
+  }
+}
+
+test("an early click is not lost", async (t) => {
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  // The module is held back until the link has been clicked in the static view.
+  await page.setRequestInterception(true);
+  let release;
+  const clicked = new Promise((go) => (release = go));
+  page.on("request", async (request) => {
+    if (request.url().endsWith(".wasm")) await clicked;
+    await request.continue();
+  });
+  await page.goto(host.url, { waitUntil: "domcontentloaded" });
+  await tap(page, '#first-view a[href="#/new"]');
+  release();
+  await sees(page, "Set up", "h1");
+});
+
+test("quick depth: one statement per process, belief and no proof", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "Quick Ltd");
+  await tap(page, '.card:has(input[name="depth"]) input');
+  await sees(page, "15 questions", ".tally");
+  await goAssess(page, "change");
+  await tap(page, '.statement input[value="3"]');
+  await sees(page, "Level 3 (belief)", "[data-live-level]");
+  await press(page, "Clear choice");
+  await sees(page, "Not assessed", "[data-live-level]");
+  await press(page, "Undo");
+  await sees(page, "Level 3 (belief)", "[data-live-level]");
+  // In standard depth the belief is no proof.
+  await follow(page, "Set up");
+  await sees(page, "Set up", "h1");
+  await tap(page, (await page.$$('input[name="depth"]'))[1]);
+  await goAssess(page, "change");
+  await sees(page, "Not assessed", "[data-live-level]");
+});
+
+test("don't know, not applicable, ticks and finer steps", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "Edge Cases");
+  await goAssess(page, "incident");
+  const card = '[id="q-incident-record"]';
+  await tap(page, `${card} input[value="?"]`);
+  await page.waitForSelector(`${card} [id$="-reason"]`);
+  await page.type(`${card} [id$="-reason"]`, "the desk lead");
+  await sees(page, "Not assessed", "[data-live-level]");
+  await tap(page, `${card} input[value="–"]`);
+  await sees(page, "Why it does not apply here", card);
+  assert.equal(await page.$eval(`${card} [id$="-reason"]`, (it) => it.value), "", "whom to ask is not a reason");
+  // Three of four ticks suggest "largely"; the suggestion rates only when accepted.
+  for (const box of (await page.$$(`${card} .checks input`)).slice(0, 3)) await tap(page, box);
+  await sees(page, "3 of 4 seen: suggests Largely", card);
+  await tap(page, `${card} .checks__suggestion button`);
+  assert.ok(await page.$eval(`${card} input[value="L"]`, (it) => it.checked));
+  await sees(page, "as you rated it", card);
+  // A finer step.
+  const steps = await page.$$(`${card} .segments input`);
+  await tap(page, steps[2]);
+  assert.ok(await page.$eval(`${card} input[value="L"]`, (it) => it.checked));
+  await page.reload();
+  await ready(page);
+  await page.waitForSelector(`${card} .segments input:checked`);
+  assert.equal(await page.$$eval(`${card} .segments input`, (all) => all.findIndex((it) => it.checked)), 2);
+});
+
+test("filters, search and the next unanswered", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "Finder");
+  await goAssess(page, "incident");
+  await tap(page, '[id="q-incident-record"] button[aria-pressed]');
+  await page.select("#filter", "flagged");
+  await sees(page, "1 question in all processes");
+  assert.equal((await page.$$(".question")).length, 1);
+  await press(page, "Show the process again");
+  await page.type("#search", "corridor");
+  await page.waitForFunction(() => document.querySelectorAll(".question").length === 1);
+  await press(page, "Show the process again");
+  await page.waitForFunction(() => document.querySelectorAll(".question").length > 5);
+  // Answering in a filtered list does not make the question vanish.
+  await page.select("#filter", "open");
+  await page.waitForFunction(() => document.querySelectorAll(".question").length > 50);
+  const shown = (await page.$$(".question")).length;
+  await tap(page, '[id="q-incident-record"] input[value="F"]');
+  assert.equal((await page.$$(".question")).length, shown);
+  await press(page, "Show the process again");
+  await tap(page, '[id="q-incident-record"] input[value="F"]');
+  await press(page, "Next unanswered");
+  await page.waitForFunction(() => location.hash.endsWith("/incident/prioritise"));
+  await page.waitForFunction(() => document.activeElement?.closest("#q-incident-prioritise"));
+});
+
+test("every process and question has its own address", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "Deep");
+  const id = await page.evaluate(() => location.hash.split("/")[2]);
+  await page.goto(`${host.url}#/a/${id}/assess/supplier/2.1.a`);
+  await sees(page, "Supplier management", "h1");
+  await page.waitForFunction(() => document.activeElement?.closest('[id="q-supplier-2-1-a"]'));
+  assert.match(await page.title(), /^Assess · Deep · Plumbline/);
+  await page.goto(`${host.url}#/a/${id}/results/supplier`);
+  await sees(page, "Supplier management", "h1");
+  await page.goBack();
+  await page.waitForFunction(() => location.hash.includes("/assess/supplier"));
+  await page.goto(`${host.url}#/a/abcdefghjkmn/results`);
+  await sees(page, "This assessment is not in this browser", "h1");
+  await page.goto(`${host.url}#/nowhere`);
+  await sees(page, "There is no such page", "h1");
+});
+
+test("one question at a time with number keys, and the off switch", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "Flash");
+  const id = await page.evaluate(() => location.hash.split("/")[2]);
+  await page.goto(`${host.url}#/a/${id}/flash/problem`);
+  await sees(page, "Problem management", "h1");
+  await page.waitForFunction(() => location.hash.includes("/flash/problem/"));
+  const start = page.url();
+  await page.keyboard.press("4");
+  await page.waitForFunction(() => document.querySelector('.question input[value="F"]')?.checked);
+  await page.keyboard.press("n");
+  await page.waitForFunction((before) => location.href !== before, {}, start);
+  await page.waitForFunction(() => !document.querySelector(".question input:checked"));
+  await page.goto(`${host.url}#/settings`);
+  await sees(page, "Settings", "h1");
+  await tap(page, '.check input[type="checkbox"]');
+  await page.goto(start);
+  await sees(page, "switched off", ".keys");
+  await page.keyboard.press("1");
+  assert.ok(await page.$eval('.question input[value="F"]', (it) => it.checked), "the key must do nothing");
+});
+
+test("every number opens down to the arithmetic, and an own rating counts", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "Open Figures");
+  await goAssess(page, "incident");
+  await rateAll(page, "F");
+  await tap(page, '[id="q-incident-2-1-a"] input[value="P"]');
+  await sees(page, "Level 1", "[data-live-level]");
+  await follow(page, "Results");
+  await page.waitForSelector("#gaps");
+  await tap(page, '.table a[href$="/results/incident"]');
+  await sees(page, "Why this level");
+  await sees(page, "not reached", ".faults");
+  await sees(page, "÷", ".sum");
+  const part = (await page.$$(".trace__part"))[1];
+  await tap(page, await part.$("summary"));
+  await tap(page, await part.$(".fold > summary"));
+  await tap(page, await part.$('form button[type="submit"]'));
+  await sees(page, "A reason is needed");
+  await (await part.$('form input[type="text"]')).type("Seen on site");
+  await tap(page, await part.$('form button[type="submit"]'));
+  await sees(page, "by the assessor's own rating", ".trace");
+  await sees(page, "Level 2", ".live__word");
+});
+
+test("charts follow the answers and say the same as their tables", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "Charts");
+  await goAssess(page, "release");
+  await rateAll(page, "F");
+  await follow(page, "Results");
+  await page.waitForSelector(".chart svg");
+  const charts = await page.$$eval(".section .chart svg", (all) => all.map((it) => ({ title: it.querySelector("title")?.textContent, text: it.querySelector("desc")?.textContent, parts: it.childElementCount })));
+  assert.equal(charts.length, 3);
+  for (const chart of charts) {
+    assert.ok(chart.title && chart.text && chart.parts > 30, JSON.stringify(chart));
+  }
+  const rows = await page.$$eval("details .table tbody tr", (all) => all.map((it) => it.textContent));
+  assert.ok(rows.some((it) => it.includes("Release") && it.includes("2")), rows.join("\n"));
+  assert.ok(rows.some((it) => it.includes("Supplier") && it.toLowerCase().includes("not assessed")), rows.join("\n"));
+});
+
+test("the sample is marked everywhere, kept apart, and leaves nothing", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "Real Work");
+  const mine = await records(page);
+  await page.goto(`${host.url}#/sample`);
+  await page.waitForSelector(".verdict");
+  for (const tab of ["Set up", "Assess", "Results"]) {
+    await follow(page, tab);
+    await sees(page, "Sample", ".band");
+  }
+  assert.equal(await page.$("#compare"), null, "a sample is not compared with real work");
+  await page.goto(`${host.url}#/`);
+  await sees(page, "Sample", ".register .tag");
+  // A second look opens the same one.
+  await page.goto(`${host.url}#/sample`);
+  await page.waitForSelector(".verdict");
+  await press(page, "Remove the sample");
+  await sees(page, "Real Work", ".register");
+  assert.equal(await page.$(".register .tag"), null);
+  assert.deepEqual(await records(page), mine);
+});
+
+test("targets, scope and several assessments side by side", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "First");
+  await page.select("#target-incident", "5");
+  await tap(page, '.targets__row:has(#target-supplier) input[type="checkbox"]');
+  await sees(page, "A reason is needed", ".targets");
+  await page.type("#reason-supplier", "Bought in by the group");
+  await goAssess(page, "incident");
+  assert.equal((await page.$$('[id^="q-incident-5"].question')).length, 2);
+  await page.goto(`${host.url}#/`);
+  await follow(page, "Start an assessment");
+  await sees(page, "Set up", "h1");
+  await fill(page, "Organisation", "Second");
+  await page.goto(`${host.url}#/`);
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
+  await tap(page, '.register__row:first-child .button--quiet');
+  await page.waitForSelector("dialog[open]");
+  await press(page, "Keep it");
+  await page.waitForFunction(() => !document.querySelector("dialog[open]"));
+  assert.equal((await page.$$(".register__row")).length, 2);
+});

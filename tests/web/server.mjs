@@ -1,0 +1,120 @@
+// A small static server with the headers of production: for the first command,
+// for the browser tests and for measuring. `node server.mjs dist 8080`.
+
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { extname, join, normalize, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+export const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; " +
+  "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+const HEADERS = {
+  "Content-Security-Policy": `${POLICY}; object-src 'none'; frame-ancestors 'none'`,
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+/**
+ * Serves a folder on the loopback address. `under` puts it under a sub-path, as
+ * a project page has it. `fault(path)` may return a status, or a status with a
+ * body, to stand in for a broken deploy. Resolves to { url, close, requests }.
+ */
+export async function serve(folder, { port = 0, under = "/", fault = () => undefined } = {}) {
+  const root = resolve(folder);
+  const packed = new Map();
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    requests.push(path);
+    const send = (status, headers, body) => {
+      response.writeHead(status, { ...HEADERS, ...headers });
+      response.end(request.method === "HEAD" ? undefined : body);
+    };
+    const broken = fault(path);
+    if (broken) {
+      send(broken.status, { "Content-Type": broken.type ?? "text/html; charset=utf-8" }, broken.body ?? "");
+      return;
+    }
+    if (!path.startsWith(under)) {
+      send(404, { "Content-Type": "text/plain" }, "not here");
+      return;
+    }
+    let name = path.slice(under.length);
+    if (name === "" || name.endsWith("/")) name += "index.html";
+    const file = normalize(join(root, name));
+    if (!file.startsWith(root + sep)) {
+      send(404, { "Content-Type": "text/plain" }, "not here");
+      return;
+    }
+    try {
+      const bytes = await readFile(file);
+      const type = TYPES[extname(file)] ?? "application/octet-stream";
+      // Hashed names never change; the page itself must always be asked for.
+      const hashed = /-[0-9a-f]{12,}(_bg)?\.\w+$/.test(file);
+      const cache = hashed ? "public, max-age=31536000, immutable" : "no-cache";
+      const { encoding, body } = pack(file, bytes, request.headers["accept-encoding"] ?? "", packed);
+      send(200, { "Content-Type": type, "Cache-Control": cache, ...(encoding && { "Content-Encoding": encoding, Vary: "Accept-Encoding" }) }, body);
+    } catch {
+      send(404, { "Content-Type": "text/plain" }, "not here");
+    }
+  });
+  await new Promise((listening, failed) => {
+    server.once("error", failed);
+    server.listen(port, "127.0.0.1", listening);
+  });
+  return {
+    url: `http://127.0.0.1:${server.address().port}${under}`,
+    requests,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** The bytes as a good host sends them, packed once per file. */
+function pack(file, bytes, accepted, packed) {
+  if (![".css", ".html", ".js", ".json", ".svg", ".wasm"].includes(extname(file))) return { body: bytes };
+  const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
+  if (!encoding) return { body: bytes };
+  const key = `${encoding} ${file} ${bytes.length}`;
+  if (!packed.has(key)) {
+    packed.set(
+      key,
+      encoding === "br"
+        ? brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
+        : gzipSync(bytes, { level: 9 }),
+    );
+  }
+  return { encoding, body: packed.get(key) };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [folder = "dist", port = "8080"] = process.argv.slice(2);
+  if (!existsSync(join(folder, "index.html"))) {
+    console.error(`There is no ${folder}/index.html. Build the app first: bash .ci/serve --build-only`);
+    process.exit(1);
+  }
+  try {
+    const { url } = await serve(folder, { port: Number(port) });
+    console.log(`      ${url}`);
+  } catch (error) {
+    console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken. Choose another: PORT=8081 bash .ci/serve` : error);
+    process.exit(1);
+  }
+}
