@@ -13,6 +13,7 @@ use super::preferences::Preferences;
 use crate::assessment::{AssessmentId, Key};
 use crate::model::{Model, ProcessIx};
 use crate::route::{Route, Spot};
+use crate::web::live::{live, memo};
 
 /// Where the reader is. Provided by the app.
 #[derive(Clone, Copy)]
@@ -53,7 +54,7 @@ pub fn app(model: &'static Model) -> impl IntoView {
         pages::open::take(library, incoming, file);
     });
 
-    let page = Memo::new(move |_| route.with(Page::of));
+    let page = memo(move || route.with(Page::of));
     Effect::new(move |previous: Option<Page>| {
         let now = page.get();
         let title = open_desk.0.with(|desk| title(model, &now, *desk));
@@ -65,13 +66,13 @@ pub fn app(model: &'static Model) -> impl IntoView {
         now
     });
 
-    let desk_id = Memo::new(move |_| route.with(|it| it.assessment().cloned()));
+    let desk_id = memo(move || route.with(|it| it.assessment().cloned()));
     view! {
         <frame::Frame>
-            {move || match desk_id.get() {
+            {live(move || match desk_id.get() {
                 Some(id) => at_desk(library, id, page).into_any(),
                 None => without_desk(page).into_any(),
-            }}
+            })}
         </frame::Frame>
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
+use crate::web::live::memo;
 
 use super::browser::{self, events};
 use super::library::{Library, Loaded};
@@ -59,7 +60,7 @@ impl Desk {
             .latest()
             .map_or_else(|| Clock::start(now, library.writer), |it| it.next(now, library.writer));
         let assessment = RwSignal::new(assessment);
-        let sheet = Memo::new(move |_| assessment.with(|it| scoring::score(model, it)));
+        let sheet = memo(move || assessment.with(|it| scoring::score(model, it)));
         let saved = if library.is_lasting() { Saved::AsOpened } else { Saved::MemoryOnly };
         Self {
             model,
@@ -90,7 +91,7 @@ impl Desk {
         read: impl Fn(&Assessment) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         let assessment = self.assessment;
-        Memo::new(move |_| assessment.with(&read))
+        memo(move || assessment.with(&read))
     }
 
     /// Applies a change, writes it, and returns the change that undoes it.

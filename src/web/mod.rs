@@ -12,6 +12,7 @@ pub mod browser;
 mod components;
 mod desk;
 mod library;
+mod live;
 mod names;
 mod pages;
 mod preferences;
@@ -37,4 +38,5 @@ pub fn start() {
         return;
     };
     mount_to(root, move || app::app(model)).forget();
+    browser::bench::mark_usable();
 }

@@ -28,7 +28,7 @@ const PAGES = [
   ["results of the sample", async (page) => {
     await open(page, `${host.url}#/sample`);
     await page.waitForSelector(".chart svg");
-    for (const fold of await page.$$("details.fold > summary")) await tap(page, fold);
+    for (const fold of await page.$$("#main details.fold > summary")) await tap(page, fold);
   }],
   ["a process of the sample", async (page) => {
     await open(page, `${host.url}#/sample`);
@@ -45,7 +45,7 @@ const PAGES = [
     await open(page, `${host.url}#/sample`);
     await follow(page, "Assess");
     await page.waitForSelector(".question");
-    for (const fold of await page.$$("main details:not([open]) > summary")) {
+    for (const fold of await page.$$("#main details:not([open]) > summary")) {
       if (await fold.isVisible()) await tap(page, fold);
     }
   }],

@@ -117,10 +117,27 @@ export async function misses(page, text, where = "body") {
   );
 }
 
-/** Clicks the control with this accessible name, as a person finds it. */
+/** The control of this role that is called so, by its label, text or name. */
+export async function named(page, role, name) {
+  const handle = await page
+    .waitForFunction(
+      (wanted, selector) => {
+        const plain = (text) => (text ?? "").replace(/\s+/g, " ").trim();
+        const called = (it) =>
+          plain(it.getAttribute("aria-label")) || plain([...(it.labels ?? [])].map((label) => label.innerText).join(" ")) || plain(it.innerText);
+        return [...document.querySelectorAll(selector)].find((it) => it.checkVisibility() && called(it) === wanted);
+      },
+      { timeout: 10_000 },
+      name,
+      { button: "button", link: "a[href]", field: "input, textarea, select" }[role],
+    )
+    .catch(async () => assert.fail(`there is no ${role} "${name}" on the page:\n${await textOf(page, "body")}`));
+  return handle.asElement();
+}
+
+/** Clicks the control with this name, as a person finds it. */
 export async function press(page, name, role = "button") {
-  const control = page.locator(`::-p-aria([name="${name}"][role="${role}"])`).setTimeout(10_000);
-  await control.click();
+  await tap(page, await named(page, role, name));
 }
 
 /** Clicks an element where a person would have scrolled it to: the middle. */
@@ -138,7 +155,13 @@ export const textOf = (page, selector) => page.$eval(selector, (it) => it.innerT
 
 /** Types into the field with this label, in place of what is there. */
 export async function fill(page, label, text) {
-  await page.locator(`::-p-aria([name="${label}"])`).setTimeout(10_000).fill(text);
+  const field = await named(page, "field", label);
+  await field.evaluate((it) => {
+    it.scrollIntoView({ block: "center", behavior: "instant" });
+    it.focus();
+    it.select();
+  });
+  await page.keyboard.type(text);
 }
 
 /** Waits until the header says that everything is saved. */

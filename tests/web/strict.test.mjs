@@ -29,7 +29,8 @@ async function fresh(t) {
 
 test("the policy in the page is the strict one, and no markup carries styles or scripts", async () => {
   const html = await readFile("dist/index.html", "utf8");
-  const policy = html.match(/<meta[^>]*content-security-policy[^>]*content="?([^">]+)/i)?.[1];
+  const meta = [...html.matchAll(/<meta [^>]*>/g)].map((it) => it[0]).find((it) => /http-equiv="?content-security-policy/i.test(it));
+  const policy = meta?.match(/content="([^"]+)"/)?.[1];
   assert.equal(policy, POLICY);
   assert.ok(!/unsafe-inline|'unsafe-eval'/.test(policy));
   assert.ok(!/ style=/.test(html), "an inline style");

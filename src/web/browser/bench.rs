@@ -1,8 +1,9 @@
-//! `plumblineBench()`: scores full assessments in the browser, for the
-//! benchmark command.
+//! What the benchmark command asks the page: when the app had taken over
+//! (a mark), how fast it scores, and how much memory the module holds.
 
-use wasm_bindgen::JsValue;
+use js_sys::{ArrayBuffer, Reflect, WebAssembly};
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::assessment::{Answer, Assessment, AssessmentId, Clock, Edit, Writer};
 use crate::model::{Model, Score};
@@ -11,13 +12,30 @@ use crate::scoring;
 /// How many assessments one call scores.
 const ROUNDS: u32 = 5_000;
 
-/// Puts the function on the window. It returns assessments per second.
+/// Puts `plumblineBench()` (full assessments scored per second) and
+/// `plumblineMemory()` (bytes of the module's memory) on the window.
 pub fn install(model: &'static Model) {
-    let run = Closure::<dyn Fn() -> f64>::new(move || rate(model));
+    put("plumblineBench", move || rate(model));
+    put("plumblineMemory", || {
+        let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+        let buffer: ArrayBuffer = memory.buffer().unchecked_into();
+        f64::from(buffer.byte_length())
+    });
+}
+
+fn put(name: &str, answer: impl Fn() -> f64 + 'static) {
+    let answer = Closure::<dyn Fn() -> f64>::new(answer);
     if let Some(window) = web_sys::window() {
-        let _ = js_sys::Reflect::set(&window, &JsValue::from_str("plumblineBench"), run.as_ref());
+        let _ = Reflect::set(&window, &JsValue::from_str(name), answer.as_ref());
     }
-    run.forget();
+    answer.forget();
+}
+
+/// Marks the moment at which the app has taken over from the static view.
+pub fn mark_usable() {
+    if let Some(performance) = web_sys::window().and_then(|it| it.performance()) {
+        let _ = performance.mark("plumbline-usable");
+    }
 }
 
 fn rate(model: &Model) -> f64 {

@@ -8,10 +8,11 @@ use crate::model::ProcessIx;
 use crate::scoring::ScoreSheet;
 use crate::web::browser::{dom, is_wide};
 use crate::web::desk::Desk;
+use crate::web::live::{live, memo};
 
 /// Levels of all processes against their targets.
 pub fn radar(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
-    let chart = Memo::new(move |_| {
+    let chart = memo(move || {
         let draw = |it: Option<&ScoreSheet>| desk.sheet.with(|sheet| chart::radar(desk.model, sheet, it, size()));
         previous.with(|it| draw(it.as_ref()))
     });
@@ -20,7 +21,7 @@ pub fn radar(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
 
 /// One bar per process.
 pub fn bars(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
-    let chart = Memo::new(move |_| {
+    let chart = memo(move || {
         let draw = |it: Option<&ScoreSheet>| desk.sheet.with(|sheet| chart::bars(desk.model, sheet, it, size()));
         previous.with(|it| draw(it.as_ref()))
     });
@@ -29,19 +30,19 @@ pub fn bars(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
 
 /// Processes by attributes, in the manner of ISO/IEC 33020.
 pub fn profile(desk: Desk) -> impl IntoView {
-    let chart = Memo::new(move |_| desk.sheet.with(|sheet| chart::profile(desk.model, sheet, size())));
+    let chart = memo(move || desk.sheet.with(|sheet| chart::profile(desk.model, sheet, size())));
     figure("profile", "chart chart--sheet", chart)
 }
 
 /// The level of one process on its scale.
 pub fn strip(desk: Desk, process: ProcessIx) -> impl IntoView {
-    let chart = Memo::new(move |_| desk.sheet.with(|sheet| chart::strip(desk.model, sheet.process(process))));
+    let chart = memo(move || desk.sheet.with(|sheet| chart::strip(desk.model, sheet.process(process))));
     drawing("strip", "chart", chart)
 }
 
 /// The attributes of one process.
 pub fn mini(desk: Desk, process: ProcessIx) -> impl IntoView {
-    let chart = Memo::new(move |_| desk.sheet.with(|sheet| chart::mini(desk.model, sheet.process(process))));
+    let chart = memo(move || desk.sheet.with(|sheet| chart::mini(desk.model, sheet.process(process))));
     drawing("mini", "chart", chart)
 }
 
@@ -53,11 +54,11 @@ fn size() -> Size {
 fn figure(prefix: &'static str, class: &'static str, chart: Memo<Chart>) -> impl IntoView {
     view! {
         <figure class=class node_ref=drawn(prefix, chart)>
-            <figcaption>{move || chart.with(|it| it.picture.description.clone())}</figcaption>
+            <figcaption>{live(move || chart.with(|it| it.picture.description.clone()))}</figcaption>
         </figure>
         <details class="fold">
             <summary>"The same figures as a table"</summary>
-            {move || chart.with(|it| table(&it.table))}
+            {live(move || chart.with(|it| table(&it.table)))}
         </details>
     }
 }
@@ -92,7 +93,7 @@ fn table(table: &Table) -> impl IntoView + use<> {
         view! { <tr>{cells.collect_view()}</tr> }
     });
     view! {
-        <div class="scroller" tabindex="0" role="region" aria-label=table.caption.clone()>
+        <div class="scroller" tabindex="0" role="group" aria-label=table.caption.clone()>
             <table class="table table--wide">
                 <caption>{table.caption.clone()}</caption>
                 <thead><tr>{head}</tr></thead>

@@ -10,6 +10,7 @@ use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::names;
 use crate::web::pages;
+use crate::web::live::live;
 
 /// The frame.
 #[component]
@@ -32,13 +33,13 @@ pub fn Frame(
                 </svg>
                 <span>"Plumbline"</span>
             </a>
-            {move || open.get().map(|desk| view! { <DeskNav desk /> })}
+            {live(move || open.get().map(|desk| view! { <DeskNav desk /> }))}
             <nav class="masthead__side" aria-label="About this app">
                 <a href="#/method">"Method"</a>
                 <a href="#/settings">"Settings"</a>
             </nav>
         </header>
-        {move || open.get().map(|desk| view! { <SampleBand desk /> <SaveBanner desk /> })}
+        {live(move || open.get().map(|desk| view! { <SampleBand desk /> <SaveBanner desk /> }))}
         <main id=names::MAIN class="page">{children()}</main>
         <footer class="footer">
             <p>
@@ -46,7 +47,7 @@ pub fn Frame(
                 "Everything you enter stays in this browser: nothing is sent."
             </p>
         </footer>
-        {move || open.get().map(|desk| view! { <UndoNotice desk /> })}
+        {live(move || open.get().map(|desk| view! { <UndoNotice desk /> }))}
     }
 }
 
@@ -119,7 +120,7 @@ fn UndoNotice(
 ) -> impl IntoView {
     view! {
         <div class="toast-region" role="status">
-            {move || desk.undo.get().map(|(words, _)| view! {
+            {live(move || desk.undo.get().map(|(words, _)| view! {
                 <div class="toast">
                     <span>{words}</span>
                     <button class="button button--small" type="button" on:click=move |_| desk.undo()>
@@ -134,7 +135,7 @@ fn UndoNotice(
                         "×"
                     </button>
                 </div>
-            })}
+            }))}
         </div>
     }
 }

@@ -11,6 +11,7 @@ use crate::web::browser;
 use crate::web::desk::Desk;
 use crate::web::names;
 use crate::web::wording;
+use crate::web::live::{live, memo};
 
 /// What is marked in the main radio group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub fn Question(
         format!("{number} of {of} · PA {} · {}", desk.model.attribute_id(it.attribute()), it.title())
     };
     view! {
-        <article class="question" id=id.clone() data-state=state_code data-flag=move || flagged.get().then_some("") on:focusin=follow>
+        <article class="question" id=id.clone() data-state=state_code data-flag=live(move || flagged.get().then_some("")) on:focusin=follow>
             <div class="question__grid">
             <div class="question__main">
                 <fieldset aria-describedby=why.clone()>
@@ -116,7 +117,7 @@ fn Scale(
                     type="radio"
                     name=name.clone()
                     value=code
-                    prop:checked=move || marked.get() == Some(this)
+                    prop:checked=live(move || marked.get() == Some(this))
                     on:change=choose
                 />
                 <span class="rate" data-rating=letter aria-hidden="true">{code}</span>
@@ -140,7 +141,7 @@ fn Scale(
         </div>
         <div class="cluster">
             <Flag desk question />
-            <button class="button button--quiet button--small" type="button" on:click=clear disabled=move || !is_marked()>
+            <button class="button button--quiet button--small" type="button" on:click=clear disabled=live(move || !is_marked())>
                 "Clear answer"
             </button>
         </div>
@@ -158,7 +159,7 @@ fn Refinement(
     name: String,
 ) -> impl IntoView {
     let score = desk.slice(move |it| it.answer(question).and_then(Answer::score));
-    let rating = Memo::new(move |_| score.get().map(Score::rating));
+    let rating = memo(move || score.get().map(Score::rating));
     move || {
         let steps: [(Score, &str); 3] = match rating.get()? {
             Rating::P => [
@@ -180,7 +181,7 @@ fn Refinement(
                     <input
                         type="radio"
                         name=group.clone()
-                        prop:checked=move || score.get() == Some(step)
+                        prop:checked=live(move || score.get() == Some(step))
                         on:change=move |_| desk.answer(question, Some(Answer::Rated(step)))
                     />
                     <span>{label}</span>
@@ -245,7 +246,7 @@ fn Reason(
                     autocomplete="off"
                     aria-describedby=hint_id
                     maxlength="400"
-                    prop:value=move || shown.get()
+                    prop:value=live(move || shown.get())
                     on:input=move |event| write(event_target_value(&event))
                 />
             </div>
@@ -293,7 +294,7 @@ fn Remarks(
                     rows="3"
                     dir="auto"
                     maxlength=Text::MAX.to_string()
-                    prop:value=move || note.get()
+                    prop:value=live(move || note.get())
                     on:input=move |event| write(Key::Note(question), &event_target_value(&event))
                 ></textarea>
             </div>
@@ -306,7 +307,7 @@ fn Remarks(
                     dir="auto"
                     autocomplete="off"
                     maxlength="2000"
-                    prop:value=move || evidence.get()
+                    prop:value=live(move || evidence.get())
                     on:input=move |event| write(Key::Evidence(question), &event_target_value(&event))
                 />
             </div>
@@ -334,11 +335,11 @@ fn Flag(
         <button
             class="button button--small"
             type="button"
-            aria-pressed=move || if flagged.get() { "true" } else { "false" }
+            aria-pressed=live(move || if flagged.get() { "true" } else { "false" })
             on:click=toggle
         >
             <span aria-hidden="true">"⚑"</span>
-            <span>{move || if flagged.get() { "Flagged for review" } else { "Flag for review" }}</span>
+            <span>{live(move || if flagged.get() { "Flagged for review" } else { "Flag for review" })}</span>
         </button>
     }
 }
@@ -355,7 +356,7 @@ fn Guidance(
     let practice = it.practice();
     let n = practice.checks.len();
     let ticked = desk.slice(move |it| it.checks(question));
-    let suggested = Memo::new(move |_| ticked.get().suggested(n));
+    let suggested = memo(move || ticked.get().suggested(n));
     let rated = desk.slice(move |it| it.answer(question).and_then(Answer::score));
     let tick = move |at: usize, on: bool| {
         let checks = ticked.get_untracked().with(at, on);
@@ -369,7 +370,7 @@ fn Guidance(
             <label class="check">
                 <input
                     type="checkbox"
-                    prop:checked=move || ticked.get().has(at)
+                    prop:checked=live(move || ticked.get().has(at))
                     on:change=move |event| tick(at, event_target_checked(&event))
                 />
                 <span>{it.words(text).into_owned()}</span>
@@ -414,7 +415,7 @@ fn Guidance(
                     {practice.evidence.iter().map(|text| view! { <li>{it.words(text).into_owned()}</li> }).collect_view()}
                 </ul>
             </div>
-            <p class="soft">{move || clauses(it, edition.get())}</p>
+            <p class="soft">{live(move || clauses(it, edition.get()))}</p>
         </div>
     }
 }

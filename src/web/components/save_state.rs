@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::web::browser::{self, files};
 use crate::web::desk::{Desk, Saved};
 use crate::web::pages;
+use crate::web::live::live;
 
 /// "Saved 14:03:22", in the header.
 #[component]
@@ -53,7 +54,7 @@ pub fn SaveBanner(
     };
     let is_refused = move || matches!(desk.saved.get(), Saved::Refused { .. });
     view! {
-        {move || words().map(|words| view! {
+        {live(move || words().map(|words| view! {
             <div class="banner banner--warn" role="alert">
                 <p>{words}</p>
                 <div class="banner__actions">
@@ -67,7 +68,7 @@ pub fn SaveBanner(
                     </Show>
                 </div>
             </div>
-        })}
+        }))}
         {(desk.put_aside > 0).then(|| view! {
             <div class="banner banner--warn" role="status">
                 <p>

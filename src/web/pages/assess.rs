@@ -16,12 +16,13 @@ use crate::web::components::question::Question;
 use crate::web::desk::Desk;
 use crate::web::names;
 use crate::web::wording;
+use crate::web::live::{live, memo};
 
 /// The page.
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let Here(route) = expect_context();
-    let process = Memo::new(move |_| route.with(|it| app::spot(desk, it).0));
+    let process = memo(move || route.with(|it| app::spot(desk, it).0));
     let depth = desk.slice(Assessment::depth);
     let search = RwSignal::new(String::new());
     let filter = RwSignal::new(Filter::All);
@@ -36,16 +37,16 @@ pub fn page() -> impl IntoView {
         <div class="assess">
             <Rail desk process />
             <div class="assess__main">
-                {move || process_head(desk, process.get(), depth.get())}
-                {move || if depth.get() == Depth::Quick {
+                {live(move || process_head(desk, process.get(), depth.get()))}
+                {live(move || if depth.get() == Depth::Quick {
                     view! { <QuickCard desk process=process.get() /> }.into_any()
                 } else {
                     view! {
                         <Toolbar desk search filter />
                         <Questions desk process search filter />
                     }.into_any()
-                }}
-                {move || onwards(desk, process.get())}
+                })}
+                {live(move || onwards(desk, process.get()))}
             </div>
             <Live desk process />
         </div>
@@ -73,8 +74,8 @@ fn Rail(
         let members: Vec<ProcessIx> = model.members(group).collect();
         let rows = members.into_iter().map(|it| {
             let href = Route::Assess(desk.id(), Spot::process(it)).fragment(model);
-            let counts = Memo::new(move |_| desk.sheet.with(|sheet| sheet.process(it).counts));
-            let standing = Memo::new(move |_| desk.sheet.with(|sheet| sheet.process(it).standing));
+            let counts = memo(move || desk.sheet.with(|sheet| sheet.process(it).counts));
+            let standing = memo(move || desk.sheet.with(|sheet| sheet.process(it).standing));
             let current = move || (process.get() == it).then_some("page");
             let done = move || {
                 match standing.get() {
@@ -96,7 +97,7 @@ fn Rail(
                     <a class="process-nav__link" href=href aria-current=current data-state=state>
                         <span class="process-nav__name">{model.process(it).short.clone()}</span>
                         " "<span class="process-nav__count">{done}</span>
-                        <progress class="progress" aria-hidden="true" max=move || counts.get().asked().max(1) value=move || counts.get().done()></progress>
+                        <progress class="progress" aria-hidden="true" max=live(move || counts.get().asked().max(1)) value=live(move || counts.get().done())></progress>
                     </a>
                 </li>
             }
@@ -108,7 +109,7 @@ fn Rail(
             </li>
         }
     });
-    let overall = Memo::new(move |_| desk.sheet.with(|it| it.overall.counts));
+    let overall = memo(move || desk.sheet.with(|it| it.overall.counts));
     let done = move || overall.get().done();
     let asked = move || overall.get().asked().max(1);
     let progress = move || format!("{} of {} answered", overall.get().done(), overall.get().asked());
@@ -139,7 +140,7 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
         <header class="process-head">
             <p class="process-head__place">
                 {model.group_title(model.group_of(process)).to_owned()}
-                {(kind == Kind::Process).then(|| view! { " · target level "<strong>{move || target.get().to_string()}</strong> })}
+                {(kind == Kind::Process).then(|| view! { " · target level "<strong>{live(move || target.get().to_string())}</strong> })}
             </p>
             {heading(it.name.clone())}
             <p class="process-head__purpose">{it.purpose.clone()}</p>
@@ -151,12 +152,12 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
                 <a href=result>"Result and arithmetic"</a>
                 {(depth != Depth::Quick).then(|| view! { <a href=flash>"One question at a time"</a> })}
             </p>
-            {move || reason.get().map(|reason| view! {
+            {live(move || reason.get().map(|reason| view! {
                 <p class="notice" role="note">
                     "Out of scope: "<span dir="auto">{reason}</span>". Answers are kept and not counted. "
                     <a href=Route::SetUp(desk.id()).fragment(model)>"Change the scope"</a>
                 </p>
-            })}
+            }))}
         </header>
     }
 }
@@ -187,7 +188,7 @@ fn Toolbar(
         let found = Filter::ALL.into_iter().find(|(_, it)| *it == code);
         filter.set(found.map(|(it, _)| it).unwrap_or_default());
     };
-    let all_done = Memo::new(move |_| desk.sheet.with(|it| it.overall.counts.open() == 0));
+    let all_done = memo(move || desk.sheet.with(|it| it.overall.counts.open() == 0));
     view! {
         <form class="toolbar" role="search" on:submit=|event| event.prevent_default()>
             <div class="field">
@@ -198,7 +199,7 @@ fn Toolbar(
                     type="search"
                     placeholder="in all processes"
                     autocomplete="off"
-                    prop:value=move || search.get()
+                    prop:value=live(move || search.get())
                     on:input=move |event| search.set(event_target_value(&event))
                 />
             </div>
@@ -206,12 +207,12 @@ fn Toolbar(
                 <label class="field__label" for="filter">"Show"</label>
                 <select class="input" id="filter" on:change=choose>
                     {Filter::ALL.map(|(it, code)| view! {
-                        <option value=code selected=move || filter.get() == it>{label(it)}</option>
+                        <option value=code selected=live(move || filter.get() == it)>{label(it)}</option>
                     }).collect_view()}
                 </select>
             </div>
-            <button class="button" type="button" on:click=next disabled=move || all_done.get()>
-                {move || if all_done.get() { "All answered" } else { "Next unanswered" }}
+            <button class="button" type="button" on:click=next disabled=live(move || all_done.get())>
+                {live(move || if all_done.get() { "All answered" } else { "Next unanswered" })}
             </button>
         </form>
     }
@@ -232,7 +233,7 @@ fn Questions(
     filter: RwSignal<Filter>,
 ) -> impl IntoView {
     let model = desk.model;
-    let asked = Memo::new(move |_| {
+    let asked = memo(move || {
         let everywhere = !search.with(|it| it.trim().is_empty()) || filter.get() != Filter::All;
         let one = process.get();
         desk.read(|it| {
@@ -245,7 +246,7 @@ fn Questions(
     });
     // Answers are not tracked here: a question that is being answered must not
     // vanish under the hand because it no longer passes the filter.
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let words = search.get();
         let filter = filter.get();
         let asked = asked.get();
@@ -256,7 +257,7 @@ fn Questions(
                 .collect::<Vec<QuestionIx>>()
         })
     });
-    let everywhere = Memo::new(move |_| {
+    let everywhere = memo(move || {
         !search.with(|it| it.trim().is_empty()) || filter.get() != Filter::All
     });
     let reset = move |_| {
@@ -266,12 +267,12 @@ fn Questions(
     view! {
         <div class="questions">
             <p class="soft" role="status">
-                {move || everywhere.get().then(|| format!("{} in all processes", plural(shown.with(Vec::len), "question", "questions")))}
-                {move || everywhere.get().then(|| view! {
+                {live(move || everywhere.get().then(|| format!("{} in all processes", plural(shown.with(Vec::len), "question", "questions"))))}
+                {live(move || everywhere.get().then(|| view! {
                     " "<button class="button button--quiet button--small" type="button" on:click=reset>"Show the process again"</button>
-                })}
+                }))}
             </p>
-            {move || {
+            {live(move || {
                 let list = shown.get();
                 let n = list.len();
                 let mut last = None;
@@ -290,7 +291,7 @@ fn Questions(
                     last = Some(part);
                     view! { {title} <Question desk question position=(at + 1, n) /> }
                 }).collect_view()
-            }}
+            })}
         </div>
     }
 }
@@ -350,7 +351,7 @@ pub fn QuickCard(
                     type="radio"
                     name=name.clone()
                     value=code.clone()
-                    prop:checked=move || believed.get() == Some(belief)
+                    prop:checked=live(move || believed.get() == Some(belief))
                     on:change=choose
                 />
                 {match belief {
@@ -374,7 +375,7 @@ pub fn QuickCard(
                     "Pick the highest statement that is true as a whole. It counts as belief: the standard depth asks for proof."
                 </p>
                 <div class="statements">{options.collect_view()}</div>
-                <button class="button button--quiet button--small" type="button" on:click=clear disabled=move || believed.get().is_none()>
+                <button class="button button--quiet button--small" type="button" on:click=clear disabled=live(move || believed.get().is_none())>
                     "Clear choice"
                 </button>
             </fieldset>
@@ -391,7 +392,7 @@ fn Live(
     #[prop(into)]
     process: Signal<ProcessIx>,
 ) -> impl IntoView {
-    let score = Memo::new(move |_| desk.sheet.with(|it| it.process(process.get()).clone()));
+    let score = memo(move || desk.sheet.with(|it| it.process(process.get()).clone()));
     let words = move || score.with(wording::standing);
     let result = move || Route::Process(desk.id(), process.get()).fragment(desk.model);
     let left = move || {
@@ -402,14 +403,14 @@ fn Live(
         <aside class="live" aria-labelledby="live-title">
             <h2 id="live-title">"So far"</h2>
             <div class="live__now">
-                {move || score.with(super::badge)}
+                {live(move || score.with(super::badge))}
                 <div>
                     <p class="live__word" data-live-level="">{words}</p>
                     <p class="live__text">{left}</p>
                 </div>
             </div>
-            {move || chart::strip(desk, process.get())}
-            <div class="live__more">{move || chart::mini(desk, process.get())}</div>
+            {live(move || chart::strip(desk, process.get()))}
+            <div class="live__more">{live(move || chart::mini(desk, process.get()))}</div>
             <p class="live__more"><a href=result>"Why? Open the arithmetic"</a></p>
         </aside>
     }

@@ -12,6 +12,7 @@ use crate::web::components::question::Question;
 use crate::web::desk::Desk;
 use crate::web::preferences::Preferences;
 use crate::web::wording;
+use crate::web::live::{live, memo};
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -19,9 +20,9 @@ pub fn page() -> impl IntoView {
     let model = desk.model;
     let Here(route) = expect_context();
     let preferences = expect_context::<Preferences>();
-    let places = Memo::new(move |_| desk.read(|it| questionnaire::all_places(model, it)));
+    let places = memo(move || desk.read(|it| questionnaire::all_places(model, it)));
     // The address names a question, or a process whose first one is meant.
-    let at = Memo::new(move |_| {
+    let at = memo(move || {
         let (process, spot) = route.with(|it| app::spot(desk, it));
         places.with(|all| {
             all.iter()
@@ -29,7 +30,7 @@ pub fn page() -> impl IntoView {
                 .unwrap_or(0)
         })
     });
-    let place = Memo::new(move |_| places.with(|all| all.get(at.get()).copied()));
+    let place = memo(move || places.with(|all| all.get(at.get()).copied()));
     // Keys rate what is on screen, so the address has to name it.
     Effect::new(move |_| {
         if let Some(Place { question: Some(question), .. }) = place.get() {
@@ -67,24 +68,24 @@ pub fn page() -> impl IntoView {
                 {heading(move || place.get().map(|it| model.process(it.process).name.clone()).unwrap_or_default())}
                 <div class="flash__bar">
                     <p data-live-level="">
-                        {move || place.get().map(|it| desk.sheet.with(|sheet| wording::standing(sheet.process(it.process))))}
+                        {live(move || place.get().map(|it| desk.sheet.with(|sheet| wording::standing(sheet.process(it.process)))))}
                     </p>
-                    <p>{move || format!("{} of {}", at.get() + 1, n())}</p>
-                    <progress class="progress" max=n value=move || at.get() + 1 aria-label="Place in the questionnaire"></progress>
+                    <p>{live(move || format!("{} of {}", at.get() + 1, n()))}</p>
+                    <progress class="progress" max=n value=live(move || at.get() + 1) aria-label="Place in the questionnaire"></progress>
                 </div>
             </header>
-            {move || {
+            {live(move || {
                 let place = place.get()?;
                 Some(match place.question {
                     Some(question) => view! { <Question desk question position=(at.get_untracked() + 1, places.with_untracked(Vec::len)) /> }.into_any(),
                     None => view! { <super::assess::QuickCard desk process=place.process /> }.into_any(),
                 })
-            }}
+            })}
             <nav class="flash__moves" aria-label="Questions">
-                <button class="button" type="button" disabled=move || at.get() == 0 on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Back"</button>
-                <button class="button button--primary" type="button" disabled=move || { at.get() + 1 >= n() } on:click=move |_| go(at.get_untracked() + 1)>"Next"</button>
+                <button class="button" type="button" disabled=live(move || at.get() == 0) on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Back"</button>
+                <button class="button button--primary" type="button" disabled=live(move || { at.get() + 1 >= n() }) on:click=move |_| go(at.get_untracked() + 1)>"Next"</button>
             </nav>
-            {move || (desk.read(|it| it.depth()) != Depth::Quick).then(|| view! { <p class="keys">{hint}</p> })}
+            {live(move || (desk.read(|it| it.depth()) != Depth::Quick).then(|| view! { <p class="keys">{hint}</p> }))}
         </div>
     }
 }

@@ -11,6 +11,7 @@ use crate::scoring::{self, Tally};
 use crate::web::browser::{self, dom, files};
 use crate::web::library::Library;
 use crate::web::wording;
+use crate::web::live::{live, memo};
 
 const CONFIRM: &str = "confirm-delete";
 
@@ -18,7 +19,7 @@ const CONFIRM: &str = "confirm-delete";
 /// `public/index.html`, so that nothing moves when the app takes over.
 pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
-    let all = Memo::new(move |_| library.all());
+    let all = memo(move || library.all());
     let export_all = move |_| {
         let text = all.with_untracked(|it| document::write(library.model, it.iter().filter(|it| !it.is_sample())));
         files::download("plumbline-backup.json", "application/json", &text);
@@ -66,7 +67,7 @@ pub fn page() -> impl IntoView {
                 </Show>
             </div>
             <div class="section__body">
-            {move || if all.with(Vec::is_empty) {
+            {live(move || if all.with(Vec::is_empty) {
                 view! {
                     <div class="empty">
                         <p>
@@ -78,11 +79,11 @@ pub fn page() -> impl IntoView {
             } else {
                 let rows = all.get().into_iter().map(|it| row(library, it, doomed));
                 view! { <ul class="register">{rows.collect_view()}</ul> }.into_any()
-            }}
+            })}
             </div>
         </section>
         <dialog class="dialog" id=CONFIRM aria-labelledby="confirm-title" on:close=move |_| doomed.set(None)>
-            {move || doomed.get().map(|it| {
+            {live(move || doomed.get().map(|it| {
                 let name = display_name(&it);
                 let id = it.id().clone();
                 let export = it.clone();
@@ -105,7 +106,7 @@ pub fn page() -> impl IntoView {
                         <button class="button" type="button" autofocus=true on:click=move |_| dom::close_dialog(CONFIRM)>"Keep it"</button>
                     </div>
                 }
-            })}
+            }))}
         </dialog>
     }
 }

@@ -50,18 +50,18 @@ pub fn page() -> impl IntoView {
             </p>
             <h2>"1. You rate practices"</h2>
             <p>"Each practice is a statement that is true not, partially, largely or fully. As a percentage an answer counts as the middle of its band, or as its end for N and F: a rule of this product."</p>
-            <div class="scroller" tabindex="0" role="region" aria-label="What an answer counts as">
+            <div class="scroller" tabindex="0" role="group" aria-label="What an answer counts as">
                 <table class="table"><thead><tr><th scope="col">"Answer"</th><th scope="col" class="is-number">"Counts as"</th></tr></thead><tbody>{scores.collect_view()}</tbody></table>
             </div>
             <p>"\"Don't know\" leaves a question open. \"Not applicable\" takes it out of the sum and out of the weight. Neither is a zero."</p>
             <h2>"2. Practices make an attribute"</h2>
             <p>"An attribute's achievement is the mean of its practices, weighted 1 to 3. It is rated on the scale of ISO/IEC 33020, where the upper edge belongs to the lower band: exactly 50 % is P."</p>
-            <div class="scroller" tabindex="0" role="region" aria-label="The rating scale">
+            <div class="scroller" tabindex="0" role="group" aria-label="The rating scale">
                 <table class="table"><thead><tr><th scope="col">"Rating"</th><th scope="col">"Meaning"</th><th scope="col">"Achievement"</th></tr></thead><tbody>{scale.collect_view()}</tbody></table>
             </div>
             <h2>"3. Attributes make a level"</h2>
             <p>"Level k is reached when every attribute of level k is L or F and every attribute of all lower levels is F. An L at level k gives k and blocks k + 1. Attributes are never averaged together: one that is missing cannot be made up for by another."</p>
-            <div class="scroller" tabindex="0" role="region" aria-label="Process attributes">
+            <div class="scroller" tabindex="0" role="group" aria-label="Process attributes">
                 <table class="table"><thead><tr><th scope="col">"Attribute"</th><th scope="col">"Name"</th><th scope="col" class="is-number">"Level"</th></tr></thead><tbody>{attributes.collect_view()}</tbody></table>
             </div>
             <p>{Level::ALL.map(|it| format!("{} {}", it.number(), it.name())).join(", ")}"."</p>
@@ -70,7 +70,7 @@ pub fn page() -> impl IntoView {
             <p>"An assessor may replace an attribute's rating, with a reason that is shown. Statements picked in the quick depth are belief: they are drawn as such and never mixed with ratings."</p>
             <h2>"Gap and risk"</h2>
             <p>"In the manner of ISO/IEC 15504-4. Below the target level an attribute has to be F, at the target level L will do. Target F and rated L is a minor gap; P or N is a major one. Only minor gaps at a level are slight; one major gap at levels 2 to 5 is significant; a major gap at level 1, or more than one above, is substantial. The lower the level, the more it costs to leave a gap:"</p>
-            <div class="scroller" tabindex="0" role="region" aria-label="Risk by level and gap">
+            <div class="scroller" tabindex="0" role="group" aria-label="Risk by level and gap">
                 <table class="table">
                     <thead><tr><th scope="col">"Gap at level"</th><th scope="col">"slight"</th><th scope="col">"significant"</th><th scope="col">"substantial"</th></tr></thead>
                     <tbody>{risks.collect_view()}</tbody>

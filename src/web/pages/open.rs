@@ -14,6 +14,7 @@ use crate::scoring;
 use crate::web::browser::files::ReadError;
 use crate::web::browser::{self, dom, files};
 use crate::web::library::Library;
+use crate::web::live::live;
 
 const INPUT: &str = "file-input";
 
@@ -71,10 +72,10 @@ pub fn page() -> impl IntoView {
                 <p>"or drop it anywhere on this page"</p>
             </div>
             <div aria-live="polite">
-                {move || incoming.0.get().map(|it| match it.content {
+                {live(move || incoming.0.get().map(|it| match it.content {
                     Ok(assessments) => view! { <Found library incoming name=it.name assessments /> }.into_any(),
                     Err(problem) => refused(it.name, problem).into_any(),
-                })}
+                }))}
             </div>
         </div>
     }

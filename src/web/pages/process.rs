@@ -12,13 +12,14 @@ use crate::scoring::{AttributeScore, AttributeState, ProcessScore, Standing};
 use crate::web::components::chart;
 use crate::web::desk::Desk;
 use crate::web::wording;
+use crate::web::live::{live, memo};
 
 /// The page of a process.
 pub fn page(process: ProcessIx) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let model = desk.model;
     let it = model.process(process);
-    let score = Memo::new(move |_| desk.sheet.with(|sheet| sheet.process(process).clone()));
+    let score = memo(move || desk.sheet.with(|sheet| sheet.process(process).clone()));
     let assess = Route::Assess(desk.id(), Spot::process(process)).fragment(model);
     let attributes = model.attributes_of(process).map(|attribute| view! { <Attribute desk score process attribute /> });
     view! {
@@ -29,21 +30,21 @@ pub fn page(process: ProcessIx) -> impl IntoView {
         </header>
         {section("level", "Where it stands", "From the level down to the answers.", view! {
             <div class="cluster">
-                {move || score.with(super::badge)}
+                {live(move || score.with(super::badge))}
                 <div>
-                    <p class="live__word">{move || score.with(wording::standing)}</p>
+                    <p class="live__word">{live(move || score.with(wording::standing))}</p>
                     {(model.kind(process) == Kind::Process).then(|| view! {
-                        <p>{move || score.with(|it| format!("Target level {}. Gap: {}. Risk: {}.", wording::level_name(it.target), wording::gap(&it.gap), wording::risk(&it.gap)))}</p>
+                        <p>{live(move || score.with(|it| format!("Target level {}. Gap: {}. Risk: {}.", wording::level_name(it.target), wording::gap(&it.gap), wording::risk(&it.gap))))}</p>
                     })}
                 </div>
             </div>
             {chart::strip(desk, process)}
-            <p>{move || score.with(basis)}</p>
+            <p>{live(move || score.with(basis))}</p>
             <p class="no-print"><a class="button" href=assess>"Go to the questions"</a></p>
         })}
         {(model.kind(process) == Kind::Process).then(|| section("rule", "Why this level", "A level is reached when each of its attributes is largely or fully achieved and all attributes below are fully achieved.", view! {
             <ol class="faults">
-                {move || score.with(|score| trace::steps(model, score).into_iter().map(|step| step_row(desk, &step)).collect_view())}
+                {live(move || score.with(|score| trace::steps(model, score).into_iter().map(|step| step_row(desk, &step)).collect_view()))}
             </ol>
         }))}
         {section("attributes", "Attributes", "An attribute is the weighted mean of its answers. Not applicable leaves the sum; open answers count as N and as F to get the range.", view! {
@@ -114,8 +115,8 @@ fn Attribute(
 ) -> impl IntoView {
     let model = desk.model;
     let figures: Memo<Option<AttributeScore>> =
-        Memo::new(move |_| score.with(|it| it.attributes.get(attribute.index()).copied()));
-    let terms = Memo::new(move |_| desk.read(|it| trace::terms(model, it, process, attribute)));
+        memo(move || score.with(|it| it.attributes.get(attribute.index()).copied()));
+    let terms = memo(move || desk.read(|it| trace::terms(model, it, process, attribute)));
     let code = move || match figures.get().map(|it| it.state()) {
         Some(AttributeState::Rated { now, .. }) => Some(now.code()),
         _ => None,
@@ -148,22 +149,22 @@ fn Attribute(
     view! {
         <details class="trace__part" open=begins_open>
             <summary>
-                <span class="rate" data-rating=code>{move || code().unwrap_or("·")}</span>
+                <span class="rate" data-rating=code>{live(move || code().unwrap_or("·"))}</span>
                 <span>
                     <strong>{format!("PA {} {}", model.attribute_id(attribute), model.attribute_title(attribute))}</strong>
                     " "<span class="soft">{state}</span>
                 </span>
             </summary>
             <div class="trace__body">
-            {move || (!terms.with(Vec::is_empty)).then(|| view! {
-                <div class="scroller" tabindex="0" role="region" aria-label=caption.clone()>
+            {live(move || (!terms.with(Vec::is_empty)).then(|| view! {
+                <div class="scroller" tabindex="0" role="group" aria-label=caption.clone()>
                     <table class="table">
                         <thead><tr><th scope="col">"Practice"</th><th scope="col" class="is-number">"Weight"</th><th scope="col">"Rating"</th><th scope="col" class="is-number">"Counts as"</th></tr></thead>
                         <tbody>{terms.get().into_iter().map(row).collect_view()}</tbody>
                     </table>
                 </div>
                 {(!arithmetic().is_empty()).then(|| view! { <p class="sum">{arithmetic()}</p> })}
-            })}
+            }))}
             <OwnRating desk process attribute />
             </div>
         </details>
@@ -235,7 +236,7 @@ fn OwnRating(
                 <div class="field">
                     <label class="field__label" for=select_id.clone()>"Rating"</label>
                     <select class="input input--short" id=select_id on:change=choose>
-                        {Rating::ALL.map(|it| view! { <option value=it.code() selected=move || rating.get() == it>{format!("{} {}", it.code(), it.name())}</option> }).collect_view()}
+                        {Rating::ALL.map(|it| view! { <option value=it.code() selected=live(move || rating.get() == it)>{format!("{} {}", it.code(), it.name())}</option> }).collect_view()}
                     </select>
                 </div>
                 <div class="field">
@@ -246,18 +247,18 @@ fn OwnRating(
                         type="text"
                         dir="auto"
                         maxlength="1000"
-                        aria-invalid=move || missing.get().then_some("true")
+                        aria-invalid=live(move || missing.get().then_some("true"))
                         aria-describedby=describe
-                        prop:value=move || reason.get()
+                        prop:value=live(move || reason.get())
                         on:input=move |event| reason.set(event_target_value(&event))
                     />
-                    <p id=error_id>{move || missing.get().then(|| view! { <span class="field__error">"A reason is needed: say what you saw."</span> })}</p>
+                    <p id=error_id>{live(move || missing.get().then(|| view! { <span class="field__error">"A reason is needed: say what you saw."</span> }))}</p>
                 </div>
                 <div class="cluster">
                     <button class="button" type="submit">"Use my rating"</button>
-                    {move || given.get().is_some().then(|| view! {
+                    {live(move || given.get().is_some().then(|| view! {
                         <button class="button" type="button" on:click=remove>"Go back to the computed one"</button>
-                    })}
+                    }))}
                 </div>
             </form>
         </details>

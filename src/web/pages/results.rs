@@ -15,17 +15,18 @@ use crate::web::components::chart;
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::wording;
+use crate::web::live::{live, memo};
 
 /// The page.
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let library = expect_context::<Library>();
     let compare: RwSignal<Option<AssessmentId>> = RwSignal::new(None);
-    let previous: Memo<Option<ScoreSheet>> = Memo::new(move |_| {
+    let previous: Memo<Option<ScoreSheet>> = memo(move || {
         let loaded = library.load(&compare.get()?)?;
         Some(scoring::score(desk.model, &loaded.assessment))
     });
-    let overall = Memo::new(move |_| desk.sheet.with(|it| it.overall.clone()));
+    let overall = memo(move || desk.sheet.with(|it| it.overall.clone()));
     let export = move |_| {
         let name = desk.assessment.with_untracked(display_name);
         let text = desk.assessment.with_untracked(|it| crate::document::write(desk.model, [it]));
@@ -34,7 +35,7 @@ pub fn page() -> impl IntoView {
     view! {
         <header class="page__head">{heading("Results")}</header>
         <div class="stack results">
-            <p class="verdict">{move || overall.with(sentence)}</p>
+            <p class="verdict">{live(move || overall.with(sentence))}</p>
             <TitleBlock desk />
             <Headline desk overall />
             <div class="cluster no-print">
@@ -98,7 +99,7 @@ fn TitleBlock(
     let state_of = move || desk.read(|it| it.latest().map(|it| browser::date(it.ms)).unwrap_or_default());
     view! {
         <dl class="title-block">
-            <div class="title-block__wide"><dt>"Organisation"</dt><dd dir="auto">{move || desk.read(display_name)}</dd></div>
+            <div class="title-block__wide"><dt>"Organisation"</dt><dd dir="auto">{live(move || desk.read(display_name))}</dd></div>
             <div><dt>"Assessor"</dt><dd dir="auto">{assessor}</dd></div>
             <div><dt>"Model"</dt><dd>{format!("{} {}", model.title(), model.version())}</dd></div>
             <div><dt>"Depth"</dt><dd>{depth}</dd></div>
@@ -140,29 +141,29 @@ fn Headline(
     };
     let options = Aggregation::ALL.iter().map(|it| {
         let it = *it;
-        view! { <option value=it.code() selected=move || overall.get().aggregation == it>{wording::aggregation(it)}</option> }
+        view! { <option value=it.code() selected=live(move || overall.get().aggregation == it)>{wording::aggregation(it)}</option> }
     });
     let weakest = move || overall.get().tally.weakest.map_or_else(|| "–".to_owned(), |it| it.to_string());
     view! {
         <dl class="figures">
             <div>
-                <dt>{move || format!("capability level: {}, {}", wording::aggregation(overall.get().aggregation), base())}</dt>
+                <dt>{live(move || format!("capability level: {}, {}", wording::aggregation(overall.get().aggregation), base()))}</dt>
                 <dd>{figure}</dd>
             </div>
             <div>
                 <dt>"processes at or above their target, of those with a level"</dt>
-                <dd>{move || overall.get().tally.at_target}" "<small>"of "{move || overall.get().tally.with_level}</small></dd>
+                <dd>{live(move || overall.get().tally.at_target)}" "<small>"of "{live(move || overall.get().tally.with_level)}</small></dd>
             </div>
             <div>
                 <dt>"the lowest level of any process"</dt>
                 <dd>{weakest}</dd>
             </div>
             <div>
-                <dt>{move || match overall.get().counts.ask_someone {
+                <dt>{live(move || match overall.get().counts.ask_someone {
                     0 => "questions answered".to_owned(),
                     n => format!("questions answered; {n} wait for someone who knows"),
-                }}</dt>
-                <dd>{move || overall.get().counts.done()}" "<small>"of "{move || overall.get().counts.asked()}</small></dd>
+                })}</dt>
+                <dd>{live(move || overall.get().counts.done())}" "<small>"of "{live(move || overall.get().counts.asked())}</small></dd>
             </div>
         </dl>
         <div class="field no-print">
@@ -210,7 +211,7 @@ fn Gaps(
     desk: Desk,
 ) -> impl IntoView {
     let model = desk.model;
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         desk.sheet.with(|sheet| {
             let mut rows: Vec<(Risk, ProcessIx)> = sheet
                 .processes
@@ -246,7 +247,7 @@ fn Gaps(
     };
     view! {
         {section("gaps", "Gaps", view! { "The largest risk first. While answers are open a gap has two ends. "<a href="#/method">"How gaps and risks are found"</a> }, view! {
-            <div class="scroller" tabindex="0" role="region" aria-label="Gaps to the target">
+            <div class="scroller" tabindex="0" role="group" aria-label="Gaps to the target">
                 <table class="table table--wide">
                     <thead>
                         <tr>
@@ -257,7 +258,7 @@ fn Gaps(
                             <th scope="col">"Risk"</th>
                         </tr>
                     </thead>
-                    <tbody>{move || rows.get().into_iter().map(row).collect_view()}</tbody>
+                    <tbody>{live(move || rows.get().into_iter().map(row).collect_view())}</tbody>
                 </table>
             </div>
         })}
@@ -298,7 +299,7 @@ fn Groups(
     };
     view! {
         {section("groups", "Groups", "Every count names what it is counted of.", view! {
-            <div class="scroller" tabindex="0" role="region" aria-label="Figures by group">
+            <div class="scroller" tabindex="0" role="group" aria-label="Figures by group">
                 <table class="table table--wide">
                     <thead>
                         <tr>

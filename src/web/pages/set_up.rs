@@ -11,6 +11,7 @@ use crate::route::{Route, Spot};
 use crate::web::app;
 use crate::web::desk::Desk;
 use crate::web::wording;
+use crate::web::live::{live, memo};
 
 /// Minutes that people take for a question, rounded down: a guess of this
 /// product, shown as one.
@@ -69,7 +70,7 @@ fn text(desk: Desk, key: Key, id: &'static str, label: &'static str, hint: &'sta
                 maxlength="200"
                 autocomplete="off"
                 aria-describedby=(!hint.is_empty()).then_some(hint_id)
-                prop:value=move || shown.get()
+                prop:value=live(move || shown.get())
                 on:input=move |event| write(desk, key, &event_target_value(&event))
             />
         </div>
@@ -90,7 +91,7 @@ fn area(desk: Desk, key: Key, id: &'static str, label: &'static str, hint: &'sta
                 dir="auto"
                 maxlength="2000"
                 aria-describedby=hint_id
-                prop:value=move || shown.get()
+                prop:value=live(move || shown.get())
                 on:input=move |event| write(desk, key, &event_target_value(&event))
             ></textarea>
         </div>
@@ -173,7 +174,7 @@ fn DepthChoice(
                 />
                 <span class="card__title">{title}</span>
                 <span class="card__text">{words}</span>
-                <span class="card__figure">{move || plural(size.get(), "question", "questions")}</span>
+                <span class="card__figure">{live(move || plural(size.get(), "question", "questions"))}</span>
             </label>
         }
     });
@@ -271,12 +272,12 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
     let label = format!("Target level of {name}");
     let of = format!(": {name}");
     let levels = Level::ALL.into_iter().skip(1).map(move |level| {
-        view! { <option value=level.to_string() selected=move || target.get() == level>{wording::level_name(level)}</option> }
+        view! { <option value=level.to_string() selected=live(move || target.get() == level)>{wording::level_name(level)}</option> }
     });
-    let is_out = Memo::new(move |_| reason.with(Option::is_some));
+    let is_out = memo(move || reason.with(Option::is_some));
     let blank = move || reason.with(|it| it.as_ref().is_some_and(|it| it.trim().is_empty()));
     view! {
-        <li class="targets__row" data-state=move || is_out.get().then_some("out")>
+        <li class="targets__row" data-state=live(move || is_out.get().then_some("out"))>
                 <span class="targets__name">{name}</span>
                 {match model.kind(process) {
                     Kind::Area => view! { <span class="soft">"rated N to F"</span> }.into_any(),
@@ -285,10 +286,10 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
                     }.into_any(),
                 }}
                 <label class="check">
-                    <input type="checkbox" prop:checked=move || is_out.get() on:change=toggle />
+                    <input type="checkbox" prop:checked=live(move || is_out.get()) on:change=toggle />
                     <span>"Out of scope"<span class="visually-hidden">{of}</span></span>
                 </label>
-                {move || is_out.get().then(|| view! {
+                {live(move || is_out.get().then(|| view! {
                     <div class="field targets__reason">
                         <label class="field__label" for=reason_id.clone()>"Why it is out of scope"</label>
                         <input
@@ -297,7 +298,7 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
                             type="text"
                             dir="auto"
                             maxlength="400"
-                            prop:value=move || reason.get().unwrap_or_default()
+                            prop:value=live(move || reason.get().unwrap_or_default())
                             on:input=move |event| {
                                 let value = Value::typed(&event_target_value(&event));
                                 if let Some(edit) = Edit::new(Key::OutOfScope(process), Some(value)) {
@@ -306,10 +307,10 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
                             }
                         />
                         <p class="field__hint">
-                            {move || if blank() { "A reason is needed: the report shows it." } else { "Certification to the 2018 edition accepts no exclusions." }}
+                            {live(move || if blank() { "A reason is needed: the report shows it." } else { "Certification to the 2018 edition accepts no exclusions." })}
                         </p>
                     </div>
-                })}
+                }))}
         </li>
     }
 }

@@ -7,6 +7,7 @@ use crate::web::browser::{dom, files};
 use crate::web::library::Library;
 use crate::web::names;
 use crate::web::preferences::{Preferences, Theme};
+use crate::web::live::{live, memo};
 
 const CONFIRM: &str = "confirm-everything";
 
@@ -21,14 +22,14 @@ pub fn page() -> impl IntoView {
                     type="radio"
                     name="theme"
                     value=code
-                    prop:checked=move || preferences.theme.get() == theme
+                    prop:checked=live(move || preferences.theme.get() == theme)
                     on:change=move |_| preferences.choose_theme(&library.store(), theme)
                 />
                 <span>{name}</span>
             </label>
         }
     });
-    let stored = Memo::new(move |_| library.all().len());
+    let stored = memo(move || library.all().len());
     let raw = move |_| {
         let store = library.store();
         let records: serde_json::Map<String, serde_json::Value> = store
@@ -54,7 +55,7 @@ pub fn page() -> impl IntoView {
                 <label class="check">
                     <input
                         type="checkbox"
-                        prop:checked=move || preferences.keys.get()
+                        prop:checked=live(move || preferences.keys.get())
                         on:change=move |event| preferences.choose_keys(&library.store(), event_target_checked(&event))
                     />
                     <span>"Number keys rate the question in hand: 1 Not, 2 Partially, 3 Largely, 4 Fully, 0 Don't know; n goes to the next unanswered"</span>
@@ -66,10 +67,10 @@ pub fn page() -> impl IntoView {
                      account; after the page has loaded nothing is sent anywhere. Clearing the browser's data deletes it, and some \
                      browsers clear it by themselves when a page is not visited for a while: export a file now and then."
                 </p>
-                <p role="status">{move || match done.get() {
+                <p role="status">{live(move || match done.get() {
                     Some(left) => format!("Deleted. {left} entries of this app are left in this browser."),
                     None => format!("{} in this browser.", super::assess::plural(stored.get(), "assessment", "assessments")),
-                }}</p>
+                })}</p>
                 <div class="cluster">
                     <button class="button" type="button" on:click=raw>"Download the raw data"</button>
                     <button class="button button--danger" type="button" on:click=|_| dom::open_dialog(CONFIRM)>"Delete everything"</button>

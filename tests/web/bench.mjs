@@ -1,0 +1,201 @@
+// Measures the release build in dist/ and prints a table of figure, value, aim
+// and whether it is reached. Aims are ratios or bytes wherever a bare time
+// would say more about the machine than about the app.
+
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { chromium, ready } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+const ROUNDS = 9;
+const rows = [];
+const report = (figure, value, aim = "", reached = undefined) =>
+  rows.push({ figure, value, aim, reached: reached === undefined ? "" : reached ? "yes" : "NO" });
+const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+const ms = (time) => `${time.toFixed(1)} ms`;
+const median = (list) => percentile(list, 0.5);
+function percentile(list, share) {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+// --- bytes ------------------------------------------------------------------
+
+const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+const files = (await readdir("dist")).filter((it) => extname(it));
+const sizes = [];
+for (const name of files) {
+  const bytes = await readFile(join("dist", name));
+  sizes.push({ name: name.replace(/-[0-9a-f]{12,}/, ""), raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli(bytes) });
+}
+sizes.sort((a, b) => b.brotli - a.brotli);
+console.log("\nBytes of dist/, largest first");
+console.table(sizes.map((it) => ({ file: it.name, raw: it.raw, gzip: it.gzip, brotli: it.brotli })));
+const total = (key) => sizes.reduce((sum, it) => sum + it[key], 0);
+report("first page, raw", kb(total("raw")));
+report("first page, gzip", kb(total("gzip")));
+report("first page, brotli", kb(total("brotli")), "180 KB", total("brotli") <= 180 * 1024);
+
+// --- start ------------------------------------------------------------------
+
+const host = await serve("dist");
+
+/** The static first view alone, same styles and same server: what a page of this content costs anyway. */
+async function staticPage() {
+  const folder = await mkdtemp(join(tmpdir(), "plumbline-static-"));
+  for (const name of files) {
+    if (name.endsWith(".css")) await writeFile(join(folder, name), await readFile(join("dist", name)));
+  }
+  const html = (await readFile("dist/index.html", "utf8")).replace(/<script[^>]*><\/script>/g, "").replace(/<link[^>]*rel=(preload|modulepreload)[^>]*>/g, "");
+  await writeFile(join(folder, "index.html"), html);
+  return folder;
+}
+
+const folder = await staticPage();
+const plain = await serve(folder);
+
+async function start(url, isApp) {
+  const browser = await chromium();
+  try {
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1280, height: 900 });
+    await page.goto(url);
+    if (isApp) await ready(page);
+    return await page.evaluate(async (isApp) => {
+      // The entry may come a moment after the paint itself.
+      const paint = await new Promise((seen) => {
+        new PerformanceObserver((list) => {
+          const entry = list.getEntriesByName("first-contentful-paint")[0];
+          if (entry) seen(entry.startTime);
+        }).observe({ type: "paint", buffered: true });
+      });
+      const usable = isApp ? performance.getEntriesByName("plumbline-usable")[0]?.startTime : undefined;
+      return { paint, usable, requests: performance.getEntriesByType("resource").length + 1 };
+    }, isApp);
+  } finally {
+    await browser.close();
+  }
+}
+
+const app = [];
+const still = [];
+for (let n = 0; n < ROUNDS; n += 1) {
+  // Alternating, so that whatever else the machine does hits both.
+  app.push(await start(host.url, true));
+  still.push(await start(plain.url, false));
+}
+const paint = median(app.map((it) => it.paint));
+const base = median(still.map((it) => it.paint));
+report("requests of the first page", String(app[0].requests));
+report("first paint, cold", ms(paint));
+report("first paint of a static page", ms(base));
+report("first paint, ratio", `${(paint / base).toFixed(2)}x`, "1.20x", paint / base <= 1.2);
+report("app has taken over, cold", ms(median(app.map((it) => it.usable))));
+
+// --- answers ----------------------------------------------------------------
+
+async function answers(slow) {
+  const browser = await chromium();
+  try {
+    const page = await browser.newPage();
+    await page.setViewport({ width: 1280, height: 900 });
+    await page.goto(`${host.url}#/new`);
+    await ready(page);
+    // As many questions as make 150 and more answers.
+    await page.evaluate(() => [...document.querySelectorAll('input[name="preset"]')].at(-1).click());
+    const id = await page.evaluate(() => location.hash.split("/")[2]);
+    const processes = await page.evaluate(() => [...document.querySelectorAll("[id^='target-']")].map((it) => it.id.slice(7)));
+    const handlers = [];
+    const paints = [];
+    let given = 0;
+    if (slow > 1) await page.emulateCPUThrottling(slow);
+    for (const process of processes) {
+      await page.evaluate((to) => (location.hash = to), `#/a/${id}/assess/${process}`);
+      await page.waitForSelector(`[id^="q-${process}-"]`);
+      const n = (await page.$$('.question input[value="F"]')).length;
+      for (let at = 0; at < n; at += 1) {
+        const value = ["F", "L", "P", "F"][given % 4];
+        const took = await page.evaluate(
+          (at, value) =>
+            new Promise((done) => {
+              const input = document.querySelectorAll(`.question input[value="${value}"]`)[at];
+              requestAnimationFrame(() => {
+                const begin = performance.now();
+                input.click();
+                const handled = performance.now() - begin;
+                // The frame after the next has the new level on screen.
+                requestAnimationFrame(() => {
+                  const channel = new MessageChannel();
+                  channel.port1.onmessage = () => done({ handled, painted: performance.now() - begin });
+                  channel.port2.postMessage(0);
+                });
+              });
+            }),
+          at,
+          value,
+        );
+        given += 1;
+        if (given > 100) {
+          handlers.push(took.handled);
+          paints.push(took.painted);
+        }
+      }
+    }
+    const memory = await page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0);
+    const wasm = await page.evaluate(() => window.plumblineMemory?.() ?? 0);
+    await page.evaluate((to) => (location.hash = to), `#/`);
+    await page.waitForSelector(".register__row");
+    const results = await page.evaluate(
+      (to) =>
+        new Promise((done) => {
+          const begin = performance.now();
+          new MutationObserver((_, observer) => {
+            if (document.querySelectorAll(".section .chart svg").length === 3) {
+              observer.disconnect();
+              requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begin)));
+            }
+          }).observe(document.body, { childList: true, subtree: true });
+          location.hash = to;
+        }),
+      `#/a/${id}/results`,
+    );
+    return { given, handlers, paints, memory, wasm, results };
+  } finally {
+    await browser.close();
+  }
+}
+
+for (const slow of [1, 4]) {
+  const it = await answers(slow);
+  const at = slow === 1 ? "" : `, CPU ${slow}x slower`;
+  report(`answers given${at}`, String(it.given));
+  report(`handler per answer after the 100th, p50${at}`, ms(percentile(it.handlers, 0.5)));
+  report(`handler per answer after the 100th, p95${at}`, ms(percentile(it.handlers, 0.95)), slow === 1 ? "2 ms" : "", slow === 1 ? percentile(it.handlers, 0.95) <= 2 : undefined);
+  report(`click to painted level, p50${at}`, ms(percentile(it.paints, 0.5)));
+  const aim = slow === 1 ? 17 : 60;
+  report(`click to painted level, p95${at}`, ms(percentile(it.paints, 0.95)), slow === 1 ? "one frame (16.7 ms)" : "60 ms", percentile(it.paints, 0.95) <= aim);
+  report(`results page with all charts${at}`, ms(it.results), slow === 1 ? "50 ms" : "", slow === 1 ? it.results <= 50 : undefined);
+  if (slow === 1) report("memory after all answers (JS heap + wasm)", kb(it.memory + it.wasm), "12 MB", it.memory + it.wasm <= 12 * 1024 * 1024);
+}
+
+// --- scoring ----------------------------------------------------------------
+
+{
+  const browser = await chromium();
+  const page = await browser.newPage();
+  await page.goto(host.url);
+  await ready(page);
+  const rates = [];
+  for (let n = 0; n < 3; n += 1) rates.push(await page.evaluate(() => window.plumblineBench()));
+  await browser.close();
+  const rate = median(rates);
+  report("full assessments scored per second, browser", rate.toFixed(0), "10000", rate >= 10_000);
+}
+
+await host.close();
+await plain.close();
+await rm(folder, { recursive: true });
+console.log("\nFigures");
+console.table(rows);
