@@ -176,9 +176,7 @@ mod tests {
             Route::Process(id.clone(), process),
         ];
         routes.extend(
-            model
-                .questions()
-                .map(|it| Route::Assess(id.clone(), Spot::question(&model, it))),
+            model.questions().map(|it| Route::Assess(id.clone(), Spot::question(&model, it))),
         );
         for route in routes {
             let fragment = route.fragment(&model);
@@ -198,7 +196,15 @@ mod tests {
     #[test]
     fn other_addresses_are_not_found() {
         let model = model();
-        for fragment in ["#/x", "#/a", "#/a/short/results", "#/a/abcdefghjkmn/nope", "#/a/abcdefghjkmn/assess/nope", "#/a/abcdefghjkmn/results/incident/x", "#/%00"] {
+        for fragment in [
+            "#/x",
+            "#/a",
+            "#/a/short/results",
+            "#/a/abcdefghjkmn/nope",
+            "#/a/abcdefghjkmn/assess/nope",
+            "#/a/abcdefghjkmn/results/incident/x",
+            "#/%00",
+        ] {
             assert_eq!(Route::parse(fragment, &model), Route::NotFound, "{fragment}");
         }
         assert_eq!(Route::parse("", &model), Route::Home);

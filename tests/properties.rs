@@ -95,7 +95,7 @@ fn level_of(sheet: &ScoreSheet, process: ProcessIx) -> Option<(Level, Level)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, ..ProptestConfig::default() })]
 
     #[test]
     fn raising_an_answer_never_lowers_a_level(

@@ -127,7 +127,13 @@ impl Key {
             keys.extend(model.attributes_of(it).map(|attribute| Key::Override(it, attribute)));
         }
         for it in model.questions() {
-            keys.extend([Key::Answer(it), Key::Note(it), Key::Evidence(it), Key::Checks(it), Key::Flag(it)]);
+            keys.extend([
+                Key::Answer(it),
+                Key::Note(it),
+                Key::Evidence(it),
+                Key::Checks(it),
+                Key::Flag(it),
+            ]);
         }
         keys.sort_unstable();
         keys

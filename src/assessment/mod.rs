@@ -23,9 +23,7 @@ use std::fmt;
 pub use clock::{Clock, Writer};
 pub use key::Key;
 pub use text::Text;
-pub use value::{
-    Aggregation, Answer, Belief, Checks, Edition, Independence, Override, Value,
-};
+pub use value::{Aggregation, Answer, Belief, Checks, Edition, Independence, Override, Value};
 
 use crate::model::{AttributeIx, Depth, Kind, Level, Model, ProcessIx, QuestionIx, Rating};
 

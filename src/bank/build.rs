@@ -33,7 +33,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         for path in paths {
             let process: RawProcess = read(&path)?;
             if path.file_stem().and_then(|it| it.to_str()) != Some(&process.id) {
-                return Err(format!("{}: the file is not named after its id", path.display()).into());
+                return Err(
+                    format!("{}: the file is not named after its id", path.display()).into()
+                );
             }
             files.push((process.id.clone(), path));
             raw.processes.push(process);
@@ -45,10 +47,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         for fault in &faults {
             // `incident.record` stands in the file of `incident`.
             let owner = fault.place.split('.').next().unwrap_or_default();
-            let file = files.iter().find(|(id, _)| id == owner).map_or_else(
-                || "src/bank".to_owned(),
-                |(_, path)| path.display().to_string(),
-            );
+            let file = files
+                .iter()
+                .find(|(id, _)| id == owner)
+                .map_or_else(|| "src/bank".to_owned(), |(_, path)| path.display().to_string());
             println!("cargo:error={file}: {fault}");
         }
         return Err(format!("the bank has {} faults, named above", faults.len()).into());

@@ -17,7 +17,8 @@ const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/bank.bin"));
 /// Only when the build itself is damaged: the build step has already checked
 /// the same bytes with the same code. The message is for the crash screen.
 pub fn shipped() -> Result<Model, String> {
-    let raw: RawModel = postcard::from_bytes(BYTES).map_err(|it| format!("the bank is unreadable: {it}"))?;
+    let raw: RawModel =
+        postcard::from_bytes(BYTES).map_err(|it| format!("the bank is unreadable: {it}"))?;
     Model::parse(raw).map_err(|faults| {
         faults.first().map_or_else(String::new, |it| format!("the bank is unsound: {it}"))
     })

@@ -19,10 +19,7 @@ pub fn bars(model: &Model, sheet: &ScoreSheet, previous: Option<&ScoreSheet>, si
     let figures = Figures::new(model, sheet, previous);
     let titles: Vec<&str> = model.groups().map(|it| model.group_title(it)).collect();
     let title = "Bars of process levels";
-    Chart {
-        picture: picture(&figures, &titles, title, size),
-        table: figures.table(model, title),
-    }
+    Chart { picture: picture(&figures, &titles, title, size), table: figures.table(model, title) }
 }
 
 /// Measures that differ between the sizes, in tenths.
@@ -69,10 +66,7 @@ fn plan(size: Size) -> Plan {
     match size {
         Size::Wide => Plan {
             width: size.width(),
-            scale: Scale {
-                left: px(166),
-                right: px(532),
-            },
+            scale: Scale { left: px(166), right: px(532) },
             row: px(35),
             bar: px(22),
             name: px(22),
@@ -81,10 +75,7 @@ fn plan(size: Size) -> Plan {
         },
         Size::Compact => Plan {
             width: size.width(),
-            scale: Scale {
-                left: px(14),
-                right: px(300),
-            },
+            scale: Scale { left: px(14), right: px(300) },
             row: px(53),
             bar: px(40),
             name: px(11),
@@ -105,12 +96,7 @@ pub(super) fn picture(figures: &Figures<'_>, titles: &[&str], title: &str, size:
 
     let mut shapes = Vec::new();
     let canvas = Canvas::new(&mut shapes, plan.width, height);
-    let painter = Painter {
-        bars: canvas.within(plan.scale),
-        canvas,
-        plan,
-        proof: figures.proof,
-    };
+    let painter = Painter { bars: canvas.within(plan.scale), canvas, plan, proof: figures.proof };
     for top in &tops {
         match *top {
             Top::Heading(y, group) => painter.heading(y, group),
@@ -168,44 +154,32 @@ impl Painter<'_> {
         let y = top + self.plan.heading * 6 / 10;
         let room = self.plan.width - 2 * MARGIN;
         let title = text::fit(title, SIZE, true, room);
-        self.canvas
-            .text(Type::new(Role::GroupLabel, SIZE), (MARGIN, y), &title);
+        self.canvas.text(Type::new(Role::GroupLabel, SIZE), (MARGIN, y), &title);
         let end = MARGIN + text::width(&title, SIZE, true) + px(10);
         if end < self.plan.width - MARGIN {
-            self.canvas
-                .path(Role::Grid, vec![(end, y), (self.plan.width - MARGIN, y)]);
+            self.canvas.path(Role::Grid, vec![(end, y), (self.plan.width - MARGIN, y)]);
         }
     }
 
     fn axis(&self, bottom: i32) {
         for level in Level::ALL {
             let at = f64::from(level.number());
-            self.bars
-                .path(Role::Axis, vec![(at, bottom), (at, bottom + px(4))]);
+            self.bars.path(Role::Axis, vec![(at, bottom), (at, bottom + px(4))]);
             let kind = Type::new(Role::Tick, 110).centred();
-            self.bars
-                .text(kind, (at, bottom + px(13)), &text::number(level.number()));
+            self.bars.text(kind, (at, bottom + px(13)), &text::number(level.number()));
         }
-        self.bars
-            .path(Role::Axis, vec![(0.0, bottom), (5.0, bottom)]);
+        self.bars.path(Role::Axis, vec![(0.0, bottom), (5.0, bottom)]);
     }
 
     fn row(&self, top: i32, row: &Row<'_>) {
-        let Plan {
-            name,
-            name_room,
-            width,
-            ..
-        } = self.plan;
+        let Plan { name, name_room, width, .. } = self.plan;
         let y = top + self.plan.bar;
         let words = text::fit(row.short, SIZE, false, name_room);
-        self.canvas
-            .text(Type::new(Role::Label, SIZE), (MARGIN, top + name), &words);
+        self.canvas.text(Type::new(Role::Label, SIZE), (MARGIN, top + name), &words);
         let level = matches!(row.place, Place::Level(_));
         let role = if level { Role::Value } else { Role::Note };
         let end = (width - MARGIN, top + name);
-        self.canvas
-            .text(Type::new(role, SIZE).ending(), end, &row.against_target());
+        self.canvas.text(Type::new(role, SIZE).ending(), end, &row.against_target());
         let left = self.plan.scale.left;
         match row.place {
             Place::Level(_) => {
@@ -215,8 +189,7 @@ impl Painter<'_> {
             Place::NotAssessed => self.bars.path(Role::NotAssessed, vec![(0.0, y), (5.0, y)]),
             Place::OutOfScope => self.canvas.cross(Role::OutOfScope, (left + px(4), y), 34),
             Place::NotApplicable => {
-                self.canvas
-                    .path(Role::NotApplicable, vec![(left, y), (left + px(10), y)]);
+                self.canvas.path(Role::NotApplicable, vec![(left, y), (left + px(10), y)]);
             }
         }
         if row.place.is_in_scope() {
@@ -228,11 +201,9 @@ impl Painter<'_> {
     fn ground(&self, y: i32) {
         for level in Level::ALL {
             let at = f64::from(level.number());
-            self.bars
-                .path(Role::Grid, vec![(at, y - HALF), (at, y + HALF)]);
+            self.bars.path(Role::Grid, vec![(at, y - HALF), (at, y + HALF)]);
         }
-        self.bars
-            .path(Role::Grid, vec![(0.0, y + HALF), (5.0, y + HALF)]);
+        self.bars.path(Role::Grid, vec![(0.0, y + HALF), (5.0, y + HALF)]);
     }
 
     fn bar(&self, y: i32, row: &Row<'_>) {
@@ -243,10 +214,8 @@ impl Painter<'_> {
         let left = self.plan.scale.left;
         let proven = end(lowest).max(left + STUMP);
         if highest > lowest {
-            self.canvas
-                .hatch((proven, y - HALF), (end(highest), y + HALF), px(7));
-            self.canvas
-                .rect(Role::Range, (proven, y - HALF), (end(highest), y + HALF));
+            self.canvas.hatch((proven, y - HALF), (end(highest), y + HALF), px(7));
+            self.canvas.rect(Role::Range, (proven, y - HALF), (end(highest), y + HALF));
         }
         let corners = ((left, y - HALF), (proven, y + HALF));
         match self.proof {
@@ -264,16 +233,10 @@ impl Painter<'_> {
     fn marks(&self, y: i32, row: &Row<'_>) {
         let at = |level: Level, down: i32| (f64::from(level.number()), y + down);
         if let Some(level) = row.previous {
-            self.bars.path(
-                Role::PreviousMark,
-                vec![at(level, px(2)), at(level, HALF + px(4))],
-            );
+            self.bars.path(Role::PreviousMark, vec![at(level, px(2)), at(level, HALF + px(4))]);
         }
         let target = row.target;
-        self.bars.path(
-            Role::TargetMark,
-            vec![at(target, -HALF - px(3)), at(target, HALF + px(3))],
-        );
+        self.bars.path(Role::TargetMark, vec![at(target, -HALF - px(3)), at(target, HALF + px(3))]);
         let number = text::number(target.number());
         self.bars.text(
             Type::new(Role::TargetText, 105).centred(),
@@ -298,30 +261,10 @@ fn entries(figures: &Figures<'_>) -> Vec<Entry> {
             out.push((swatch, words));
         }
     };
-    put(
-        figures.any(|it| it.place.lowest().is_some()),
-        main.0,
-        main.1,
-    );
-    put(
-        figures.any(|it| it.place.is_open()),
-        Swatch::Hatched,
-        "Still open",
-    );
-    put(
-        figures.any(|it| it.place.is_in_scope()),
-        Swatch::Tick(Role::TargetMark),
-        "Target",
-    );
-    put(
-        figures.any(|it| it.belief.is_some()),
-        Swatch::Ring(Role::BeliefMark),
-        "Believed",
-    );
-    put(
-        figures.any(|it| it.previous.is_some()),
-        Swatch::Tick(Role::PreviousMark),
-        "Previous",
-    );
+    put(figures.any(|it| it.place.lowest().is_some()), main.0, main.1);
+    put(figures.any(|it| it.place.is_open()), Swatch::Hatched, "Still open");
+    put(figures.any(|it| it.place.is_in_scope()), Swatch::Tick(Role::TargetMark), "Target");
+    put(figures.any(|it| it.belief.is_some()), Swatch::Ring(Role::BeliefMark), "Believed");
+    put(figures.any(|it| it.previous.is_some()), Swatch::Tick(Role::PreviousMark), "Previous");
     out
 }

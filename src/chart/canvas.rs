@@ -34,16 +34,12 @@ pub(super) struct Canvas<'s, C: CoordTranslate = Shift> {
 impl<'s> Canvas<'s> {
     /// A canvas in plain places, of this size in tenths of a unit.
     pub(super) fn new(shapes: &'s mut Vec<Shape>, width: i32, height: i32) -> Self {
-        Self {
-            area: Recorder::new(shapes, width, height).into_drawing_area(),
-        }
+        Self { area: Recorder::new(shapes, width, height).into_drawing_area() }
     }
 
     /// The same canvas in other coordinates.
     pub(super) fn within<C: CoordTranslate>(&self, coordinates: C) -> Canvas<'s, C> {
-        Canvas {
-            area: self.area.apply_coord_spec(coordinates),
-        }
+        Canvas { area: self.area.apply_coord_spec(coordinates) }
     }
 
     /// An upright cross with arms of this length.
@@ -74,10 +70,7 @@ impl<C: CoordTranslate> Canvas<'_, C> {
 
     /// An upright rectangle between two corners.
     pub(super) fn rect(&self, role: Role, upper_left: C::From, bottom_right: C::From) {
-        done(
-            self.area
-                .draw(&Rectangle::new([upper_left, bottom_right], style(role))),
-        );
+        done(self.area.draw(&Rectangle::new([upper_left, bottom_right], style(role))));
     }
 
     /// A circle; the radius is in tenths of a unit.
@@ -116,28 +109,17 @@ impl Type {
     /// Text of a role in a size in tenths, beginning at its place and
     /// vertically centred on it.
     pub(super) fn new(role: Role, size: i32) -> Self {
-        Self {
-            role,
-            size,
-            across: HPos::Left,
-            down: VPos::Center,
-        }
+        Self { role, size, across: HPos::Left, down: VPos::Center }
     }
 
     /// Centred on its place.
     pub(super) fn centred(self) -> Self {
-        Self {
-            across: HPos::Center,
-            ..self
-        }
+        Self { across: HPos::Center, ..self }
     }
 
     /// Ending at its place.
     pub(super) fn ending(self) -> Self {
-        Self {
-            across: HPos::Right,
-            ..self
-        }
+        Self { across: HPos::Right, ..self }
     }
 }
 
@@ -153,11 +135,7 @@ impl BackendTextStyle for Type {
     }
 
     fn style(&self) -> FontStyle {
-        if self.role.is_bold() {
-            FontStyle::Bold
-        } else {
-            FontStyle::Normal
-        }
+        if self.role.is_bold() { FontStyle::Bold } else { FontStyle::Normal }
     }
 
     fn anchor(&self) -> Pos {
@@ -169,13 +147,7 @@ impl BackendTextStyle for Type {
     }
 
     fn layout_box(&self, text: &str) -> Result<((i32, i32), (i32, i32)), Infallible> {
-        Ok((
-            (0, 0),
-            (
-                super::text::width(text, self.size, self.role.is_bold()),
-                self.size,
-            ),
-        ))
+        Ok(((0, 0), (super::text::width(text, self.size, self.role.is_bold()), self.size)))
     }
 
     fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
@@ -211,9 +183,7 @@ impl<P, D: DrawingBackend> Drawable<D> for Label<'_, P> {
         backend: &mut D,
         _: (u32, u32),
     ) -> Result<(), DrawingErrorKind<D::ErrorType>> {
-        points
-            .next()
-            .map_or(Ok(()), |at| backend.draw_text(self.text, &self.kind, at))
+        points.next().map_or(Ok(()), |at| backend.draw_text(self.text, &self.kind, at))
     }
 }
 
@@ -229,15 +199,9 @@ pub(super) fn hatch((left, top): Spot, (right, bottom): Spot, step: i32) -> Vec<
     while step > 0 && along < width + height {
         let low = (left + along.min(width), bottom - (along - width).max(0));
         let high = (left + (along - height).max(0), bottom - along.min(height));
-        let (from, to, corner) = if upwards {
-            (low, high, (right, bottom))
-        } else {
-            (high, low, (left, top))
-        };
-        if corners
-            .last()
-            .is_some_and(|it| it.0 != from.0 && it.1 != from.1)
-        {
+        let (from, to, corner) =
+            if upwards { (low, high, (right, bottom)) } else { (high, low, (left, top)) };
+        if corners.last().is_some_and(|it| it.0 != from.0 && it.1 != from.1) {
             corners.push(corner);
         }
         corners.extend([from, to]);

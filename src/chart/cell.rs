@@ -31,12 +31,7 @@ impl Content {
             _ => false,
         });
         let wanted = target.map(|it| if level < it { Rating::F } else { Rating::L });
-        Self {
-            state,
-            own: score.overridden.is_some(),
-            met,
-            wanted,
-        }
+        Self { state, own: score.overridden.is_some(), met, wanted }
     }
 
     /// Whether open answers can still change the rating.
@@ -96,11 +91,7 @@ pub(super) fn draw(canvas: &Canvas<'_>, upper_left: Spot, bottom_right: Spot, co
             let rating = bounds.lowest;
             canvas.rect(Role::rating(rating), upper_left, bottom_right);
             canvas.rect(Role::Grid, upper_left, bottom_right);
-            let (size, aside) = if narrow {
-                (SIZE - 15, px(3))
-            } else {
-                (SIZE, 0)
-            };
+            let (size, aside) = if narrow { (SIZE - 15, px(3)) } else { (SIZE, 0) };
             let kind = Type::new(Role::letter(rating), size).centred();
             canvas.text(kind, (middle - aside, y - aside), rating.code());
         }
@@ -114,11 +105,7 @@ pub(super) fn draw(canvas: &Canvas<'_>, upper_left: Spot, bottom_right: Spot, co
             let kind = Type::new(Role::letter(bounds.lowest), size).centred();
             canvas.text(kind, (first, y), bounds.lowest.code());
             let half = (size * 4 / 10).min((right - middle) / 2 - 8);
-            canvas.rect(
-                Role::Surface,
-                (second - half, y - px(7)),
-                (second + half, y + px(7)),
-            );
+            canvas.rect(Role::Surface, (second - half, y - px(7)), (second + half, y + px(7)));
             let kind = Type::new(Role::Note, size).centred();
             canvas.text(kind, (second, y), bounds.highest.code());
         }

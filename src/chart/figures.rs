@@ -110,10 +110,7 @@ impl<'m> Figures<'m> {
     pub(super) fn new(model: &'m Model, sheet: &ScoreSheet, previous: Option<&ScoreSheet>) -> Self {
         let quick = sheet.depth == Depth::Quick;
         let before = |process: ProcessIx| {
-            let score = previous?
-                .processes
-                .iter()
-                .find(|it| it.process == process)?;
+            let score = previous?.processes.iter().find(|it| it.process == process)?;
             score.levels().map(|it| it.lowest)
         };
         let rows = sheet
@@ -131,14 +128,7 @@ impl<'m> Figures<'m> {
                 previous: before(score.process),
             })
             .collect();
-        Self {
-            rows,
-            proof: if quick {
-                Proof::Believed
-            } else {
-                Proof::Proven
-            },
-        }
+        Self { rows, proof: if quick { Proof::Believed } else { Proof::Proven } }
     }
 
     /// Whether any process shows what this picks.
@@ -157,13 +147,8 @@ impl<'m> Figures<'m> {
             Proof::Believed => "Believed levels of ",
         };
         let n = self.rows.len();
-        let mut out = [
-            kind,
-            &n.to_string(),
-            noun(n, " process", " processes"),
-            " against target.",
-        ]
-        .concat();
+        let mut out =
+            [kind, &n.to_string(), noun(n, " process", " processes"), " against target."].concat();
         let assessed = self.count(|it| it.place.lowest().is_some());
         if assessed == 0 {
             out.push_str(" None is assessed yet.");
@@ -175,10 +160,9 @@ impl<'m> Figures<'m> {
                     " assessed process reaches its target.",
                     " assessed processes reach their target.",
                 ),
-                Proof::Believed => (
-                    " believed level reaches its target.",
-                    " believed levels reach their target.",
-                ),
+                Proof::Believed => {
+                    (" believed level reaches its target.", " believed levels reach their target.")
+                }
             };
             say(
                 &mut out,
@@ -204,10 +188,7 @@ impl<'m> Figures<'m> {
         }
         let open = self.count(|it| it.place.is_open());
         if open > 0 {
-            say(
-                &mut out,
-                &[" ", &open.to_string(), " can still rise with open answers."],
-            );
+            say(&mut out, &[" ", &open.to_string(), " can still rise with open answers."]);
         }
         self.describe_change(&mut out);
         out
@@ -217,18 +198,12 @@ impl<'m> Figures<'m> {
         let Some(lowest) = self.rows.iter().filter_map(|it| it.place.lowest()).min() else {
             return;
         };
-        let mut at_lowest = self
-            .rows
-            .iter()
-            .filter(|it| it.place.lowest() == Some(lowest));
+        let mut at_lowest = self.rows.iter().filter(|it| it.place.lowest() == Some(lowest));
         let Some(first) = at_lowest.next() else {
             return;
         };
         let others = at_lowest.count();
-        say(
-            out,
-            &[" Lowest: ", first.short, " ", &number(lowest.number())],
-        );
+        say(out, &[" Lowest: ", first.short, " ", &number(lowest.number())]);
         match others {
             0 => say(out, &[" of ", &number(first.target.number()), "."]),
             1 => say(out, &[", and 1 other."]),
@@ -280,10 +255,7 @@ impl<'m> Figures<'m> {
         let level =
             |it: Option<Level>| Cell::number(it.map_or_else(String::new, |it| number(it.number())));
         let rows = self.rows.iter().map(|row| {
-            let mut cells = vec![
-                Cell::head(row.name),
-                Cell::text(model.group_title(row.group)),
-            ];
+            let mut cells = vec![Cell::head(row.name), Cell::text(model.group_title(row.group))];
             cells.push(match row.place.lowest() {
                 Some(lowest) => level(Some(lowest)),
                 None => Cell::text(row.place.words()),

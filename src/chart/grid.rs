@@ -95,11 +95,7 @@ impl<'m> Grid<'m> {
     }
 
     fn count(&self, it: impl Fn(&Content) -> bool) -> usize {
-        let cells = self
-            .lines
-            .iter()
-            .filter(|it| it.words.is_none())
-            .flat_map(|it| &it.cells);
+        let cells = self.lines.iter().filter(|it| it.words.is_none()).flat_map(|it| &it.cells);
         cells.filter(|cell| it(cell)).count()
     }
 
@@ -138,26 +134,13 @@ impl<'m> Grid<'m> {
         }
         let open = self.count(Content::is_open);
         if open > 0 {
-            say(
-                &mut out,
-                &[
-                    " ",
-                    &open.to_string(),
-                    noun(open, " is", " are"),
-                    " still open.",
-                ],
-            );
+            say(&mut out, &[" ", &open.to_string(), noun(open, " is", " are"), " still open."]);
         }
         let own = self.count(|it| it.own);
         if own > 0 {
             say(
                 &mut out,
-                &[
-                    " ",
-                    &own.to_string(),
-                    noun(own, " is", " are"),
-                    " the assessor's own.",
-                ],
+                &[" ", &own.to_string(), noun(own, " is", " are"), " the assessor's own."],
             );
         }
         out
@@ -166,11 +149,7 @@ impl<'m> Grid<'m> {
     /// The same figures as a table.
     pub(super) fn table(&self, title: &str) -> Table {
         let mut head = vec!["Process or area".to_owned()];
-        head.extend(
-            self.columns
-                .iter()
-                .map(|(id, title, _)| ["PA ", id, " ", title].concat()),
-        );
+        head.extend(self.columns.iter().map(|(id, title, _)| ["PA ", id, " ", title].concat()));
         head.push("Level".to_owned());
         let rows = self.lines.iter().map(|line| {
             let mut cells = vec![Cell::head(line.name)];
@@ -185,11 +164,7 @@ impl<'m> Grid<'m> {
             cells.push(Cell::number(line.level.clone()));
             cells
         });
-        Table {
-            caption: title.to_owned(),
-            rows: rows.collect(),
-            head,
-        }
+        Table { caption: title.to_owned(), rows: rows.collect(), head }
     }
 }
 

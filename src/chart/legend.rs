@@ -83,10 +83,7 @@ pub(super) fn draw(canvas: &Canvas<'_>, entries: &[Entry], at: Spot, width: i32)
             }
             Swatch::Band => {
                 canvas.rect(Role::RangeFill, upper_left, bottom_right);
-                canvas.path(
-                    Role::Range,
-                    vec![upper_left, (bottom_right.0, upper_left.1)],
-                );
+                canvas.path(Role::Range, vec![upper_left, (bottom_right.0, upper_left.1)]);
             }
             Swatch::Box(role) => canvas.rect(role, upper_left, bottom_right),
             Swatch::Tick(role) => {
@@ -109,11 +106,8 @@ pub(super) fn draw(canvas: &Canvas<'_>, entries: &[Entry], at: Spot, width: i32)
 
 /// A check mark around a place, about six times as wide as its step.
 pub(super) fn check(canvas: &Canvas<'_>, (x, y): Spot, step: i32) {
-    let corners = vec![
-        (x - step * 5 / 2, y),
-        (x - step / 2, y + step * 2),
-        (x + step * 5 / 2, y - step * 2),
-    ];
+    let corners =
+        vec![(x - step * 5 / 2, y), (x - step / 2, y + step * 2), (x + step * 5 / 2, y - step * 2)];
     canvas.path(Role::Met, corners);
 }
 

@@ -35,10 +35,8 @@ pub fn mini(model: &Model, score: &ProcessScore) -> Chart {
         .filter(|it| it.state() != AttributeState::NotAsked || in_target(it))
         .map(|it| {
             let level = model.attribute_level(it.attribute);
-            let (id, title) = (
-                model.attribute_id(it.attribute),
-                model.attribute_title(it.attribute),
-            );
+            let (id, title) =
+                (model.attribute_id(it.attribute), model.attribute_title(it.attribute));
             (id, title, Content::of(it, level, target))
         })
         .collect();
@@ -66,10 +64,7 @@ pub fn mini(model: &Model, score: &ProcessScore) -> Chart {
         );
     }
     let rows = columns.iter().map(|(id, title, content)| {
-        vec![
-            Cell::head(&["PA ", id, " ", title].concat()),
-            Cell::text(content.words()),
-        ]
+        vec![Cell::head(&["PA ", id, " ", title].concat()), Cell::text(content.words())]
     });
     Chart {
         table: Table {
@@ -101,27 +96,14 @@ fn cells(
     }
     if wanted > 0 {
         let upper_left = (along(0) - 5, HEAD - 25);
-        canvas.rect(
-            Role::TargetFrame,
-            upper_left,
-            (along(wanted) + 5, HEAD + HEIGHT + 25),
-        );
+        canvas.rect(Role::TargetFrame, upper_left, (along(wanted) + 5, HEAD + HEIGHT + 25));
     }
     drop(canvas);
-    Picture {
-        width: Tenths(width),
-        height: Tenths(height),
-        title,
-        description,
-        shapes,
-    }
+    Picture { width: Tenths(width), height: Tenths(height), title, description, shapes }
 }
 
 const STRIP: (i32, i32) = (WIDTH, px(46));
-const TRACK: Scale = Scale {
-    left: px(14),
-    right: px(266),
-};
+const TRACK: Scale = Scale { left: px(14), right: px(266) };
 const TOP: i32 = px(15);
 const BOTTOM: i32 = px(29);
 
@@ -142,10 +124,7 @@ pub fn strip(model: &Model, score: &ProcessScore) -> Chart {
     };
     let target = (!is_area && place.is_in_scope()).then_some(score.target);
     if let Some(target) = target {
-        say(
-            &mut description,
-            &[", target ", &text::number(target.number())],
-        );
+        say(&mut description, &[", target ", &text::number(target.number())]);
     }
     description.push('.');
     let believed = matches!(score.standing, Standing::Believed(_));
@@ -166,17 +145,11 @@ pub fn strip(model: &Model, score: &ProcessScore) -> Chart {
         }
         _ => {
             if place == Place::NotAssessed && !is_area {
-                canvas
-                    .within(TRACK)
-                    .rect(Role::NotAssessed, (0.0, TOP), (5.0, BOTTOM));
+                canvas.within(TRACK).rect(Role::NotAssessed, (0.0, TOP), (5.0, BOTTOM));
             }
             let at = (px(20), (TOP + BOTTOM) / 2);
             let width = text::width(&figure, 120, false);
-            canvas.rect(
-                Role::Surface,
-                (at.0 - px(2), TOP + 20),
-                (at.0 + width, BOTTOM - 20),
-            );
+            canvas.rect(Role::Surface, (at.0 - px(2), TOP + 20), (at.0 + width, BOTTOM - 20));
             canvas.text(Type::new(Role::Note, 120), at, &figure);
         }
     }
@@ -184,13 +157,8 @@ pub fn strip(model: &Model, score: &ProcessScore) -> Chart {
         mark(&canvas, target);
     }
     drop(canvas);
-    let picture = Picture {
-        width: Tenths(STRIP.0),
-        height: Tenths(STRIP.1),
-        title,
-        description,
-        shapes,
-    };
+    let picture =
+        Picture { width: Tenths(STRIP.0), height: Tenths(STRIP.1), title, description, shapes };
     Chart { picture, table }
 }
 
@@ -198,10 +166,7 @@ pub fn strip(model: &Model, score: &ProcessScore) -> Chart {
 fn track(canvas: &Canvas<'_>, lowest: Level, highest: Level, believed: bool) {
     let along = |level: u8| -> i32 { TRACK.translate(&(f64::from(level), 0)).0 };
     let corners = |level: u8| -> (Spot, Spot) {
-        (
-            (along(level.saturating_sub(1)) + 8, TOP),
-            (along(level) - 8, BOTTOM),
-        )
+        ((along(level.saturating_sub(1)) + 8, TOP), (along(level) - 8, BOTTOM))
     };
     for level in Level::ALL {
         let number = level.number();
@@ -212,17 +177,9 @@ fn track(canvas: &Canvas<'_>, lowest: Level, highest: Level, believed: bool) {
         }
         let (upper_left, bottom_right) = corners(number);
         if level <= lowest {
-            let role = if believed {
-                Role::BeliefFill
-            } else {
-                Role::level(lowest)
-            };
+            let role = if believed { Role::BeliefFill } else { Role::level(lowest) };
             canvas.rect(role, upper_left, bottom_right);
-            let edge = if believed {
-                Role::Belief
-            } else {
-                Role::Outline
-            };
+            let edge = if believed { Role::Belief } else { Role::Outline };
             canvas.rect(edge, upper_left, bottom_right);
         } else if level <= highest {
             canvas.hatch(upper_left, bottom_right, px(6));
@@ -242,9 +199,5 @@ fn mark(canvas: &Canvas<'_>, target: Level) {
     let track = canvas.within(TRACK);
     let at = |down: i32| (f64::from(target.number()), down);
     track.path(Role::TargetMark, vec![at(TOP - px(3)), at(BOTTOM + px(3))]);
-    track.text(
-        Type::new(Role::TargetText, 105).centred(),
-        at(TOP - px(9)),
-        &number,
-    );
+    track.text(Type::new(Role::TargetText, 105).centred(), at(TOP - px(9)), &number);
 }

@@ -17,11 +17,7 @@ pub(super) fn scale(canvas: &Canvas<'_>, polar: &Polar) {
         let (x, y) = polar.translate(&(0, f64::from(level.number())));
         let (x, y) = (x - px(9), y);
         canvas.rect(Role::Surface, (x - 38, y - 58), (x + 38, y + 58));
-        canvas.text(
-            Type::new(Role::Tick, 105).centred(),
-            (x, y),
-            &text::number(level.number()),
-        );
+        canvas.text(Type::new(Role::Tick, 105).centred(), (x, y), &text::number(level.number()));
     }
 }
 
@@ -39,11 +35,7 @@ pub(super) fn names(canvas: &Canvas<'_>, polar: &Polar, figures: &Figures<'_>) {
         let at = |down: i32| -> Spot { (label.anchor(), label.top + down) };
         let name = text::fit(row.short, NAME, false, ROOM);
         canvas.text(kind(Role::Label, NAME), at(px(9)), &name);
-        canvas.text(
-            kind(figure_role(row.place), FIGURE),
-            at(px(24)),
-            &row.against_target(),
-        );
+        canvas.text(kind(figure_role(row.place), FIGURE), at(px(24)), &row.against_target());
     }
 }
 
@@ -61,11 +53,7 @@ fn name_boxes(polar: &Polar, figures: &Figures<'_>) -> Vec<LabelBox> {
 }
 
 fn figure_role(place: Place) -> Role {
-    if matches!(place, Place::Level(_)) {
-        Role::Value
-    } else {
-        Role::Note
-    }
+    if matches!(place, Place::Level(_)) { Role::Value } else { Role::Note }
 }
 
 /// Numbers around, and under the radar a list of what they stand for.
@@ -81,11 +69,7 @@ pub(super) fn numbers(canvas: &Canvas<'_>, plan: &Plan, figures: &Figures<'_>) {
         );
         let down = i32::try_from(spoke).unwrap_or(0) * plan.line;
         let y = plan.bottom + down + plan.line / 2;
-        canvas.text(
-            Type::new(Role::Tick, size).ending(),
-            (MARGIN + px(16), y),
-            &number,
-        );
+        canvas.text(Type::new(Role::Tick, size).ending(), (MARGIN + px(16), y), &number);
         let figure = row.against_target();
         let role = figure_role(row.place);
         let taken = text::width(&figure, size, role.is_bold()) + px(34);

@@ -33,10 +33,7 @@ pub struct Point {
 
 impl From<(i32, i32)> for Point {
     fn from((x, y): (i32, i32)) -> Self {
-        Self {
-            x: Tenths(x),
-            y: Tenths(y),
-        }
+        Self { x: Tenths(x), y: Tenths(y) }
     }
 }
 
@@ -169,38 +166,20 @@ impl Shape {
             Shape::Path { points, .. } | Shape::Polygon { points, .. } => {
                 return around(points);
             }
-            Shape::Rect {
-                at, width, height, ..
-            } => (at.x.0, at.y.0, at.x.0 + width.0, at.y.0 + height.0),
-            Shape::Circle {
-                centre: Point { x, y },
-                radius,
-                ..
-            } => (
-                x.0 - radius.0,
-                y.0 - radius.0,
-                x.0 + radius.0,
-                y.0 + radius.0,
-            ),
-            Shape::Text {
-                role,
-                at,
-                anchor,
-                size,
-                text,
-            } => {
+            Shape::Rect { at, width, height, .. } => {
+                (at.x.0, at.y.0, at.x.0 + width.0, at.y.0 + height.0)
+            }
+            Shape::Circle { centre: Point { x, y }, radius, .. } => {
+                (x.0 - radius.0, y.0 - radius.0, x.0 + radius.0, y.0 + radius.0)
+            }
+            Shape::Text { role, at, anchor, size, text } => {
                 let width = text::width(text, size.0, role.is_bold());
                 let left = match anchor {
                     Anchor::Start => at.x.0,
                     Anchor::Middle => at.x.0 - width / 2,
                     Anchor::End => at.x.0 - width,
                 };
-                (
-                    left,
-                    at.y.0 - size.0 * 8 / 10,
-                    left + width,
-                    at.y.0 + size.0 * 2 / 10,
-                )
+                (left, at.y.0 - size.0 * 8 / 10, left + width, at.y.0 + size.0 * 2 / 10)
             }
         };
         Some(Extent {
@@ -234,9 +213,7 @@ impl Shape {
                 put("points", list(points));
                 "polygon"
             }
-            Shape::Rect {
-                at, width, height, ..
-            } => {
+            Shape::Rect { at, width, height, .. } => {
                 put("x", at.x.to_string());
                 put("y", at.y.to_string());
                 put("width", width.to_string());
@@ -249,13 +226,7 @@ impl Shape {
                 put("r", radius.to_string());
                 "circle"
             }
-            Shape::Text {
-                at,
-                anchor,
-                size,
-                text,
-                ..
-            } => {
+            Shape::Text { at, anchor, size, text, .. } => {
                 put("x", at.x.to_string());
                 put("y", at.y.to_string());
                 put("font-size", size.to_string());
@@ -285,11 +256,7 @@ impl Shape {
                 }
             }
         }
-        Element {
-            name,
-            attributes,
-            text: inside,
-        }
+        Element { name, attributes, text: inside }
     }
 }
 

@@ -66,12 +66,8 @@ fn direction(turn: f64) -> (f64, f64) {
     let quarters = turn * 4.0;
     let x = quarters.fract() * FRAC_PI_2;
     // 1 - x²/a (1 - x²/b (...)), exact to a millionth in the first quarter.
-    let series = |parts: [f64; 6]| {
-        parts
-            .iter()
-            .rev()
-            .fold(1.0, |inner, part| 1.0 - x * x / part * inner)
-    };
+    let series =
+        |parts: [f64; 6]| parts.iter().rev().fold(1.0, |inner, part| 1.0 - x * x / part * inner);
     let sin = x * series([6.0, 20.0, 42.0, 72.0, 110.0, 156.0]);
     let cos = series([2.0, 12.0, 30.0, 56.0, 90.0, 132.0]);
     match quarters as u8 {
@@ -106,20 +102,12 @@ pub(super) fn on_spoke((spoke, level): &(usize, Level)) -> OnSpoke {
 /// Parts a circle of levels where one is missing.
 pub(super) fn runs(levels: &[Option<Level>]) -> Vec<Run> {
     let n = levels.len();
-    let known = || {
-        levels
-            .iter()
-            .enumerate()
-            .filter_map(|(at, it)| it.map(|it| (at, it)))
-    };
+    let known = || levels.iter().enumerate().filter_map(|(at, it)| it.map(|it| (at, it)));
     let Some(gap) = levels.iter().position(Option::is_none) else {
         return if n == 0 {
             Vec::new()
         } else {
-            vec![Run {
-                levels: known().collect(),
-                closed: true,
-            }]
+            vec![Run { levels: known().collect(), closed: true }]
         };
     };
     // Begin after a gap, so that no run is cut where the list is.
@@ -129,10 +117,7 @@ pub(super) fn runs(levels: &[Option<Level>]) -> Vec<Run> {
         match level {
             Some(level) => run.push((spoke, *level)),
             None if run.is_empty() => {}
-            None => out.push(Run {
-                levels: std::mem::take(&mut run),
-                closed: false,
-            }),
+            None => out.push(Run { levels: std::mem::take(&mut run), closed: false }),
         }
     }
     out
@@ -192,13 +177,7 @@ pub(super) fn place_labels(polar: &Polar, widths: &[i32], height: i32, by: i32) 
             };
             let half = f64::from(height) / 2.0;
             let top = y - height / 2 + (down * half).round() as i32;
-            LabelBox {
-                left,
-                top,
-                width: *width,
-                height,
-                side,
-            }
+            LabelBox { left, top, width: *width, height, side }
         })
         .collect();
 
@@ -216,11 +195,7 @@ pub(super) fn place_labels(polar: &Polar, widths: &[i32], height: i32, by: i32) 
             continue;
         };
         while let Some(other) = placed.iter().find(|it| it.meets(label)) {
-            label.top = if downwards {
-                other.top + other.height
-            } else {
-                other.top - height
-            };
+            label.top = if downwards { other.top + other.height } else { other.top - height };
         }
         placed.push(*label);
     }
@@ -231,11 +206,7 @@ pub(super) fn place_labels(polar: &Polar, widths: &[i32], height: i32, by: i32) 
 mod tests {
     use super::*;
 
-    const POLAR: Polar = Polar {
-        centre: (3_200, 2_400),
-        radius: 1_800,
-        n: 13,
-    };
+    const POLAR: Polar = Polar { centre: (3_200, 2_400), radius: 1_800, n: 13 };
 
     fn distance(spot: Spot) -> f64 {
         let part = |it: i32, centre: i32| f64::from(it - centre);
@@ -249,10 +220,7 @@ mod tests {
                 .iter()
                 .map(|it| distance(POLAR.translate(&on_spoke(&(spoke, *it)))))
                 .collect();
-            assert!(
-                reach.windows(2).all(|it| it[0] + 100.0 < it[1]),
-                "{reach:?}"
-            );
+            assert!(reach.windows(2).all(|it| it[0] + 100.0 < it[1]), "{reach:?}");
             assert!(reach[0] > 200.0, "level 0 has a place of its own");
             assert!((reach[5] - 1_800.0).abs() <= 1.0);
         }
@@ -273,11 +241,8 @@ mod tests {
     fn spokes_do_not_fall_together() {
         for n in 1..40 {
             let polar = Polar { n, ..POLAR };
-            let spots: std::collections::BTreeSet<Spot> = polar
-                .ring(0.0)
-                .iter()
-                .map(|it| polar.translate(it))
-                .collect();
+            let spots: std::collections::BTreeSet<Spot> =
+                polar.ring(0.0).iter().map(|it| polar.translate(it)).collect();
             assert_eq!(spots.len(), n);
         }
     }
@@ -288,10 +253,7 @@ mod tests {
             let turn = f64::from(step) / 360.0;
             let (right, down) = direction(turn);
             let (sin, cos) = (turn * std::f64::consts::TAU).sin_cos();
-            assert!(
-                (right - sin).abs() < 1e-6 && (down + cos).abs() < 1e-6,
-                "{step}"
-            );
+            assert!((right - sin).abs() < 1e-6 && (down + cos).abs() < 1e-6, "{step}");
         }
     }
 
@@ -304,10 +266,8 @@ mod tests {
             .into_iter()
             .map(|it| (it.levels.iter().map(|it| it.0).collect(), it.closed))
             .collect();
-        let expected: Vec<(Vec<usize>, bool)> = expected
-            .iter()
-            .map(|(spokes, closed)| (spokes.to_vec(), *closed))
-            .collect();
+        let expected: Vec<(Vec<usize>, bool)> =
+            expected.iter().map(|(spokes, closed)| (spokes.to_vec(), *closed)).collect();
         assert_eq!(got, expected);
     }
 

@@ -17,10 +17,7 @@ use crate::scoring::{AttributeState, ScoreSheet};
 pub fn profile(model: &Model, sheet: &ScoreSheet, size: Size) -> Chart {
     let grid = Grid::new(model, sheet);
     let title = "Attribute profile";
-    Chart {
-        picture: picture(&grid, title, size),
-        table: grid.table(title),
-    }
+    Chart { picture: picture(&grid, title, size), table: grid.table(title) }
 }
 
 const MARGIN: i32 = px(8);
@@ -70,11 +67,7 @@ fn plan(size: Size, grid: &Grid<'_>) -> Plan {
 impl Plan {
     /// What a row is called: all by their full names, or all by their short.
     fn name<'m>(&self, line: &Line<'m>) -> &'m str {
-        if self.full_names {
-            line.name
-        } else {
-            line.short
-        }
+        if self.full_names { line.name } else { line.short }
     }
 
     /// Left edge of a column.
@@ -115,11 +108,7 @@ pub(super) fn picture(grid: &Grid<'_>, title: &str, size: Size) -> Picture {
     for (line, top) in grid.lines.iter().zip(tops) {
         if group != Some(line.group) {
             group = Some(line.group);
-            let title = grid
-                .groups
-                .get(line.group.index())
-                .copied()
-                .unwrap_or_default();
+            let title = grid.groups.get(line.group.index()).copied().unwrap_or_default();
             heading(&canvas, &plan, columns, top - plan.heading * 4 / 10, title);
         }
         row(&canvas, &plan, columns, top, line);
@@ -138,11 +127,7 @@ pub(super) fn picture(grid: &Grid<'_>, title: &str, size: Size) -> Picture {
 /// Levels and attribute ids over the columns.
 fn head(canvas: &Canvas<'_>, plan: &Plan, grid: &Grid<'_>) {
     for level in Level::ALL {
-        let mut own = grid
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| it.2 == level);
+        let mut own = grid.columns.iter().enumerate().filter(|(_, it)| it.2 == level);
         let Some((first, _)) = own.next() else {
             continue;
         };
@@ -153,11 +138,7 @@ fn head(canvas: &Canvas<'_>, plan: &Plan, grid: &Grid<'_>) {
         let fits = text::width(&words, 110, true) <= right - left;
         let words = if fits { words } else { ["L", &number].concat() };
         let middle = (left + right) / 2;
-        canvas.text(
-            Type::new(Role::GroupLabel, 110).centred(),
-            (middle, px(10)),
-            &words,
-        );
+        canvas.text(Type::new(Role::GroupLabel, 110).centred(), (middle, px(10)), &words);
         canvas.path(Role::Axis, vec![(left, px(19)), (right, px(19))]);
     }
     for (column, (id, _, _)) in grid.columns.iter().enumerate() {
@@ -165,11 +146,7 @@ fn head(canvas: &Canvas<'_>, plan: &Plan, grid: &Grid<'_>) {
         let prefixed = ["PA ", id].concat();
         let fits = text::width(&prefixed, 110, false) <= plan.cell.0 - GAP;
         let words = if fits { prefixed.as_str() } else { id };
-        canvas.text(
-            Type::new(Role::Tick, 110).centred(),
-            (middle, px(30)),
-            words,
-        );
+        canvas.text(Type::new(Role::Tick, 110).centred(), (middle, px(30)), words);
     }
     let end = plan.end(grid.columns.len());
     canvas.text(Type::new(Role::Tick, 110).ending(), (end, px(30)), "Level");
@@ -192,21 +169,12 @@ fn row(canvas: &Canvas<'_>, plan: &Plan, columns: usize, top: i32, line: &Line<'
     let end = (plan.end(columns), y);
     canvas.text(Type::new(Role::Value, plan.size).ending(), end, &line.level);
     if let Some(words) = &line.words {
-        canvas.text(
-            Type::new(Role::Note, plan.size),
-            (plan.left(0) + GAP, y),
-            words,
-        );
+        canvas.text(Type::new(Role::Note, plan.size), (plan.left(0) + GAP, y), words);
         return;
     }
     for (column, content) in line.cells.iter().enumerate() {
         let left = plan.left(column) + GAP / 2;
-        cell::draw(
-            canvas,
-            (left, top),
-            (left + plan.cell.0 - GAP, top + plan.cell.1),
-            content,
-        );
+        cell::draw(canvas, (left, top), (left + plan.cell.0 - GAP, top + plan.cell.1), content);
     }
     if line.wanted > 0 {
         let upper_left = (plan.left(0) - 5, top - 20);
@@ -224,19 +192,11 @@ pub(super) fn cell_entries<'c>(cells: impl Iterator<Item = &'c Content> + Clone)
             out.push((swatch, words));
         }
     };
-    put(
-        any(|it| it.met.is_some()),
-        Swatch::Frame(Role::TargetFrame),
-        "Asked for by the target",
-    );
+    put(any(|it| it.met.is_some()), Swatch::Frame(Role::TargetFrame), "Asked for by the target");
     put(any(|it| it.met == Some(true)), Swatch::Check, "Target met");
     put(any(Content::is_open), Swatch::Hatched, "Can still become");
     put(any(|it| it.own), Swatch::Corner, "Assessor's own rating");
-    put(
-        any(|it| it.state == AttributeState::Unrated),
-        Swatch::Letter("·"),
-        "Not rated yet",
-    );
+    put(any(|it| it.state == AttributeState::Unrated), Swatch::Letter("·"), "Not rated yet");
     put(
         any(|it| it.state == AttributeState::NotApplicable),
         Swatch::Letter("n/a"),

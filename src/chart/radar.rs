@@ -23,10 +23,7 @@ pub fn radar(
 ) -> Chart {
     let figures = Figures::new(model, sheet, previous);
     let title = "Radar of process levels";
-    Chart {
-        picture: picture(&figures, title, size),
-        table: figures.table(model, title),
-    }
+    Chart { picture: picture(&figures, title, size), table: figures.table(model, title) }
 }
 
 /// Measures that differ between the sizes, in tenths.
@@ -54,11 +51,7 @@ fn plan(n: usize, size: Size) -> Plan {
             let around = MARGIN + LABEL_HEIGHT + LABEL_GAP;
             Plan {
                 width: px(640),
-                polar: Polar {
-                    centre: (px(320), around + radius),
-                    radius,
-                    n,
-                },
+                polar: Polar { centre: (px(320), around + radius), radius, n },
                 bottom: 2 * (around + radius),
                 names_around: true,
                 line: 0,
@@ -70,11 +63,7 @@ fn plan(n: usize, size: Size) -> Plan {
             let around = px(26);
             Plan {
                 width,
-                polar: Polar {
-                    centre: (width / 2, around + radius),
-                    radius,
-                    n,
-                },
+                polar: Polar { centre: (width / 2, around + radius), radius, n },
                 bottom: 2 * (around + radius),
                 names_around: false,
                 line: px(19),
@@ -124,11 +113,7 @@ type Radar<'s> = Canvas<'s, Polar>;
 
 fn grid(radar: &Radar<'_>, polar: &Polar, figures: &Figures<'_>) {
     for level in Level::ALL {
-        let role = if level == Level::Innovating {
-            Role::Axis
-        } else {
-            Role::Grid
-        };
+        let role = if level == Level::Innovating { Role::Axis } else { Role::Grid };
         let level = f64::from(level.number());
         radar.polygon_line(role, polar.ring(level));
     }
@@ -163,10 +148,7 @@ fn areas(radar: &Radar<'_>, figures: &Figures<'_>) {
             // Out along the highest and back along the lowest: the seam of a
             // closed band has no width.
             let back = inner.line().into_iter().rev();
-            radar.polygon(
-                Role::RangeFill,
-                outer.line().into_iter().chain(back).collect(),
-            );
+            radar.polygon(Role::RangeFill, outer.line().into_iter().chain(back).collect());
             outline(radar, Role::Range, outer);
         }
     }
@@ -178,12 +160,7 @@ fn areas(radar: &Radar<'_>, figures: &Figures<'_>) {
         let mut corners = run.line();
         if !run.closed {
             // Down to the hub at both ends and along it, not across the chart.
-            corners.extend(
-                run.levels
-                    .iter()
-                    .rev()
-                    .map(|(spoke, _)| (*spoke, -HUB_DEPTH)),
-            );
+            corners.extend(run.levels.iter().rev().map(|(spoke, _)| (*spoke, -HUB_DEPTH)));
         }
         radar.polygon(role, corners);
     }
@@ -205,9 +182,7 @@ fn lines(radar: &Radar<'_>, figures: &Figures<'_>) {
             outline(radar, role, &run);
         }
     };
-    draw(Role::Target, |it| {
-        it.place.is_in_scope().then_some(it.target)
-    });
+    draw(Role::Target, |it| it.place.is_in_scope().then_some(it.target));
     draw(Role::Previous, |it| it.previous);
     draw(Role::Belief, |it| it.belief);
     let main = match figures.proof {
@@ -260,10 +235,7 @@ fn marks(
         }
         Place::NotApplicable => {
             canvas.circle(Role::Surface, rim, 44);
-            canvas.path(
-                Role::NotApplicable,
-                vec![(rim.0 - 36, rim.1), (rim.0 + 36, rim.1)],
-            );
+            canvas.path(Role::NotApplicable, vec![(rim.0 - 36, rim.1), (rim.0 + 36, rim.1)]);
         }
     }
     if let Some(level) = row.belief {
@@ -273,14 +245,8 @@ fn marks(
 
 fn entries(figures: &Figures<'_>) -> Vec<Entry> {
     let main = match figures.proof {
-        Proof::Proven => (
-            Swatch::Dotted(Role::Current, Role::CurrentMark),
-            "Proven level",
-        ),
-        Proof::Believed => (
-            Swatch::Ringed(Role::Belief, Role::BeliefMark),
-            "Believed level",
-        ),
+        Proof::Proven => (Swatch::Dotted(Role::Current, Role::CurrentMark), "Proven level"),
+        Proof::Believed => (Swatch::Ringed(Role::Belief, Role::BeliefMark), "Believed level"),
     };
     let mut out: Vec<Entry> = Vec::new();
     let mut put = |shown: bool, swatch, words| {
@@ -288,21 +254,9 @@ fn entries(figures: &Figures<'_>) -> Vec<Entry> {
             out.push((swatch, words));
         }
     };
-    put(
-        figures.any(|it| it.place.lowest().is_some()),
-        main.0,
-        main.1,
-    );
-    put(
-        figures.any(|it| it.place.is_in_scope()),
-        Swatch::Line(Role::Target),
-        "Target",
-    );
-    put(
-        figures.any(|it| it.place.is_open()),
-        Swatch::Band,
-        "Still open",
-    );
+    put(figures.any(|it| it.place.lowest().is_some()), main.0, main.1);
+    put(figures.any(|it| it.place.is_in_scope()), Swatch::Line(Role::Target), "Target");
+    put(figures.any(|it| it.place.is_open()), Swatch::Band, "Still open");
     put(
         figures.any(|it| it.belief.is_some()),
         Swatch::Ringed(Role::Belief, Role::BeliefMark),
@@ -316,10 +270,6 @@ fn entries(figures: &Figures<'_>) -> Vec<Entry> {
     let at = |place| figures.any(|it| it.place == place);
     put(at(Place::NotAssessed), Swatch::Letter("?"), "Not assessed");
     put(at(Place::OutOfScope), Swatch::Letter("×"), "Out of scope");
-    put(
-        at(Place::NotApplicable),
-        Swatch::Letter("–"),
-        "Not applicable",
-    );
+    put(at(Place::NotApplicable), Swatch::Letter("–"), "Not applicable");
     out
 }

@@ -24,10 +24,7 @@ pub(super) struct Recorder<'s> {
 impl<'s> Recorder<'s> {
     /// A recorder for a drawing of this size in tenths of a unit.
     pub(super) fn new(shapes: &'s mut Vec<Shape>, width: i32, height: i32) -> Self {
-        Self {
-            shapes,
-            size: (width.max(0).unsigned_abs(), height.max(0).unsigned_abs()),
-        }
+        Self { shapes, size: (width.max(0).unsigned_abs(), height.max(0).unsigned_abs()) }
     }
 }
 
@@ -59,11 +56,7 @@ impl DrawingBackend for Recorder<'_> {
         style: &S,
     ) -> Done {
         let role = Role::carried_by(style.color());
-        self.shapes.push(Shape::Line {
-            role,
-            from: from.into(),
-            to: to.into(),
-        });
+        self.shapes.push(Shape::Line { role, from: from.into(), to: to.into() });
         Ok(())
     }
 
@@ -91,11 +84,7 @@ impl DrawingBackend for Recorder<'_> {
         let role = Role::carried_by(style.color());
         let points: Vec<Point> = path.into_iter().map(Point::from).collect();
         self.shapes.push(match points.as_slice() {
-            [from, to] => Shape::Line {
-                role,
-                from: *from,
-                to: *to,
-            },
+            [from, to] => Shape::Line { role, from: *from, to: *to },
             _ => Shape::Path { role, points },
         });
         Ok(())
@@ -158,10 +147,7 @@ impl DrawingBackend for Recorder<'_> {
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let size = whole(style.size());
         let bold = matches!(style.style(), FontStyle::Bold);
-        Ok((
-            text::width(text, size, bold).unsigned_abs(),
-            size.unsigned_abs(),
-        ))
+        Ok((text::width(text, size, bold).unsigned_abs(), size.unsigned_abs()))
     }
 }
 

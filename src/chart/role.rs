@@ -226,10 +226,7 @@ impl Role {
 
     /// The role that a colour carries.
     pub(super) fn carried_by(color: BackendColor) -> Self {
-        Self::ALL
-            .get(usize::from(color.rgb.2))
-            .copied()
-            .unwrap_or(Role::Grid)
+        Self::ALL.get(usize::from(color.rgb.2)).copied().unwrap_or(Role::Grid)
     }
 }
 

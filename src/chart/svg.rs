@@ -19,11 +19,7 @@ impl Picture {
         for (name, value) in self.root() {
             attribute(&mut out, name, &value);
         }
-        attribute(
-            &mut out,
-            "aria-labelledby",
-            &[&title, " ", &description].concat(),
-        );
+        attribute(&mut out, "aria-labelledby", &[&title, " ", &description].concat());
         out.push('>');
         named(&mut out, "title", &title, &self.title);
         named(&mut out, "desc", &description, &self.description);

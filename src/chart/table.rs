@@ -34,25 +34,16 @@ pub enum CellKind {
 impl Cell {
     /// The heading of a row.
     pub fn head(text: &str) -> Self {
-        Self {
-            kind: CellKind::Head,
-            text: text.to_owned(),
-        }
+        Self { kind: CellKind::Head, text: text.to_owned() }
     }
 
     /// Words.
     pub fn text(text: impl Into<String>) -> Self {
-        Self {
-            kind: CellKind::Text,
-            text: text.into(),
-        }
+        Self { kind: CellKind::Text, text: text.into() }
     }
 
     /// A figure.
     pub fn number(text: impl Into<String>) -> Self {
-        Self {
-            kind: CellKind::Number,
-            text: text.into(),
-        }
+        Self { kind: CellKind::Number, text: text.into() }
     }
 }

@@ -20,9 +20,7 @@ pub(super) fn width(text: &str, size: i32, bold: bool) -> i32 {
 }
 
 fn char_width(it: char) -> i32 {
-    let known = u32::from(it)
-        .checked_sub(32)
-        .and_then(|at| usize::try_from(at).ok());
+    let known = u32::from(it).checked_sub(32).and_then(|at| usize::try_from(at).ok());
     match known.and_then(|at| WIDTHS.get(at)) {
         Some(width) => i32::from(*width),
         None if u32::from(it) < 0x300 => 60,

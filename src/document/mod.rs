@@ -63,9 +63,8 @@ fn write_assessment(out: &mut String, model: &Model, assessment: &Assessment) {
     out.push_str(", \"version\": ");
     push_json(out, model.version());
     out.push_str(" },\n      \"registers\": {");
-    let known = assessment
-        .registers()
-        .map(|(key, register)| (key.name(model), register_to_json(register)));
+    let known =
+        assessment.registers().map(|(key, register)| (key.name(model), register_to_json(register)));
     let kept = assessment.kept().iter().map(|(name, json)| (name.clone(), json.clone()));
     for (at, (name, json)) in known.chain(kept).enumerate() {
         out.push_str(if at == 0 { "\n        " } else { ",\n        " });

@@ -63,8 +63,8 @@ pub fn read(model: &Model, bytes: &[u8]) -> Result<Vec<Assessment>, Refused> {
     let Some(list) = part("assessments") else {
         return Err(one_fault("assessments", "is missing"));
     };
-    let list: Vec<&RawValue> = serde_json::from_str(list)
-        .map_err(|_| one_fault("assessments", "is not a list"))?;
+    let list: Vec<&RawValue> =
+        serde_json::from_str(list).map_err(|_| one_fault("assessments", "is not a list"))?;
     if list.is_empty() {
         return Err(one_fault("assessments", "is empty"));
     }
@@ -112,7 +112,10 @@ impl Reader<'_> {
         let Object(parts) = match serde_json::from_str(json) {
             Ok(parts) => parts,
             Err(_) => {
-                self.fault(format!("assessment {number}"), "is not an object, or names a part twice");
+                self.fault(
+                    format!("assessment {number}"),
+                    "is not an object, or names a part twice",
+                );
                 return None;
             }
         };
@@ -130,7 +133,8 @@ impl Reader<'_> {
             }
             Some(it) => drop(it.version),
         }
-        let Some(Object(registers)) = part("registers").and_then(|it| serde_json::from_str(it).ok())
+        let Some(Object(registers)) =
+            part("registers").and_then(|it| serde_json::from_str(it).ok())
         else {
             self.fault(place("registers"), "is missing, not an object, or names a register twice");
             return None;

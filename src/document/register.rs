@@ -25,13 +25,17 @@ fn value_to_json(value: &Value) -> Json {
     match value {
         Value::Text(text) => json!(text.as_str()),
         Value::Answer(Answer::Rated(score)) => json!({ "rating": score.code() }),
-        Value::Answer(Answer::NotApplicable { reason }) => json!({ "notApplicable": reason.as_str() }),
+        Value::Answer(Answer::NotApplicable { reason }) => {
+            json!({ "notApplicable": reason.as_str() })
+        }
         Value::Answer(Answer::AskSomeone { whom }) => json!({ "ask": whom.as_str() }),
         Value::Belief(Belief::Level(level)) => json!({ "level": level.number() }),
         Value::Belief(Belief::Rating(rating)) => json!({ "rating": rating.code() }),
         Value::Level(level) => json!(level.number()),
         Value::Checks(checks) => checks.positions().collect(),
-        Value::Override(it) => json!({ "rating": it.rating.code(), "reason": it.reason().as_str() }),
+        Value::Override(it) => {
+            json!({ "rating": it.rating.code(), "reason": it.reason().as_str() })
+        }
         Value::Depth(it) => json!(it.code()),
         Value::Edition(it) => json!(it.code()),
         Value::Independence(it) => json!(it.code()),
@@ -48,7 +52,8 @@ fn value_to_json(value: &Value) -> Json {
 /// What does not fit, in words.
 pub fn register_from_json(key: Key, json: &str) -> Result<Register, String> {
     let RawRegister { value, at } = object(json, "value and at")?;
-    let clock = Clock::parse(&at).ok_or_else(|| format!("\"at\" is not a time stamp: {}", short(&at)))?;
+    let clock =
+        Clock::parse(&at).ok_or_else(|| format!("\"at\" is not a time stamp: {}", short(&at)))?;
     let value = if value.get() == "null" { None } else { Some(value_from_json(key, value.get())?) };
     Ok(Register { value, clock })
 }
@@ -130,9 +135,9 @@ struct RawBelief {
 fn answer(json: &str) -> Result<Answer, String> {
     let raw: RawAnswer = object(json, "rating, notApplicable or ask")?;
     match (raw.rating, raw.not_applicable, raw.ask) {
-        (Some(code), None, None) => Score::from_code(&code)
-            .map(Answer::Rated)
-            .ok_or_else(|| format!("{} is not a rating (N, P-, P, P+, L-, L, L+, F)", short(&code))),
+        (Some(code), None, None) => Score::from_code(&code).map(Answer::Rated).ok_or_else(|| {
+            format!("{} is not a rating (N, P-, P, P+, L-, L, L+, F)", short(&code))
+        }),
         (None, Some(reason), None) => Ok(Answer::NotApplicable { reason: text(reason)? }),
         (None, None, Some(whom)) => Ok(Answer::AskSomeone { whom: text(whom)? }),
         _ => Err("an answer holds exactly one of rating, notApplicable and ask".to_owned()),

@@ -143,7 +143,8 @@ fn names_that_appear_twice_are_refused() {
     check_refused("{\"format\":\"plumbline\",\"format\":\"plumbline\"}", "appears twice");
     let register = format!("\"set-up/name\": {{\"value\":\"a\",\"at\":\"{AT}\"}}");
     check_refused(one_register(&format!("{register},{register}")), "names a register twice");
-    let twice = one_register("").replace("\"assessments\":[", "\"assessments\":[X,")
+    let twice = one_register("")
+        .replace("\"assessments\":[", "\"assessments\":[X,")
         .replace('X', one_register("").split("[").nth(1).unwrap().trim_end_matches("]}"));
     check_refused(twice, "id: appears twice");
 }
@@ -154,8 +155,16 @@ fn values_are_never_coerced() {
     check_value_refused("answer/incident.record", "[\"F\",null,null]", "expected an object");
     check_value_refused("answer/incident.record", "{\"rating\":\"G\"}", "not a rating");
     check_value_refused("answer/incident.record", "{}", "exactly one of");
-    check_value_refused("answer/incident.record", "{\"rating\":\"F\",\"ask\":\"Kim\"}", "exactly one of");
-    check_value_refused("answer/incident.record", "{\"rating\":\"F\",\"more\":1}", "expected an object");
+    check_value_refused(
+        "answer/incident.record",
+        "{\"rating\":\"F\",\"ask\":\"Kim\"}",
+        "exactly one of",
+    );
+    check_value_refused(
+        "answer/incident.record",
+        "{\"rating\":\"F\",\"more\":1}",
+        "expected an object",
+    );
     check_value_refused("target/incident", "0", "1 to 5");
     check_value_refused("target/incident", "3.0", "a level from 1 to 5");
     check_value_refused("target/incident", "\"3\"", "a level from 1 to 5");
@@ -165,7 +174,11 @@ fn values_are_never_coerced() {
     check_value_refused("flag/incident.record", "false", "expected true");
     check_value_refused("checks/incident.record", "[9]", "no check 9");
     check_value_refused("checks/incident.record", "[1,1]", "named twice");
-    check_value_refused("override/incident/2.1", "{\"rating\":\"F\",\"reason\":\" \"}", "needs a reason");
+    check_value_refused(
+        "override/incident/2.1",
+        "{\"rating\":\"F\",\"reason\":\" \"}",
+        "needs a reason",
+    );
     check_value_refused("set-up/name", "\"bell\\u0007\"", "control characters");
     check_value_refused("set-up/depth", "\"deep\"", "not one of the words");
     check_value_refused("note/incident.record", &format!("\"{}\"", "x".repeat(4_001)), "4000");
@@ -218,7 +231,9 @@ fn names_of_keys_go_there_and_back() {
     for key in keys {
         assert_eq!(Key::parse(&key.name(&model), &model), Some(key));
     }
-    for name in ["", "/", "set-up", "set-up/", "answer/incident", "answer/__proto__", "override/incident"] {
+    for name in
+        ["", "/", "set-up", "set-up/", "answer/incident", "answer/__proto__", "override/incident"]
+    {
         assert_eq!(Key::parse(name, &model), None, "{name}");
     }
 }

@@ -25,8 +25,7 @@ impl fmt::Display for Fault {
 pub const AREA_GROUP: &str = "management";
 
 /// The slots that generic practices may use.
-pub const SLOTS: [&str; 6] =
-    ["process", "outcome", "measures", "products", "people", "neighbours"];
+pub const SLOTS: [&str; 6] = ["process", "outcome", "measures", "products", "people", "neighbours"];
 
 /// Longest text of one field, in characters. Longer ones are not read.
 const TEXT_MAX: usize = 400;
@@ -128,8 +127,13 @@ impl Checker<'_> {
         for group in &model.groups {
             self.text(&group.id, "title", &group.title);
             for member in &group.members {
-                let stands = model.processes.iter().any(|it| it.id == *member && it.group == group.id);
-                self.demand(stands, member, format!("no process of this id says group {}", group.id));
+                let stands =
+                    model.processes.iter().any(|it| it.id == *member && it.group == group.id);
+                self.demand(
+                    stands,
+                    member,
+                    format!("no process of this id says group {}", group.id),
+                );
             }
         }
         for process in &model.processes {
@@ -164,7 +168,11 @@ impl Checker<'_> {
         self.id(place);
         self.text(place, "name", &process.name);
         self.text(place, "short", &process.short);
-        self.demand(process.short.chars().count() <= 16, place, "short has more than 16 characters");
+        self.demand(
+            process.short.chars().count() <= 16,
+            place,
+            "short has more than 16 characters",
+        );
         self.text(place, "purpose", &process.purpose);
         self.demand((3..=4).contains(&process.risks.len()), place, "has three or four risks");
         for risk in &process.risks {
@@ -207,8 +215,16 @@ impl Checker<'_> {
                 Some(local) => self.id(local),
                 None => self.fault(&practice.id, format!("id does not begin with {place}.")),
             }
-            self.demand(practice.attribute.is_none(), &practice.id, "a base practice names no attribute");
-            self.demand(practice.depth == RawDepth::Standard, &practice.id, "a base practice is standard");
+            self.demand(
+                practice.attribute.is_none(),
+                &practice.id,
+                "a base practice names no attribute",
+            );
+            self.demand(
+                practice.depth == RawDepth::Standard,
+                &practice.id,
+                "a base practice is standard",
+            );
             self.practice(practice);
             let slots = all_texts(practice).any(|it| it.contains(['{', '}']));
             self.demand(!slots, &practice.id, "a base practice has no slots");
@@ -224,11 +240,19 @@ impl Checker<'_> {
         };
         for number in &process.clauses.e2005 {
             let covered = demanded(|it| &it.clauses.e2005, number);
-            self.demand(covered, place, format!("no requirement practice covers clause {number} of 2005"));
+            self.demand(
+                covered,
+                place,
+                format!("no requirement practice covers clause {number} of 2005"),
+            );
         }
         for number in &process.clauses.e2018 {
             let covered = demanded(|it| &it.clauses.e2018, number);
-            self.demand(covered, place, format!("no requirement practice covers clause {number} of 2018"));
+            self.demand(
+                covered,
+                place,
+                format!("no requirement practice covers clause {number} of 2018"),
+            );
         }
         self.demand(!process.clauses.e2005.is_empty(), place, "names no clause of 2005");
         self.demand(!process.clauses.e2018.is_empty(), place, "names no clause of 2018");
@@ -239,14 +263,26 @@ impl Checker<'_> {
         let place = practice.id.as_str();
         self.text(place, "title", &practice.title);
         self.text(place, "statement", &practice.statement);
-        self.demand(practice.statement.ends_with('.'), place, "statement does not end with a full stop");
-        self.demand(!practice.statement.contains('?'), place, "statement is a question: it cannot be rated");
+        self.demand(
+            practice.statement.ends_with('.'),
+            place,
+            "statement does not end with a full stop",
+        );
+        self.demand(
+            !practice.statement.contains('?'),
+            place,
+            "statement is a question: it cannot be rated",
+        );
         self.text(place, "why", &practice.why);
         self.text(place, "example", &practice.example);
         self.text(place, "recommendation", &practice.recommendation);
         self.text(place, "benefit", &practice.benefit);
         self.demand((3..=4).contains(&practice.checks.len()), place, "has three or four checks");
-        self.demand((2..=4).contains(&practice.evidence.len()), place, "has two to four kinds of evidence");
+        self.demand(
+            (2..=4).contains(&practice.evidence.len()),
+            place,
+            "has two to four kinds of evidence",
+        );
         for text in practice.checks.iter().chain(&practice.evidence) {
             self.text(place, "a check or kind of evidence", text);
         }
@@ -280,7 +316,8 @@ impl Checker<'_> {
             let known = model.attributes.iter().any(|it| it.id == attribute && it.level > 1);
             self.demand(known, place, "names no attribute of level 2 or above");
             let letter = place.strip_prefix(attribute).and_then(|it| it.strip_prefix('.'));
-            let plain = letter.is_some_and(|it| it.len() == 1 && it.bytes().all(|b| b.is_ascii_lowercase()));
+            let plain = letter
+                .is_some_and(|it| it.len() == 1 && it.bytes().all(|b| b.is_ascii_lowercase()));
             self.demand(plain, place, "id is not the attribute, a full stop and a letter");
             for text in all_texts(practice) {
                 if let Some(slot) = unknown_slot(text) {
@@ -342,7 +379,11 @@ impl Checker<'_> {
             .collect();
         for (old, new) in &model.aliases {
             self.demand(!known.contains(old.as_str()), old, "is retired and in use");
-            self.demand(known.contains(new.as_str()), old, format!("its successor {new} does not exist"));
+            self.demand(
+                known.contains(new.as_str()),
+                old,
+                format!("its successor {new} does not exist"),
+            );
         }
     }
 }

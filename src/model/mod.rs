@@ -17,6 +17,4 @@ pub mod sound;
 pub use check::Fault;
 pub use raw::RawModel;
 pub use scale::{Achievement, Level, Rating, Score};
-pub use sound::{
-    AttributeIx, Depth, GroupIx, Kind, Model, ProcessIx, QuestionIx, QuestionRef,
-};
+pub use sound::{AttributeIx, Depth, GroupIx, Kind, Model, ProcessIx, QuestionIx, QuestionRef};

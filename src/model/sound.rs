@@ -167,8 +167,12 @@ impl Model {
             let end = self.next_question();
             self.ranges.push(start..end);
         }
-        self.by_id =
-            self.questions.iter().zip(0..).map(|(it, ix)| (it.id.clone(), QuestionIx(ix))).collect();
+        self.by_id = self
+            .questions
+            .iter()
+            .zip(0..)
+            .map(|(it, ix)| (it.id.clone(), QuestionIx(ix)))
+            .collect();
     }
 
     fn next_question(&self) -> u16 {
@@ -280,7 +284,8 @@ impl Model {
 
     /// The capability level that an attribute belongs to.
     pub fn attribute_level(&self, attribute: AttributeIx) -> Level {
-        Level::from_number(self.raw.attributes[attribute.index()].level).unwrap_or(Level::Innovating)
+        Level::from_number(self.raw.attributes[attribute.index()].level)
+            .unwrap_or(Level::Innovating)
     }
 
     /// The attribute with this id.

@@ -193,15 +193,20 @@ pub fn of_process(
             },
         })
         .collect();
-    let class_of = |pick: fn(&LevelGap) -> GapClass| {
-        levels.iter().map(pick).max().unwrap_or(GapClass::None)
-    };
+    let class_of =
+        |pick: fn(&LevelGap) -> GapClass| levels.iter().map(pick).max().unwrap_or(GapClass::None);
     let risk_of = |pick: fn(&LevelGap) -> GapClass| {
         levels.iter().map(|it| risk(it.level, pick(it))).max().unwrap_or(Risk::None)
     };
     ProcessGap::Known {
-        class: Bounds { lowest: class_of(|it| it.class.lowest), highest: class_of(|it| it.class.highest) },
-        risk: Bounds { lowest: risk_of(|it| it.class.lowest), highest: risk_of(|it| it.class.highest) },
+        class: Bounds {
+            lowest: class_of(|it| it.class.lowest),
+            highest: class_of(|it| it.class.highest),
+        },
+        risk: Bounds {
+            lowest: risk_of(|it| it.class.lowest),
+            highest: risk_of(|it| it.class.highest),
+        },
         levels,
     }
 }

@@ -52,7 +52,9 @@ impl ProcessScore {
     pub fn levels(&self) -> Option<Bounds<Level>> {
         match self.standing {
             Standing::Measured(it) => Some(it.level),
-            Standing::Believed(Belief::Level(level)) => Some(Bounds { lowest: level, highest: level }),
+            Standing::Believed(Belief::Level(level)) => {
+                Some(Bounds { lowest: level, highest: level })
+            }
             Standing::Believed(Belief::Rating(_))
             | Standing::Area(_)
             | Standing::OutOfScope

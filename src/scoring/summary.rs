@@ -134,7 +134,9 @@ fn figure(
                 let n = u32::from(group.tally.with_level);
                 // Ten thousandths, so that rounding happens once, at the end.
                 let scaled = |sum: u16| mean(u32::from(sum) * 10_000, n);
-                if let (Some(l), Some(h)) = (scaled(group.tally.sum), scaled(group.tally.sum_highest)) {
+                if let (Some(l), Some(h)) =
+                    (scaled(group.tally.sum), scaled(group.tally.sum_highest))
+                {
                     low += l;
                     high += h;
                     over += 1;

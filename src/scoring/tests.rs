@@ -173,10 +173,8 @@ fn not_applicable_leaves_numerator_and_denominator() {
         bench.answer(*question, answer);
     }
     let weight = |at: usize| u64::from(bench.model.question(questions[at]).weight());
-    let expected = Achievement::new(
-        weight(0) * 10_000 + weight(1) * 3_250,
-        weight(0) + weight(1) + weight(2),
-    );
+    let expected =
+        Achievement::new(weight(0) * 10_000 + weight(1) * 3_250, weight(0) + weight(1) + weight(2));
     let score = bench.score("incident");
     assert_eq!(score.attributes[0].achieved, expected);
     assert_eq!(score.attributes[0].lowest, expected);
@@ -345,7 +343,8 @@ fn attribute_targets_follow_from_the_target_level() {
 #[test]
 fn the_risk_table() {
     let row = |level| {
-        [GapClass::Slight, GapClass::Significant, GapClass::Substantial].map(|it| gap::risk(level, it))
+        [GapClass::Slight, GapClass::Significant, GapClass::Substantial]
+            .map(|it| gap::risk(level, it))
     };
     use Risk::{High, Low, Medium};
     assert_eq!(row(Level::Innovating), [Low, Low, Low]);

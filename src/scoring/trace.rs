@@ -3,9 +3,7 @@
 
 use super::sheet::{AttributeState, ProcessScore};
 use crate::assessment::{Answer, Assessment};
-use crate::model::{
-    AttributeIx, Level, Model, ProcessIx, QuestionIx, Rating, Score,
-};
+use crate::model::{AttributeIx, Level, Model, ProcessIx, QuestionIx, Rating, Score};
 use crate::questionnaire;
 
 /// One practice's part in an attribute.

@@ -138,7 +138,11 @@ fn title(model: &Model, page: &Page, desk: Option<Desk>) -> String {
         Page::NotFound => "Page not found".to_owned(),
     };
     let of = desk.map(|it| it.read(pages::display_name)).unwrap_or_default();
-    if of.is_empty() { format!("{name} · Plumbline") } else { format!("{name} · {of} · Plumbline") }
+    if of.is_empty() {
+        format!("{name} · Plumbline")
+    } else {
+        format!("{name} · {of} · Plumbline")
+    }
 }
 
 fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
@@ -222,6 +226,7 @@ pub fn spot(desk: Desk, route: &Route) -> (ProcessIx, Spot) {
     };
     let process = spot.process.or_else(first);
     // A checked model has at least one process.
-    let process = process.unwrap_or_else(|| desk.model.question(crate::model::QuestionIx::FIRST).process());
+    let process =
+        process.unwrap_or_else(|| desk.model.question(crate::model::QuestionIx::FIRST).process());
     (process, spot)
 }

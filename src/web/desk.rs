@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::*;
 use crate::web::live::memo;
+use leptos::prelude::*;
 
 use super::browser::{self, events};
 use super::library::{Library, Loaded};

@@ -11,9 +11,7 @@ use leptos::prelude::*;
 use super::browser::storage::{Store, WriteError};
 use super::browser::{self, events};
 use super::names;
-use crate::assessment::{
-    Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Writer,
-};
+use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Writer};
 use crate::document;
 use crate::model::Model;
 

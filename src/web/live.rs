@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex};
 use leptos::prelude::*;
 
 /// A part of a view that follows the signals it reads.
-pub fn live<T: 'static>(f: impl FnMut() -> T + Send + 'static) -> Arc<Mutex<dyn FnMut() -> T + Send>> {
+pub fn live<T: 'static>(
+    f: impl FnMut() -> T + Send + 'static,
+) -> Arc<Mutex<dyn FnMut() -> T + Send>> {
     Arc::new(Mutex::new(f))
 }
 

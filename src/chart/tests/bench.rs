@@ -7,12 +7,7 @@ use crate::chart::{Chart, Size, bars, mini, profile, radar, strip};
 use crate::model::{Depth, Kind, Level, Model, ProcessIx, Rating, Score};
 use crate::scoring::{self, ScoreSheet};
 
-const CLOCK: Clock = Clock {
-    epoch: 0,
-    ms: 1,
-    counter: 0,
-    writer: Writer(1),
-};
+const CLOCK: Clock = Clock { epoch: 0, ms: 1, counter: 0, writer: Writer(1) };
 
 /// A model with an assessment to be drawn.
 pub(super) struct Bench {
@@ -24,10 +19,7 @@ impl Bench {
     /// Everything asked, nothing said.
     pub(super) fn new() -> Self {
         let assessment = Assessment::new(AssessmentId::from_random(1));
-        let mut it = Self {
-            model: crate::bank::shipped().unwrap(),
-            assessment,
-        };
+        let mut it = Self { model: crate::bank::shipped().unwrap(), assessment };
         it.say(Key::Depth, Value::Depth(Depth::Full));
         it
     }
@@ -39,20 +31,14 @@ impl Bench {
         let at = it.model.attribute_by_id("2.2").unwrap();
         for (n, process) in it.processes().into_iter().enumerate() {
             match n {
-                0 => it.say(
-                    Key::OutOfScope(process),
-                    Value::Text(Text::typed("not ours")),
-                ),
+                0 => it.say(Key::OutOfScope(process), Value::Text(Text::typed("not ours"))),
                 1 => {}
                 2 => it.not_applicable(process),
                 3 => it.rate(process, 1, Score::N, 1),
                 4 => it.say(Key::Override(process, at), Value::Override(own.clone())),
                 _ => {
                     it.rate(process, n % 6, Score::F, 1 + n % 2);
-                    it.say(
-                        Key::Belief(process),
-                        Value::Belief(Belief::Level(Level::Managed)),
-                    );
+                    it.say(Key::Belief(process), Value::Belief(Belief::Level(Level::Managed)));
                 }
             }
         }
@@ -60,24 +46,17 @@ impl Bench {
     }
 
     pub(super) fn processes(&self) -> Vec<ProcessIx> {
-        self.model
-            .processes()
-            .filter(|it| self.model.kind(*it) == Kind::Process)
-            .collect()
+        self.model.processes().filter(|it| self.model.kind(*it) == Kind::Process).collect()
     }
 
     pub(super) fn say(&mut self, key: Key, value: Value) {
-        self.assessment
-            .apply(Edit::new(key, Some(value)).unwrap(), CLOCK);
+        self.assessment.apply(Edit::new(key, Some(value)).unwrap(), CLOCK);
     }
 
     pub(super) fn not_applicable(&mut self, process: ProcessIx) {
         for question in self.model.questions_of(process) {
-            let answer = Answer::NotApplicable {
-                reason: Text::default(),
-            };
-            self.assessment
-                .apply(Edit::answer(question, Some(answer)), CLOCK);
+            let answer = Answer::NotApplicable { reason: Text::default() };
+            self.assessment.apply(Edit::answer(question, Some(answer)), CLOCK);
         }
     }
 
@@ -87,8 +66,7 @@ impl Bench {
         let asked = self.model.questions_of(process);
         let asked = asked.filter(|it| self.model.question(*it).level() <= level);
         for question in asked.step_by(step) {
-            self.assessment
-                .apply(Edit::answer(question, Some(Answer::Rated(score))), CLOCK);
+            self.assessment.apply(Edit::answer(question, Some(Answer::Rated(score))), CLOCK);
         }
     }
 

@@ -15,25 +15,13 @@ use crate::model::{Kind, Level, Score};
 
 fn every_chart() -> Vec<Chart> {
     let before = Bench::all_at(1).sheet();
-    let benches = [
-        Bench::new(),
-        Bench::mixed(),
-        Bench::mixed().quick(),
-        Bench::all_at(5),
-        Bench::all_at(0),
-    ];
-    benches
-        .iter()
-        .flat_map(|it| [it.charts(None), it.charts(Some(&before))].concat())
-        .collect()
+    let benches =
+        [Bench::new(), Bench::mixed(), Bench::mixed().quick(), Bench::all_at(5), Bench::all_at(0)];
+    benches.iter().flat_map(|it| [it.charts(None), it.charts(Some(&before))].concat()).collect()
 }
 
 fn shapes(picture: &Picture, role: Role) -> Vec<&Shape> {
-    picture
-        .shapes
-        .iter()
-        .filter(|it| it.role() == role)
-        .collect()
+    picture.shapes.iter().filter(|it| it.role() == role).collect()
 }
 
 fn has(picture: &Picture, role: Role) -> bool {
@@ -57,11 +45,8 @@ fn everything_is_inside_the_view_box() {
 #[test]
 fn no_text_covers_another() {
     for Chart { picture, .. } in every_chart() {
-        let texts: Vec<&Shape> = picture
-            .shapes
-            .iter()
-            .filter(|it| matches!(it, Shape::Text { .. }))
-            .collect();
+        let texts: Vec<&Shape> =
+            picture.shapes.iter().filter(|it| matches!(it, Shape::Text { .. })).collect();
         for (at, one) in texts.iter().enumerate() {
             for other in &texts[at + 1..] {
                 let (a, b) = (one.extent().unwrap(), other.extent().unwrap());
@@ -98,27 +83,16 @@ fn level_zero_and_the_three_ways_of_having_none_are_four_pictures() {
         match n {
             0 => it.rate(process, 5, Score::N, 1),
             1 => {}
-            2 => it.say(
-                Key::OutOfScope(process),
-                Value::Text(Text::typed("not ours")),
-            ),
+            2 => it.say(Key::OutOfScope(process), Value::Text(Text::typed("not ours"))),
             _ => it.not_applicable(process),
         }
         let charts = it.charts(None);
         // Even without a word of text.
         let drawn = |it: &Chart| -> Vec<Shape> {
             let shapes = it.picture.shapes.iter();
-            shapes
-                .filter(|it| !matches!(it, Shape::Text { .. }))
-                .cloned()
-                .collect()
+            shapes.filter(|it| !matches!(it, Shape::Text { .. })).cloned().collect()
         };
-        [
-            drawn(&charts[0]),
-            drawn(&charts[1]),
-            drawn(&charts[3]),
-            drawn(&charts[4]),
-        ]
+        [drawn(&charts[0]), drawn(&charts[1]), drawn(&charts[3]), drawn(&charts[4])]
     };
     let pictures: Vec<[Vec<Shape>; 4]> = (0..4).map(picture).collect();
     for (at, one) in pictures.iter().enumerate() {
@@ -147,10 +121,7 @@ fn a_process_without_a_level_is_a_gap_in_the_outline() {
     let n = bench.processes().len();
     assert_eq!(outline(&bench), [n + 1], "closed");
     let left_out = bench.processes()[4];
-    bench.say(
-        Key::OutOfScope(left_out),
-        Value::Text(Text::typed("not ours")),
-    );
+    bench.say(Key::OutOfScope(left_out), Value::Text(Text::typed("not ours")));
     assert_eq!(outline(&bench), [n - 1], "open");
 }
 
@@ -161,10 +132,7 @@ fn a_higher_level_is_further_out() {
         let sheet = bench.sheet();
         let radar = radar(&bench.model, &sheet, None, Size::Wide).picture;
         let top = match shapes(&radar, Role::CurrentMark)[0] {
-            Shape::Circle {
-                centre: Point { y, .. },
-                ..
-            } => y.0,
+            Shape::Circle { centre: Point { y, .. }, .. } => y.0,
             other => unreachable!("{other:?}"),
         };
         let role = Role::level(Level::from_number(u8::try_from(level).unwrap()).unwrap());
@@ -173,12 +141,7 @@ fn a_higher_level_is_further_out() {
         (-top, right)
     };
     let reaches: Vec<(i32, i32)> = (0..=5).map(reach).collect();
-    assert!(
-        reaches
-            .windows(2)
-            .all(|it| it[0].0 < it[1].0 && it[0].1 < it[1].1),
-        "{reaches:?}"
-    );
+    assert!(reaches.windows(2).all(|it| it[0].0 < it[1].0 && it[0].1 < it[1].1), "{reaches:?}");
 }
 
 #[test]
@@ -189,14 +152,8 @@ fn overlays_are_there_when_there_is_something_to_lay_over() {
     let plain = radar(model, sheet, None, Size::Wide).picture;
     assert!(!has(&plain, Role::Previous) && has(&plain, Role::BeliefMark));
     assert!(has(&plain, Role::RangeFill) && has(&plain, Role::CurrentMark));
-    assert!(has(
-        &radar(model, sheet, Some(&before), Size::Wide).picture,
-        Role::Previous
-    ));
-    assert!(has(
-        &bars(model, sheet, Some(&before), Size::Wide).picture,
-        Role::PreviousMark
-    ));
+    assert!(has(&radar(model, sheet, Some(&before), Size::Wide).picture, Role::Previous));
+    assert!(has(&bars(model, sheet, Some(&before), Size::Wide).picture, Role::PreviousMark));
     let settled = Bench::all_at(2);
     let settled = radar(&settled.model, &settled.sheet(), None, Size::Wide).picture;
     assert!(!has(&settled, Role::RangeFill) && !has(&settled, Role::Belief));
@@ -206,12 +163,7 @@ fn overlays_are_there_when_there_is_something_to_lay_over() {
 fn belief_is_never_drawn_as_proof() {
     let bench = Bench::mixed().quick();
     for Chart { picture, .. } in bench.charts(None) {
-        for role in [
-            Role::Current,
-            Role::CurrentFill,
-            Role::CurrentMark,
-            Role::Level2,
-        ] {
+        for role in [Role::Current, Role::CurrentFill, Role::CurrentMark, Role::Level2] {
             assert!(!has(&picture, role), "{}: {role:?}", picture.title);
         }
     }
@@ -236,10 +188,8 @@ fn description_and_table_say_what_the_sheet_says() {
         assert!(description.starts_with(&says), "{description}");
         let Chart { table, .. } = chart;
         assert_eq!(table.rows.len(), bench.processes().len());
-        let rows = sheet
-            .processes
-            .iter()
-            .filter(|it| bench.model.kind(it.process) == Kind::Process);
+        let rows =
+            sheet.processes.iter().filter(|it| bench.model.kind(it.process) == Kind::Process);
         for (row, score) in table.rows.iter().zip(rows) {
             assert_eq!(row[0].text, bench.model.process(score.process).name);
             match score.levels() {
@@ -262,32 +212,18 @@ fn the_profile_shows_every_rating_of_the_sheet() {
     for (row, score) in chart.table.rows.iter().zip(&sheet.processes) {
         for (cell, attribute) in row[1..].iter().zip(&score.attributes) {
             if let (Some(bounds), Some(_)) = (attribute.bounds(), attribute.achieved) {
-                assert!(
-                    cell.text.starts_with(bounds.lowest.code()),
-                    "{cell:?} {attribute:?}"
-                );
-                assert!(
-                    bounds.is_settled() || cell.text.contains(" to "),
-                    "{cell:?}"
-                );
+                assert!(cell.text.starts_with(bounds.lowest.code()), "{cell:?} {attribute:?}");
+                assert!(bounds.is_settled() || cell.text.contains(" to "), "{cell:?}");
             }
         }
     }
-    assert_eq!(
-        shapes(&chart.picture, Role::Override).len(),
-        2,
-        "the cell and the key"
-    );
+    assert_eq!(shapes(&chart.picture, Role::Override).len(), 2, "the cell and the key");
 }
 
 #[test]
 fn every_row_of_a_table_is_as_long_as_its_head() {
     for Chart { picture, table } in every_chart() {
         assert!(!table.rows.is_empty() && !picture.description.is_empty());
-        assert!(
-            table.rows.iter().all(|it| it.len() == table.head.len()),
-            "{}",
-            table.caption
-        );
+        assert!(table.rows.iter().all(|it| it.len() == table.head.len()), "{}", table.caption);
     }
 }

@@ -20,9 +20,7 @@ fn parse(svg: &str) -> (BTreeSet<String>, BTreeSet<String>, String) {
             assert_eq!(open.pop().as_deref(), Some(name));
             continue;
         }
-        let (name, mut inside) = tag
-            .split_once(' ')
-            .expect("an element has a class or an id");
+        let (name, mut inside) = tag.split_once(' ').expect("an element has a class or an id");
         elements.insert(name.to_owned());
         while let Some((key, value)) = inside.trim_start().split_once("=\"") {
             let (value, tail) = value.split_once('"').expect("a value ends");
@@ -38,10 +36,7 @@ fn parse(svg: &str) -> (BTreeSet<String>, BTreeSet<String>, String) {
     assert!(open.is_empty() && rest.is_empty());
     for (at, _) in text.match_indices('&') {
         let entity = text[at..].split_once(';').expect("an entity ends").0;
-        assert!(
-            ["&amp", "&lt", "&gt", "&quot", "&#39"].contains(&entity),
-            "{entity}"
-        );
+        assert!(["&amp", "&lt", "&gt", "&quot", "&#39"].contains(&entity), "{entity}");
     }
     (elements, attributes, text)
 }
@@ -50,16 +45,12 @@ fn parse(svg: &str) -> (BTreeSet<String>, BTreeSet<String>, String) {
 fn check_svg(svg: &str) {
     let (elements, attributes, _) = parse(svg);
     for it in elements {
-        let known = [
-            "svg", "title", "desc", "line", "polyline", "polygon", "rect", "circle", "text",
-        ];
+        let known =
+            ["svg", "title", "desc", "line", "polyline", "polygon", "rect", "circle", "text"];
         assert!(known.contains(&it.as_str()), "{it}");
     }
     for it in attributes {
-        assert!(
-            !it.starts_with("on") && it != "style" && !it.contains("href"),
-            "{it}"
-        );
+        assert!(!it.starts_with("on") && it != "style" && !it.contains("href"), "{it}");
     }
 }
 
@@ -68,14 +59,7 @@ fn svg_is_well_formed_and_carries_nothing_foreign() {
     for Chart { picture, .. } in every_chart() {
         let svg = picture.to_svg("results");
         check_svg(&svg);
-        for it in [
-            "style=",
-            "<script",
-            "href",
-            "foreignObject",
-            "url(",
-            "<image",
-        ] {
+        for it in ["style=", "<script", "href", "foreignObject", "url(", "<image"] {
             assert!(!svg.contains(it), "{it}");
         }
         assert!(svg.contains(r#"role="img""#) && svg.contains(r#"<title id="results-title">"#));

@@ -15,9 +15,9 @@ extern "C" {
 pub fn install() {
     std::panic::set_hook(Box::new(|info| {
         // Where, not what: a message could quote an answer.
-        let place = info.location().map_or_else(String::new, |it| {
-            format!("{}:{}:{}", it.file(), it.line(), it.column())
-        });
+        let place = info
+            .location()
+            .map_or_else(String::new, |it| format!("{}:{}:{}", it.file(), it.line(), it.column()));
         show(&place);
     }));
 }

@@ -47,7 +47,8 @@ pub fn on_hidden(callback: impl Fn() + Clone + 'static) {
 /// Calls back when the page comes back from the browser's back-forward cache.
 pub fn on_return(callback: impl Fn() + 'static) {
     listen(window(), "pageshow", move |event| {
-        let again = event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(|it| it.persisted());
+        let again =
+            event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(|it| it.persisted());
         if again {
             callback();
         }

@@ -54,7 +54,11 @@ pub fn chosen(input: &HtmlInputElement) -> Option<File> {
 }
 
 /// Reads a file, unless it is larger than the limit: then its size comes back.
-pub fn read(file: &File, limit: usize, callback: impl FnOnce(Result<Vec<u8>, ReadError>) + 'static) {
+pub fn read(
+    file: &File,
+    limit: usize,
+    callback: impl FnOnce(Result<Vec<u8>, ReadError>) + 'static,
+) {
     let bytes = file.size();
     if bytes > limit as f64 {
         callback(Err(ReadError::TooLarge { bytes: bytes as usize }));

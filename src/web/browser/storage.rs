@@ -31,9 +31,8 @@ impl Store {
     /// The local storage if it works, memory if not.
     pub fn open() -> Self {
         const PROBE: &str = "plumbline/probe";
-        let works = web_sys::window()
-            .and_then(|it| it.local_storage().ok().flatten())
-            .is_some_and(|it| {
+        let works =
+            web_sys::window().and_then(|it| it.local_storage().ok().flatten()).is_some_and(|it| {
                 // A full storage still works for reading: only access counts.
                 let _ = it.set_item(PROBE, "1");
                 it.remove_item(PROBE).is_ok()

@@ -13,7 +13,9 @@ use crate::web::live::{live, memo};
 /// Levels of all processes against their targets.
 pub fn radar(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
     let chart = memo(move || {
-        let draw = |it: Option<&ScoreSheet>| desk.sheet.with(|sheet| chart::radar(desk.model, sheet, it, size()));
+        let draw = |it: Option<&ScoreSheet>| {
+            desk.sheet.with(|sheet| chart::radar(desk.model, sheet, it, size()))
+        };
         previous.with(|it| draw(it.as_ref()))
     });
     figure("radar", "chart chart--sheet chart--radar", chart)
@@ -22,7 +24,9 @@ pub fn radar(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
 /// One bar per process.
 pub fn bars(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
     let chart = memo(move || {
-        let draw = |it: Option<&ScoreSheet>| desk.sheet.with(|sheet| chart::bars(desk.model, sheet, it, size()));
+        let draw = |it: Option<&ScoreSheet>| {
+            desk.sheet.with(|sheet| chart::bars(desk.model, sheet, it, size()))
+        };
         previous.with(|it| draw(it.as_ref()))
     });
     figure("bars", "chart chart--sheet", chart)
@@ -36,13 +40,15 @@ pub fn profile(desk: Desk) -> impl IntoView {
 
 /// The level of one process on its scale.
 pub fn strip(desk: Desk, process: ProcessIx) -> impl IntoView {
-    let chart = memo(move || desk.sheet.with(|sheet| chart::strip(desk.model, sheet.process(process))));
+    let chart =
+        memo(move || desk.sheet.with(|sheet| chart::strip(desk.model, sheet.process(process))));
     drawing("strip", "chart", chart)
 }
 
 /// The attributes of one process.
 pub fn mini(desk: Desk, process: ProcessIx) -> impl IntoView {
-    let chart = memo(move || desk.sheet.with(|sheet| chart::mini(desk.model, sheet.process(process))));
+    let chart =
+        memo(move || desk.sheet.with(|sheet| chart::mini(desk.model, sheet.process(process))));
     drawing("mini", "chart", chart)
 }
 
@@ -80,7 +86,8 @@ fn drawn(prefix: &'static str, chart: Memo<Chart>) -> NodeRef<leptos::html::Figu
 }
 
 fn table(table: &Table) -> impl IntoView + use<> {
-    let head = table.head.iter().map(|it| view! { <th scope="col">{it.clone()}</th> }).collect_view();
+    let head =
+        table.head.iter().map(|it| view! { <th scope="col">{it.clone()}</th> }).collect_view();
     let rows = table.rows.iter().map(|row| {
         let cells = row.iter().map(|cell| {
             let text = cell.text.clone();

@@ -8,9 +8,9 @@ use crate::route::{Route, Spot};
 use crate::web::app::{Here, OpenDesk};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
+use crate::web::live::live;
 use crate::web::names;
 use crate::web::pages;
-use crate::web::live::live;
 
 /// The frame.
 #[component]

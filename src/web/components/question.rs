@@ -9,9 +9,9 @@ use crate::questionnaire::{self, State};
 use crate::route::{Route, Spot};
 use crate::web::browser;
 use crate::web::desk::Desk;
+use crate::web::live::{live, memo};
 use crate::web::names;
 use crate::web::wording;
-use crate::web::live::{live, memo};
 
 /// What is marked in the main radio group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,11 @@ pub fn Question(
     let place = if it.is_base() {
         format!("{number} of {of} · {}", it.title())
     } else {
-        format!("{number} of {of} · PA {} · {}", desk.model.attribute_id(it.attribute()), it.title())
+        format!(
+            "{number} of {of} · PA {} · {}",
+            desk.model.attribute_id(it.attribute()),
+            it.title()
+        )
     };
     view! {
         <article class="question" id=id.clone() data-state=state_code data-flag=live(move || flagged.get().then_some("")) on:focusin=follow>
@@ -215,7 +219,9 @@ fn Reason(
                 "Why it does not apply here",
                 "The report shows it. Certification to the 2018 edition accepts no exclusions.",
             ),
-            Mark::AskSomeone => ("Whom to ask", "A name or a role. It stays open until somebody answers."),
+            Mark::AskSomeone => {
+                ("Whom to ask", "A name or a role. It stays open until somebody answers.")
+            }
         };
         let text = move |it: &crate::assessment::Assessment| match it.answer(question) {
             Some(Answer::NotApplicable { reason: text } | Answer::AskSomeone { whom: text }) => {
@@ -273,8 +279,9 @@ fn Remarks(
     };
     let note = text(Key::Note(question));
     let evidence = text(Key::Evidence(question));
-    let has_something =
-        desk.assessment.with_untracked(|_| !note.get_untracked().is_empty() || !evidence.get_untracked().is_empty());
+    let has_something = desk.assessment.with_untracked(|_| {
+        !note.get_untracked().is_empty() || !evidence.get_untracked().is_empty()
+    });
     let (note_id, evidence_id) = (format!("{name}-note"), format!("{name}-evidence"));
     let summary = move || match (note.with(String::is_empty), evidence.with(String::is_empty)) {
         (true, true) => "Note and evidence",

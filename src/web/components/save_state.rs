@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::web::browser::{self, files};
 use crate::web::desk::{Desk, Saved};
-use crate::web::pages;
 use crate::web::live::live;
+use crate::web::pages;
 
 /// "Saved 14:03:22", in the header.
 #[component]

@@ -14,9 +14,9 @@ use crate::web::browser::{self, dom, events};
 use crate::web::components::chart;
 use crate::web::components::question::Question;
 use crate::web::desk::Desk;
+use crate::web::live::{live, memo};
 use crate::web::names;
 use crate::web::wording;
-use crate::web::live::{live, memo};
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -112,7 +112,8 @@ fn Rail(
     let overall = memo(move || desk.sheet.with(|it| it.overall.counts));
     let done = move || overall.get().done();
     let asked = move || overall.get().asked().max(1);
-    let progress = move || format!("{} of {} answered", overall.get().done(), overall.get().asked());
+    let progress =
+        move || format!("{} of {} answered", overall.get().done(), overall.get().asked());
     view! {
         <nav class="process-nav" aria-label="Processes">
             <details class="process-nav__fold" open=browser::is_wide()>
@@ -257,9 +258,8 @@ fn Questions(
                 .collect::<Vec<QuestionIx>>()
         })
     });
-    let everywhere = memo(move || {
-        !search.with(|it| it.trim().is_empty()) || filter.get() != Filter::All
-    });
+    let everywhere =
+        memo(move || !search.with(|it| it.trim().is_empty()) || filter.get() != Filter::All);
     let reset = move |_| {
         search.set(String::new());
         filter.set(Filter::All);
@@ -397,7 +397,11 @@ fn Live(
     let result = move || Route::Process(desk.id(), process.get()).fragment(desk.model);
     let left = move || {
         let open = usize::from(score.with(|it| it.counts.open()));
-        if open == 0 { "Nothing open here".to_owned() } else { format!("{} open", plural(open, "question", "questions")) }
+        if open == 0 {
+            "Nothing open here".to_owned()
+        } else {
+            format!("{} open", plural(open, "question", "questions"))
+        }
     };
     view! {
         <aside class="live" aria-labelledby="live-title">

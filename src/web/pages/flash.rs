@@ -10,9 +10,9 @@ use crate::route::{Route, Spot};
 use crate::web::app::{self, Here};
 use crate::web::components::question::Question;
 use crate::web::desk::Desk;
+use crate::web::live::{live, memo};
 use crate::web::preferences::Preferences;
 use crate::web::wording;
-use crate::web::live::{live, memo};
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -26,7 +26,10 @@ pub fn page() -> impl IntoView {
         let (process, spot) = route.with(|it| app::spot(desk, it));
         places.with(|all| {
             all.iter()
-                .position(|it| it.process == process && (spot.question.is_none() || it.question == spot.question))
+                .position(|it| {
+                    it.process == process
+                        && (spot.question.is_none() || it.question == spot.question)
+                })
                 .unwrap_or(0)
         })
     });

@@ -10,8 +10,8 @@ use crate::route::{Route, Spot};
 use crate::scoring::{self, Tally};
 use crate::web::browser::{self, dom, files};
 use crate::web::library::Library;
-use crate::web::wording;
 use crate::web::live::{live, memo};
+use crate::web::wording;
 
 const CONFIRM: &str = "confirm-delete";
 
@@ -21,7 +21,9 @@ pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let all = memo(move || library.all());
     let export_all = move |_| {
-        let text = all.with_untracked(|it| document::write(library.model, it.iter().filter(|it| !it.is_sample())));
+        let text = all.with_untracked(|it| {
+            document::write(library.model, it.iter().filter(|it| !it.is_sample()))
+        });
         files::download("plumbline-backup.json", "application/json", &text);
     };
     let doomed: RwSignal<Option<Assessment>> = RwSignal::new(None);
@@ -111,7 +113,11 @@ pub fn page() -> impl IntoView {
     }
 }
 
-fn row(library: Library, assessment: Assessment, doomed: RwSignal<Option<Assessment>>) -> impl IntoView {
+fn row(
+    library: Library,
+    assessment: Assessment,
+    doomed: RwSignal<Option<Assessment>>,
+) -> impl IntoView {
     let model: &'static Model = library.model;
     let sheet = scoring::score(model, &assessment);
     let name = display_name(&assessment);

@@ -40,10 +40,12 @@ fn focused_question(desk: Desk, route: &Route, is_flash: bool) -> Option<Questio
         return Some(*question);
     }
     let id = dom::focused_ancestor(names::QUESTION)?;
-    desk.model.questions().find(|it| id.starts_with(&names::question(desk.model, *it)) && {
-        // `q-incident-record-guide` belongs to `q-incident-record`.
-        let own = names::question(desk.model, *it);
-        id.len() == own.len() || id.as_bytes().get(own.len()) == Some(&b'-')
+    desk.model.questions().find(|it| {
+        id.starts_with(&names::question(desk.model, *it)) && {
+            // `q-incident-record-guide` belongs to `q-incident-record`.
+            let own = names::question(desk.model, *it);
+            id.len() == own.len() || id.as_bytes().get(own.len()) == Some(&b'-')
+        }
     })
 }
 

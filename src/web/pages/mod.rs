@@ -66,7 +66,10 @@ pub fn badge(score: &ProcessScore) -> AnyView {
         _ => None,
     };
     match rating {
-        Some(it) => view! { <span class="rate" data-rating=it.code() aria-hidden="true">{it.code()}</span> }.into_any(),
+        Some(it) => {
+            view! { <span class="rate" data-rating=it.code() aria-hidden="true">{it.code()}</span> }
+                .into_any()
+        }
         None => view! { <span class="level level--large" aria-hidden="true">"?"</span> }.into_any(),
     }
 }

@@ -43,7 +43,9 @@ pub fn take(library: Library, incoming: Incoming, file: web_sys::File) {
     files::read(&file, document::BYTES_MAX, move |bytes| {
         let content = match bytes {
             Ok(bytes) => document::read(library.model, &bytes).map_err(Problem::Refused),
-            Err(ReadError::TooLarge { bytes }) => Err(Problem::Refused(Refused::TooLarge { bytes })),
+            Err(ReadError::TooLarge { bytes }) => {
+                Err(Problem::Refused(Refused::TooLarge { bytes }))
+            }
             Err(ReadError::Unreadable) => Err(Problem::Unreadable),
         };
         incoming.0.set(Some(Preview { name, content }));
@@ -122,7 +124,8 @@ fn Found(
 ) -> impl IntoView {
     let model = library.model;
     let failed = RwSignal::new(false);
-    let here: BTreeSet<AssessmentId> = assessments.iter().map(|it| it.id().clone()).filter(|it| library.has(it)).collect();
+    let here: BTreeSet<AssessmentId> =
+        assessments.iter().map(|it| it.id().clone()).filter(|it| library.has(it)).collect();
     let rows = assessments
         .iter()
         .map(|it| {
@@ -196,7 +199,9 @@ fn added(library: Library, assessment: &Assessment) -> Result<AssessmentId, ()> 
     let copy_id = AssessmentId::from_random(browser::random_bits());
     let mut copy = assessment.clone().with_id(copy_id.clone());
     let name = format!("{} (copy)", display_name(assessment));
-    if let (Some(edit), Some(clock)) = (Edit::new(Key::Name, Some(Value::typed(&name))), copy.latest()) {
+    if let (Some(edit), Some(clock)) =
+        (Edit::new(Key::Name, Some(Value::typed(&name))), copy.latest())
+    {
         copy.apply(edit, clock.next(browser::now_ms(), library.writer));
     }
     library.add(&copy).map(|()| copy_id).map_err(|_| ())

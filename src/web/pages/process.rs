@@ -11,8 +11,8 @@ use crate::scoring::trace::{self, Part, Step, Term, Verdict};
 use crate::scoring::{AttributeScore, AttributeState, ProcessScore, Standing};
 use crate::web::components::chart;
 use crate::web::desk::Desk;
-use crate::web::wording;
 use crate::web::live::{live, memo};
+use crate::web::wording;
 
 /// The page of a process.
 pub fn page(process: ProcessIx) -> impl IntoView {
@@ -21,7 +21,9 @@ pub fn page(process: ProcessIx) -> impl IntoView {
     let it = model.process(process);
     let score = memo(move || desk.sheet.with(|sheet| sheet.process(process).clone()));
     let assess = Route::Assess(desk.id(), Spot::process(process)).fragment(model);
-    let attributes = model.attributes_of(process).map(|attribute| view! { <Attribute desk score process attribute /> });
+    let attributes = model
+        .attributes_of(process)
+        .map(|attribute| view! { <Attribute desk score process attribute /> });
     view! {
         <header class="page__head">
             <p class="page__back"><a href=Route::Results(desk.id()).fragment(model)>"All results"</a>" / "{model.group_title(model.group_of(process)).to_owned()}</p>
@@ -67,13 +69,24 @@ fn basis(score: &ProcessScore) -> String {
     );
     match score.standing {
         Standing::Measured(it) => {
-            format!("{answered} Assessed up to level {}; nothing is said of the levels above.", it.assessed_to)
+            format!(
+                "{answered} Assessed up to level {}; nothing is said of the levels above.",
+                it.assessed_to
+            )
         }
-        Standing::Believed(_) => "Picked in the quick depth: a belief, not a measurement.".to_owned(),
+        Standing::Believed(_) => {
+            "Picked in the quick depth: a belief, not a measurement.".to_owned()
+        }
         Standing::OutOfScope => "Out of scope: its answers are kept and not counted.".to_owned(),
-        Standing::NotApplicable => format!("{answered} Every practice of level 1 is marked not applicable."),
-        Standing::NotAssessed => format!("{answered} Nothing is rated, so there is no level. That is not level 0."),
-        Standing::Area(_) => format!("{answered} An area of the management system is rated as a whole and has no level."),
+        Standing::NotApplicable => {
+            format!("{answered} Every practice of level 1 is marked not applicable.")
+        }
+        Standing::NotAssessed => {
+            format!("{answered} Nothing is rated, so there is no level. That is not level 0.")
+        }
+        Standing::Area(_) => format!(
+            "{answered} An area of the management system is rated as a whole and has no level."
+        ),
     }
 }
 
@@ -131,7 +144,9 @@ fn Attribute(
             Part::NotApplicable | Part::Open => None,
         };
         let (rating, percent) = match term.part {
-            Part::Rated(score) => (score.code(), format!("{} %", trace::percent(score.hundredths()))),
+            Part::Rated(score) => {
+                (score.code(), format!("{} %", trace::percent(score.hundredths())))
+            }
             Part::NotApplicable => ("n/a", "left out".to_owned()),
             Part::Open => ("open", "0 to 100 %".to_owned()),
         };
@@ -205,10 +220,16 @@ fn OwnRating(
     let key = Key::Override(process, attribute);
     let given = desk.slice(move |it| it.override_of(process, attribute).cloned());
     let rating = RwSignal::new(given.get_untracked().map_or(Rating::L, |it| it.rating));
-    let reason = RwSignal::new(given.get_untracked().map(|it| it.reason().to_string()).unwrap_or_default());
+    let reason =
+        RwSignal::new(given.get_untracked().map(|it| it.reason().to_string()).unwrap_or_default());
     let missing = RwSignal::new(false);
-    let id = format!("own-{}-{}", model.process(process).id, model.attribute_id(attribute).replace('.', "-"));
-    let (select_id, reason_id, error_id) = (format!("{id}-rating"), format!("{id}-reason"), format!("{id}-error"));
+    let id = format!(
+        "own-{}-{}",
+        model.process(process).id,
+        model.attribute_id(attribute).replace('.', "-")
+    );
+    let (select_id, reason_id, error_id) =
+        (format!("{id}-rating"), format!("{id}-reason"), format!("{id}-error"));
     let describe = error_id.clone();
     let choose = move |event| {
         if let Some(it) = Rating::from_code(&event_target_value(&event)) {

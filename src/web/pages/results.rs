@@ -14,8 +14,8 @@ use crate::web::browser::{self, dom, files};
 use crate::web::components::chart;
 use crate::web::desk::Desk;
 use crate::web::library::Library;
-use crate::web::wording;
 use crate::web::live::{live, memo};
+use crate::web::wording;
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -68,8 +68,13 @@ fn sentence(overall: &Overall) -> String {
     );
     let rest = match (missing, overall.counts.open()) {
         (0, 0) => ". Every question is answered.".to_owned(),
-        (0, open) => format!("; {} still open.", plural(usize::from(open), "question is", "questions are")),
-        (missing, _) => format!("; {} not assessed yet.", plural(usize::from(missing), "process is", "processes are")),
+        (0, open) => {
+            format!("; {} still open.", plural(usize::from(open), "question is", "questions are"))
+        }
+        (missing, _) => format!(
+            "; {} not assessed yet.",
+            plural(usize::from(missing), "process is", "processes are")
+        ),
     };
     format!("{reached}{rest}")
 }
@@ -82,7 +87,9 @@ fn TitleBlock(
 ) -> impl IntoView {
     let model = desk.model;
     let text = move |key: Key| desk.read(|it| it.text(key).trim().to_owned());
-    let or_dash = move |key: Key| move || Some(text(key)).filter(|it| !it.is_empty()).unwrap_or_else(|| "–".to_owned());
+    let or_dash = move |key: Key| {
+        move || Some(text(key)).filter(|it| !it.is_empty()).unwrap_or_else(|| "–".to_owned())
+    };
     let assessor = move || {
         let who = desk.read(|it| match it.independence() {
             Independence::Internal => "internal",
@@ -91,12 +98,15 @@ fn TitleBlock(
         let name = text(Key::Assessors);
         if name.is_empty() { who.to_owned() } else { format!("{name}, {who}") }
     };
-    let depth = move || desk.read(|it| match it.depth() {
-        Depth::Quick => "Quick: belief, no proof",
-        Depth::Standard => "Standard",
-        Depth::Full => "Full",
-    });
-    let state_of = move || desk.read(|it| it.latest().map(|it| browser::date(it.ms)).unwrap_or_default());
+    let depth = move || {
+        desk.read(|it| match it.depth() {
+            Depth::Quick => "Quick: belief, no proof",
+            Depth::Standard => "Standard",
+            Depth::Full => "Full",
+        })
+    };
+    let state_of =
+        move || desk.read(|it| it.latest().map(|it| browser::date(it.ms)).unwrap_or_default());
     view! {
         <dl class="title-block">
             <div class="title-block__wide"><dt>"Organisation"</dt><dd dir="auto">{live(move || desk.read(display_name))}</dd></div>
@@ -119,7 +129,9 @@ fn Headline(
 ) -> impl IntoView {
     let figure = move || match overall.get().figure {
         None => "–".to_owned(),
-        Some(Figure { hundredths: Bounds { lowest, highest }, .. }) if lowest == highest => wording::hundredths(lowest),
+        Some(Figure { hundredths: Bounds { lowest, highest }, .. }) if lowest == highest => {
+            wording::hundredths(lowest)
+        }
         Some(Figure { hundredths: Bounds { lowest, highest }, .. }) => {
             format!("{} to {}", wording::hundredths(lowest), wording::hundredths(highest))
         }
@@ -128,8 +140,12 @@ fn Headline(
         let overall = overall.get();
         match (overall.figure, overall.aggregation) {
             (None, _) => "no process has a level".to_owned(),
-            (Some(it), Aggregation::MeanOfGroups) => format!("over {}", plural(usize::from(it.over), "group", "groups")),
-            (Some(it), _) => format!("over {} of {} processes in scope", it.over, overall.tally.in_scope),
+            (Some(it), Aggregation::MeanOfGroups) => {
+                format!("over {}", plural(usize::from(it.over), "group", "groups"))
+            }
+            (Some(it), _) => {
+                format!("over {} of {} processes in scope", it.over, overall.tally.in_scope)
+            }
         }
     };
     let choose = move |event| {
@@ -143,7 +159,8 @@ fn Headline(
         let it = *it;
         view! { <option value=it.code() selected=live(move || overall.get().aggregation == it)>{wording::aggregation(it)}</option> }
     });
-    let weakest = move || overall.get().tally.weakest.map_or_else(|| "–".to_owned(), |it| it.to_string());
+    let weakest =
+        move || overall.get().tally.weakest.map_or_else(|| "–".to_owned(), |it| it.to_string());
     view! {
         <dl class="figures">
             <div>

@@ -10,8 +10,8 @@ use crate::questionnaire;
 use crate::route::{Route, Spot};
 use crate::web::app;
 use crate::web::desk::Desk;
-use crate::web::wording;
 use crate::web::live::{live, memo};
+use crate::web::wording;
 
 /// Minutes that people take for a question, rounded down: a guess of this
 /// product, shown as one.
@@ -55,7 +55,13 @@ fn write(desk: Desk, key: Key, typed: &str) {
     }
 }
 
-fn text(desk: Desk, key: Key, id: &'static str, label: &'static str, hint: &'static str) -> impl IntoView {
+fn text(
+    desk: Desk,
+    key: Key,
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+) -> impl IntoView {
     let shown = desk.slice(move |it| it.text(key).to_owned());
     let hint_id = format!("{id}-hint");
     view! {
@@ -77,7 +83,13 @@ fn text(desk: Desk, key: Key, id: &'static str, label: &'static str, hint: &'sta
     }
 }
 
-fn area(desk: Desk, key: Key, id: &'static str, label: &'static str, hint: &'static str) -> impl IntoView {
+fn area(
+    desk: Desk,
+    key: Key,
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+) -> impl IntoView {
     let shown = desk.slice(move |it| it.text(key).to_owned());
     let hint_id = format!("{id}-hint");
     view! {
@@ -206,7 +218,11 @@ fn Presets(
     let chosen = desk.slice(move |it| {
         let id = it.text(Key::Preset);
         let known = model.presets().iter().any(|it| it.id == id);
-        if known { id.to_owned() } else { model.presets().first().map(|it| it.id.clone()).unwrap_or_default() }
+        if known {
+            id.to_owned()
+        } else {
+            model.presets().first().map(|it| it.id.clone()).unwrap_or_default()
+        }
     });
     let options = model.presets().iter().map(|preset| {
         let id = preset.id.clone();
@@ -214,14 +230,21 @@ fn Presets(
         let choose = move || {
             // A preset is a fresh start: levels set one by one give way.
             for process in model.processes() {
-                let own = desk.assessment.with_untracked(|it| it.value(Key::Target(process)).is_some());
+                let own =
+                    desk.assessment.with_untracked(|it| it.value(Key::Target(process)).is_some());
                 if own && let Some(edit) = Edit::new(Key::Target(process), None) {
                     desk.apply(edit);
                 }
             }
             say(desk, Key::Preset, Value::typed(&id));
         };
-        radio("preset", move || chosen.get() == mine, choose, preset.title.clone(), preset.text.clone())
+        radio(
+            "preset",
+            move || chosen.get() == mine,
+            choose,
+            preset.title.clone(),
+            preset.text.clone(),
+        )
     });
     view! {
         <fieldset>
@@ -329,7 +352,8 @@ fn Size(
     let words = move || {
         let (processes, areas, depth) = size.get();
         let n = processes + areas;
-        let each = if depth == Depth::Quick { SECONDS_PER_STATEMENTS } else { SECONDS_PER_QUESTION };
+        let each =
+            if depth == Depth::Quick { SECONDS_PER_STATEMENTS } else { SECONDS_PER_QUESTION };
         let minutes = (n * each).div_ceil(60);
         // To the half hour, since more would be false precision.
         let half_hours = minutes.div_ceil(30);
@@ -339,7 +363,9 @@ fn Size(
             (it, 0) => format!("about {} hours", it / 2),
             (it, _) => format!("about {}½ hours", it / 2),
         };
-        format!("{n} questions, {time}: {processes} on the processes, {areas} on the management system.")
+        format!(
+            "{n} questions, {time}: {processes} on the processes, {areas} on the management system."
+        )
     };
     let is_long = move || size.get().0 > SITTING;
     let assess = app::link(desk, |id| Route::Assess(id, Spot::default()));

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::{heading, section};
 use crate::web::browser::{dom, files};
 use crate::web::library::Library;
+use crate::web::live::{live, memo};
 use crate::web::names;
 use crate::web::preferences::{Preferences, Theme};
-use crate::web::live::{live, memo};
 
 const CONFIRM: &str = "confirm-everything";
 

@@ -1,0 +1,114 @@
+//! The shipped bank and sample as data: what a person relies on when reading
+//! them. The build step has checked their form.
+
+use std::collections::BTreeSet;
+
+use plumbline::assessment::{Answer, AssessmentId, Key};
+use plumbline::document;
+use plumbline::model::{Depth, Kind, Level, Model};
+use plumbline::questionnaire;
+use plumbline::scoring::{self, Standing};
+
+fn model() -> Model {
+    plumbline::bank::shipped().unwrap()
+}
+
+fn sample(model: &Model) -> plumbline::assessment::Assessment {
+    let id = AssessmentId::from_random(1);
+    plumbline::bank::sample(model, id, 1_764_000_000_000)
+        .expect("every register of the sample is read")
+}
+
+#[test]
+fn thirteen_processes_in_five_groups_and_two_areas() {
+    let model = model();
+    let processes = model.processes().filter(|it| model.kind(*it) == Kind::Process).count();
+    assert_eq!(processes, 13);
+    assert_eq!(model.n_processes(), 15);
+    assert_eq!(model.groups().count(), 6);
+}
+
+/// Ids are a promise of the file format: they may be added and aliased, never
+/// renamed or reused. To add one, add it to the list.
+#[test]
+fn no_id_has_disappeared() {
+    let model = model();
+    let frozen = include_str!("frozen-ids.txt");
+    for id in frozen.lines() {
+        let known = model.process_by_id(id).is_some() || model.question_by_id(id).is_some();
+        assert!(known, "{id} is gone: files that name it would lose an answer; add an alias");
+    }
+    let listed: BTreeSet<&str> = frozen.lines().collect();
+    for question in model.questions() {
+        let id = model.question(question).id();
+        assert!(listed.contains(id), "{id} is new: add it to tests/frozen-ids.txt");
+    }
+}
+
+#[test]
+fn the_usual_questionnaire_fits_a_sitting() {
+    let model = model();
+    let assessment = plumbline::assessment::Assessment::new(AssessmentId::from_random(1));
+    let size = questionnaire::size(&model, &assessment);
+    assert!(size.processes <= 128, "{} questions on the processes", size.processes);
+    for process in model.processes() {
+        let n = questionnaire::asked(&model, &assessment, process).len();
+        assert!((7..=15).contains(&n), "{} asks {n}", model.process(process).id);
+    }
+}
+
+#[test]
+fn generic_practices_read_well_in_every_process() {
+    let model = model();
+    for question in model.questions() {
+        let it = model.question(question);
+        let practice = it.practice();
+        for text in [
+            &practice.statement,
+            &practice.why,
+            &practice.example,
+            &practice.recommendation,
+            &practice.benefit,
+        ]
+        .into_iter()
+        .chain(&practice.checks)
+        .chain(&practice.evidence)
+        {
+            let shown = it.words(text);
+            assert!(!shown.contains(['{', '}']), "{}: {shown}", it.id());
+            assert!(!shown.contains("  "), "{}: {shown}", it.id());
+            let first = shown.chars().next().unwrap();
+            assert!(!first.is_lowercase(), "{}: begins in lower case: {shown}", it.id());
+        }
+        let words = it.statement().split_whitespace().count();
+        assert!(words <= 32, "{}: {words} words: {}", it.id(), it.statement());
+    }
+}
+
+#[test]
+fn the_sample_is_whole_marked_and_worth_looking_at() {
+    let model = model();
+    let sample = sample(&model);
+    assert!(sample.is_sample());
+    assert!(sample.text(Key::Organisation).contains("fictional"));
+    assert_eq!(sample.depth(), Depth::Standard);
+    let sheet = scoring::score(&model, &sample);
+    let levels: BTreeSet<Level> =
+        sheet.processes.iter().filter_map(|it| it.levels()).map(|it| it.lowest).collect();
+    assert!(levels.len() >= 4, "levels 0 to 3 are all shown: {levels:?}");
+    let open = sheet.processes.iter().filter(|it| it.counts.open() > 0).count();
+    assert_eq!(open, 1, "one process shows what open answers look like");
+    assert!(sheet.processes.iter().all(|it| it.standing != Standing::NotAssessed));
+    let tally = sheet.overall.tally;
+    assert!(tally.at_target > 0 && tally.at_target < tally.in_scope);
+    assert!(sample.answers().any(|(_, it)| matches!(it, Answer::NotApplicable { .. })));
+    assert!(sample.answers().any(|(_, it)| matches!(it, Answer::AskSomeone { .. })));
+}
+
+#[test]
+fn the_sample_can_be_exported_and_read() {
+    let model = model();
+    let sample = sample(&model);
+    let file = document::write(&model, [&sample]);
+    assert_eq!(document::read(&model, file.as_bytes()).unwrap(), [sample]);
+}
