@@ -203,11 +203,15 @@ pub struct Place {
 }
 
 /// The next place with something open after a place (or from the start), going
-/// round; `None` when nothing is open.
+/// round; `None` when nothing is open. A place that names only a process means
+/// the top of that process.
 pub fn next_open(model: &Model, assessment: &Assessment, after: Option<Place>) -> Option<Place> {
     let places = all_places(model, assessment);
-    let at = after.and_then(|after| places.iter().position(|it| *it == after));
-    let (before, behind) = places.split_at(at.map_or(0, |it| it + 1));
+    let start = after.and_then(|after| {
+        let behind_it = places.iter().position(|it| *it == after).map(|it| it + 1);
+        behind_it.or_else(|| places.iter().position(|it| it.process == after.process))
+    });
+    let (before, behind) = places.split_at(start.unwrap_or(0));
     behind.iter().chain(before).copied().find(|it| match it.question {
         Some(question) => is_open(assessment, question),
         None => assessment.belief(it.process).is_none(),

@@ -1,6 +1,13 @@
 //! The shipped bank and sample as data: what a person relies on when reading
 //! them. The build step has checked their form.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use std::collections::BTreeSet;
 
 use plumbline::assessment::{Answer, AssessmentId, Key};

@@ -1,5 +1,12 @@
 //! Laws of scoring and of the file format, on random assessments.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use std::sync::LazyLock;
 
 use plumbline::assessment::{

@@ -55,7 +55,7 @@ pub fn go_to_next_open(desk: Desk, route: &Route, flash: bool) -> bool {
         process: desk.model.question(question).process(),
         question: Some(question),
     });
-    let here = here.or_else(|| match route {
+    let here = here.or(match route {
         Route::Assess(_, Spot { process: Some(process), question }) => {
             Some(Place { process: *process, question: *question })
         }

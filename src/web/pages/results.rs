@@ -90,6 +90,11 @@ fn TitleBlock(
     let or_dash = move |key: Key| {
         move || Some(text(key)).filter(|it| !it.is_empty()).unwrap_or_else(|| "–".to_owned())
     };
+    let organisation = move || {
+        let parts = [text(Key::Organisation), text(Key::Unit)];
+        let said: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        if said.is_empty() { desk.read(display_name) } else { said.join(", ") }
+    };
     let assessor = move || {
         let who = desk.read(|it| match it.independence() {
             Independence::Internal => "internal",
@@ -109,7 +114,7 @@ fn TitleBlock(
         move || desk.read(|it| it.latest().map(|it| browser::date(it.ms)).unwrap_or_default());
     view! {
         <dl class="title-block">
-            <div class="title-block__wide"><dt>"Organisation"</dt><dd dir="auto">{live(move || desk.read(display_name))}</dd></div>
+            <div class="title-block__wide"><dt>"Organisation"</dt><dd dir="auto">{live(organisation)}</dd></div>
             <div><dt>"Assessor"</dt><dd dir="auto">{assessor}</dd></div>
             <div><dt>"Model"</dt><dd>{format!("{} {}", model.title(), model.version())}</dd></div>
             <div><dt>"Depth"</dt><dd>{depth}</dd></div>
