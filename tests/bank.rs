@@ -17,7 +17,7 @@ use plumbline::questionnaire;
 use plumbline::scoring::{self, Standing};
 
 fn model() -> Model {
-    plumbline::bank::shipped().unwrap()
+    plumbline::bank::with_advice().unwrap()
 }
 
 fn sample(model: &Model) -> plumbline::assessment::Assessment {
@@ -49,6 +49,17 @@ fn no_id_has_disappeared() {
     for question in model.questions() {
         let id = model.question(question).id();
         assert!(listed.contains(id), "{id} is new: add it to tests/frozen-ids.txt");
+    }
+}
+
+#[test]
+fn the_lean_model_differs_in_advice_alone() {
+    let (lean, whole) = (plumbline::bank::shipped().unwrap(), model());
+    assert_eq!(lean.n_questions(), whole.n_questions());
+    for (a, b) in lean.questions().zip(whole.questions()) {
+        let (a, b) = (lean.question(a), whole.question(b));
+        assert_eq!((a.id(), a.statement(), a.weight()), (b.id(), b.statement(), b.weight()));
+        assert!(a.practice().benefit.is_empty() && !b.practice().benefit.is_empty());
     }
 }
 

@@ -42,7 +42,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
-    let bytes = postcard::to_allocvec(&raw)?;
+    // Advice is a third of the text and nothing that the questionnaire needs:
+    // it stays out of the main module.
+    let with_advice = postcard::to_allocvec(&raw)?;
+    let mut lean = raw.clone();
+    let base = lean.processes.iter_mut().flat_map(|it| &mut it.practices);
+    for practice in base.chain(&mut lean.generic) {
+        practice.recommendation.clear();
+        practice.benefit.clear();
+    }
+    let lean = postcard::to_allocvec(&lean)?;
     if let Err(faults) = Model::parse(raw) {
         for fault in &faults {
             // `incident.record` stands in the file of `incident`.
@@ -56,7 +65,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("the bank has {} faults, named above", faults.len()).into());
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("bank.bin"), bytes)?;
+    fs::write(out.join("bank.bin"), lean)?;
+    fs::write(out.join("bank-with-advice.bin"), with_advice)?;
     let sample: Sample = read(&bank.join("sample.toml"))?;
     fs::write(out.join("sample.bin"), postcard::to_allocvec(&sample.registers()?)?)?;
     Ok(())

@@ -7,18 +7,36 @@ use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Value, Write
 use crate::document;
 use crate::model::{Model, RawModel};
 
-/// The compact form written by the build step.
+/// The compact form written by the build step, without recommendations and
+/// benefits.
 const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/bank.bin"));
 
-/// The shipped model.
+/// The same with recommendations and benefits. What does not call
+/// [`with_advice`] does not carry it.
+const BYTES_WITH_ADVICE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/bank-with-advice.bin"));
+
+/// The shipped model, with empty recommendations and benefits: the questionnaire
+/// and its results need neither.
+///
+/// # Errors
+///
+/// Only when the build itself is damaged. The message is for the crash screen.
+pub fn shipped() -> Result<Model, String> {
+    let raw = postcard::from_bytes(BYTES).map_err(|it| format!("the bank is unreadable: {it}"))?;
+    // The build step has checked it; checking again would cost every visitor
+    // the checker's bytes.
+    Ok(Model::trusted(raw))
+}
+
+/// The whole shipped model, checked.
 ///
 /// # Errors
 ///
 /// Only when the build itself is damaged: the build step has already checked
-/// the same bytes with the same code. The message is for the crash screen.
-pub fn shipped() -> Result<Model, String> {
-    let raw: RawModel =
-        postcard::from_bytes(BYTES).map_err(|it| format!("the bank is unreadable: {it}"))?;
+/// the same bytes with the same code.
+pub fn with_advice() -> Result<Model, String> {
+    let raw: RawModel = postcard::from_bytes(BYTES_WITH_ADVICE)
+        .map_err(|it| format!("the bank is unreadable: {it}"))?;
     Model::parse(raw).map_err(|faults| {
         faults.first().map_or_else(String::new, |it| format!("the bank is unsound: {it}"))
     })

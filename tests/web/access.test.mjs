@@ -124,6 +124,8 @@ test("by keyboard alone: start, answer, results", async (t) => {
   const context = await browser.createBrowserContext();
   t.after(() => context.close());
   const page = await context.newPage();
+  // Where the focus lands is looked at at once, not at the end of a glide.
+  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
   await page.setViewport({ width: 1280, height: 900 });
   await open(page, host.url);
   const tabTo = async (wanted) => {

@@ -413,11 +413,11 @@ fn Guidance(
                 <div aria-live="polite">{suggestion}</div>
             </fieldset>
             <div>
-                <h4>"For example"</h4>
+                <p class="guide__label">"For example"</p>
                 <p>{it.words(&practice.example).into_owned()}</p>
             </div>
             <div>
-                <h4>"Typical evidence"</h4>
+                <p class="guide__label">"Typical evidence"</p>
                 <ul>
                     {practice.evidence.iter().map(|text| view! { <li>{it.words(text).into_owned()}</li> }).collect_view()}
                 </ul>

@@ -183,7 +183,7 @@ fn Headline(
             <div>
                 <dt>{live(move || match overall.get().counts.ask_someone {
                     0 => "questions answered".to_owned(),
-                    n => format!("questions answered; {n} wait for someone who knows"),
+                    n => format!("questions answered; {n} left to someone who knows"),
                 })}</dt>
                 <dd>{live(move || overall.get().counts.done())}" "<small>"of "{live(move || overall.get().counts.asked())}</small></dd>
             </div>
@@ -235,17 +235,17 @@ fn Gaps(
     let model = desk.model;
     let rows = memo(move || {
         desk.sheet.with(|sheet| {
-            let mut rows: Vec<(Risk, ProcessIx)> = sheet
-                .processes
-                .iter()
-                .filter(|it| model.kind(it.process) == Kind::Process)
-                .map(|it| match &it.gap {
-                    ProcessGap::Known { risk, .. } => (risk.lowest, it.process),
-                    ProcessGap::Unknown => (Risk::None, it.process),
+            let with = |wanted: Risk| {
+                sheet.processes.iter().filter(move |it| {
+                    let risk = match &it.gap {
+                        ProcessGap::Known { risk, .. } => risk.lowest,
+                        ProcessGap::Unknown => Risk::None,
+                    };
+                    model.kind(it.process) == Kind::Process && risk == wanted
                 })
-                .collect();
-            rows.sort_by_key(|(risk, process)| (std::cmp::Reverse(*risk), *process));
-            rows.into_iter().map(|(_, process)| process).collect::<Vec<_>>()
+            };
+            let worst_first = [Risk::High, Risk::Medium, Risk::Low, Risk::None];
+            worst_first.into_iter().flat_map(with).map(|it| it.process).collect::<Vec<_>>()
         })
     });
     let row = move |process: ProcessIx| {
