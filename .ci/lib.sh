@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ROOT=$PWD
 TOOLS=$ROOT/.tools
-export PATH="$TOOLS/bin:$ROOT/tests/web/node_modules/.bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+export PATH="$TOOLS/bin:$ROOT/tests/web/node_modules/.bin:${CARGO_HOME:-${HOME:-/root}/.cargo}/bin:$PATH"
 
 TRUNK=0.21.14
 WASM_BINDGEN=0.2.129
@@ -14,11 +14,13 @@ TARGET=wasm32-unknown-unknown
 STEP=0
 STEPS=${STEPS:-0}
 NOW=""
+REPAIR=""
 
-# Announces a step: `step "what"`.
+# Announces a step: `step "what" "how to repair it when it fails"`.
 step() {
   STEP=$((STEP + 1))
   NOW=$1
+  REPAIR=${2:-}
   printf '\n[%d/%d] %s\n' "$STEP" "$STEPS" "$1"
   STEP_START=$SECONDS
 }
@@ -34,6 +36,7 @@ on_exit() {
   local code=$?
   if [ "$code" -ne 0 ] && [ -n "$NOW" ]; then
     printf '\nStopped in step %d: %s. What went wrong stands above.\n' "$STEP" "$NOW" >&2
+    if [ -n "$REPAIR" ]; then printf '%s\n' "$REPAIR" >&2; fi
   fi
 }
 trap on_exit EXIT
@@ -59,7 +62,7 @@ set_up_languages() {
 # A tool from crates.io, built quickly and not for speed; skipped when the
 # right version is there.
 cargo_tool() { # cargo_tool CRATE BINARY VERSION "about how long"
-  step "$1 $3"
+  step "$1 $3" "It comes from crates.io: check the connection and run this again; rm -rf .tools starts over."
   if "$2" --version 2>/dev/null | grep -qF " $3"; then
     done_step "already there"
     return
@@ -72,7 +75,8 @@ cargo_tool() { # cargo_tool CRATE BINARY VERSION "about how long"
 }
 
 set_up_node_modules() {
-  step "Packages of Node (optimiser, test tools)"
+  step "Packages of Node (optimiser, test tools)" \
+    "They come from the npm registry: check the connection and run this again; rm -rf tests/web/node_modules starts over."
   if cmp -s tests/web/package-lock.json tests/web/node_modules/.plumbline-lock; then
     done_step "already there"
     return
@@ -92,7 +96,7 @@ set_up_build() { # 4 steps
 # What goes into the app, as one checksum.
 app_inputs() {
   {
-    cat Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml .ci/lib.sh
+    cat Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml .ci/lib.sh .ci/pack.mjs tests/web/package-lock.json
     find src style public -type f -print0 | sort -z | xargs -0 cat
     find src style public -type f | sort
     rustc --version
@@ -100,21 +104,37 @@ app_inputs() {
 }
 
 build_app() { # 1 step
-  step "The app, release build"
+  step "The app, release build" "Errors of the compiler name file and line; cargo clean starts over."
   local inputs
+  # Two builds at once would write into the same dist/.
+  mkdir -p target
+  if command -v flock >/dev/null; then
+    exec 9>target/.plumbline-lock
+    flock --nonblock 9 || { echo "      waiting for another build" && flock 9; }
+  fi
+  [ -f Cargo.lock ] || cargo generate-lockfile
   inputs=$(app_inputs)
   if [ -f dist/index.html ] && [ "$(cat target/.plumbline-dist 2>/dev/null)" = "$inputs" ]; then
+    unlock_build
     done_step "nothing has changed"
     return
   fi
   rm -f target/.plumbline-dist
   echo "      about two minutes the first time"
-  # Trunk reads NO_COLOR as a boolean and refuses the usual 1.
-  env -u NO_COLOR trunk build --release
+  # Trunk reads NO_COLOR as a boolean and refuses the usual 1. It cannot minify
+  # what wasm-bindgen writes and says so each time: pack.mjs does that.
+  env -u NO_COLOR trunk --log warn,trunk::processing::minify=error build --release
   optimise
-  mkdir -p target
+  node .ci/pack.mjs dist
+  # Changed under way: then the next run builds again.
   echo "$inputs" >target/.plumbline-dist
+  unlock_build
   done_step "dist/ is ready"
+}
+
+unlock_build() {
+  # What runs for long after this, such as the server, must not keep the lock.
+  if command -v flock >/dev/null; then exec 9>&-; fi
 }
 
 # Features one by one: with none wasm-opt fails, with all of them it writes what

@@ -330,6 +330,31 @@ test("charts follow the answers and say the same as their tables", async (t) => 
   assert.ok(rows.some((it) => it.includes("Supplier") && it.toLowerCase().includes("not assessed")), rows.join("\n"));
 });
 
+test("an earlier assessment is laid behind the charts, and figures are put together as chosen", async (t) => {
+  const page = await visit(t);
+  for (const [name, code] of [["Spring", "P"], ["Autumn", "F"]]) {
+    await page.goto(`${host.url}#/`);
+    await newAssessment(page, name);
+    await goAssess(page, "incident");
+    await rateAll(page, code);
+    await goAssess(page, "problem");
+    await rateAll(page, code);
+  }
+  await follow(page, "Results");
+  await page.waitForSelector("#compare");
+  const marks = () => page.$$eval(".ch-previous, .ch-previous-mark", (all) => all.length);
+  assert.equal(await marks(), 0);
+  const spring = await page.$$eval("#compare option", (all) => all.find((it) => it.textContent === "Spring").value);
+  await page.select("#compare", spring);
+  await page.waitForFunction(() => document.querySelectorAll(".ch-previous, .ch-previous-mark").length > 0);
+  const figure = () => textOf(page, ".figures dd");
+  assert.equal(await figure(), "3");
+  await page.select("#aggregation", "sum");
+  await page.waitForFunction(() => document.querySelector(".figures dd").innerText.trim() === "6");
+  await page.select("#aggregation", "lowest");
+  await page.waitForFunction(() => document.querySelector(".figures dd").innerText.trim() === "3");
+});
+
 test("the sample is marked everywhere, kept apart, and leaves nothing", async (t) => {
   const page = await visit(t);
   await newAssessment(page, "Real Work");

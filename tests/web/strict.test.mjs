@@ -105,6 +105,28 @@ test("a trap shows a screen that offers the data, and a reload has everything", 
   await sees(page, "Trapped Ltd", ".register");
 });
 
+test("a real panic in the module ends in the same screen", async (t) => {
+  const page = await fresh(t);
+  await open(page, `${host.url}#/new`);
+  await fill(page, "Organisation", "Panicked Ltd");
+  await saved(page);
+  const before = await records(page);
+  // A page in which nothing can be made: the renderer's own unwrap fails.
+  await page.evaluate(() => {
+    Document.prototype.createElement = Document.prototype.createElementNS = Node.prototype.cloneNode = () => {
+      throw new Error("refused");
+    };
+    location.hash = "#/method";
+  });
+  await sees(page, "Something broke, your answers did not", "#crash");
+  assert.deepEqual(await records(page), before);
+  assert.match(await page.$eval("#crash-detail", (it) => it.textContent), /\.rs:\d+|unreachable/);
+  await page.reload();
+  await ready(page);
+  await page.evaluate(() => (location.hash = "#/"));
+  await sees(page, "Panicked Ltd", ".register");
+});
+
 async function waitForFile(folder) {
   const end = Date.now() + 10_000;
   for (;;) {

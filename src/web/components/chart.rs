@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::chart::{self, CellKind, Chart, Size, Table};
 use crate::model::ProcessIx;
 use crate::scoring::ScoreSheet;
-use crate::web::browser::{dom, is_wide};
+use crate::web::browser::{dom, events, is_wide};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
 
@@ -58,13 +58,19 @@ fn size() -> Size {
 
 /// A drawing with its description and its table.
 fn figure(prefix: &'static str, class: &'static str, chart: Memo<Chart>) -> impl IntoView {
+    // The drawing comes first: its table is made once it is on screen.
+    let is_drawn = RwSignal::new(false);
+    events::after_paint(move || {
+        // The page may have been left by then.
+        let _ = is_drawn.try_set(true);
+    });
     view! {
         <figure class=class node_ref=drawn(prefix, chart)>
             <figcaption>{live(move || chart.with(|it| it.picture.description.clone()))}</figcaption>
         </figure>
         <details class="fold">
             <summary>"The same figures as a table"</summary>
-            {live(move || chart.with(|it| table(&it.table)))}
+            {live(move || is_drawn.get().then(|| chart.with(|it| table(&it.table))))}
         </details>
     }
 }

@@ -1,0 +1,65 @@
+// The last step of a release build, on what Trunk has left in dist/: one style
+// sheet instead of many, smaller scripts, names by the final content, and a
+// checksum for each file, which the browser compares. `node .ci/pack.mjs dist`.
+
+import { createHash } from "node:crypto";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const dist = process.argv[2] ?? "dist";
+const packages = createRequire(new URL("../tests/web/package.json", import.meta.url));
+const page = join(dist, "index.html");
+let html = await readFile(page, "utf8");
+
+const checksum = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+const short = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+const attribute = (tag, name) => tag.match(new RegExp(` ${name}=(?:"([^"]*)"|([^\\s>]+))`))?.slice(1).find(Boolean);
+
+/** The one tag in the page that this matches. */
+function only(pattern, what) {
+  const found = html.match(pattern) ?? [];
+  if (found.length !== 1) throw new Error(`${page} has ${found.length} times ${what}, not once`);
+  return found[0];
+}
+
+await bundleStyles();
+const script = only(/<script [^>]*data-wasm=[^>]*>/g, "the start script");
+await shrink(join(dist, "boot.js"), { module: false });
+await shrink(join(dist, attribute(script, "data-js")), { module: true });
+await seal(/<link [^>]*rel="?preload\b[^>]*>/g, "data-wasm");
+await seal(/<link [^>]*rel="?modulepreload\b[^>]*>/g, "data-js");
+await writeFile(page, html);
+
+/** All style sheets as one, in the order of the page; the layers keep their ranks. */
+async function bundleStyles() {
+  const links = html.match(/<link [^>]*rel="?stylesheet\b[^>]*>/g) ?? [];
+  const names = links.map((it) => attribute(it, "href"));
+  const css = (await Promise.all(names.map((it) => readFile(join(dist, it), "utf8")))).join("\n");
+  if (/@import|@charset/.test(css)) throw new Error("a style sheet begins with what cannot be joined (@import, @charset)");
+  const name = `style-${short(css)}.css`;
+  await writeFile(join(dist, name), css);
+  await Promise.all(names.filter((it) => it !== `./${name}`).map((it) => rm(join(dist, it))));
+  html = html.replace(links[0], `<link rel="stylesheet" href="./${name}" integrity="${checksum(css)}">`);
+  for (const link of links.slice(1)) html = html.replace(link, "");
+}
+
+/** Trunk's own way cannot read what wasm-bindgen writes. */
+async function shrink(file, { module }) {
+  const { minify } = packages("terser");
+  const { code } = await minify(await readFile(file, "utf8"), { module, ecma: 2022, compress: { passes: 2 } });
+  await writeFile(file, `${code}\n`);
+}
+
+/** Names a file by what is in it now, and puts its checksum where the browser looks. */
+async function seal(preload, key) {
+  const link = only(preload, `the preload of ${key}`);
+  const before = attribute(link, "href");
+  const bytes = await readFile(join(dist, before));
+  const after = before.replace(/-[0-9a-f]+(?=(_bg)?\.\w+$)/, `-${short(bytes)}`);
+  if (after !== before) await rename(join(dist, before), join(dist, after));
+  const sum = checksum(bytes);
+  html = html.replace(link, link.replace(/>$/, ` integrity="${sum}">`));
+  html = html.replaceAll(before, after);
+  html = html.replace(` ${key}=`, ` ${key}-sum="${sum}" ${key}=`);
+}
