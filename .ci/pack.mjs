@@ -1,9 +1,9 @@
 // The last step of a release build, on what Trunk has left in dist/: one style
 // sheet instead of many, smaller scripts, names by the final content, and a
-// checksum for each file, which the browser compares. `node .ci/pack.mjs dist`.
+// checksum that the browser compares. `node .ci/pack.mjs dist`.
 
 import { createHash } from "node:crypto";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rename as move, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -27,8 +27,12 @@ await bundleStyles();
 const script = only(/<script [^>]*data-wasm=[^>]*>/g, "the start script");
 await shrink(join(dist, "boot.js"), { module: false });
 await shrink(join(dist, attribute(script, "data-js")), { module: true });
-await seal(/<link [^>]*rel="?preload\b[^>]*>/g, "data-wasm");
-await seal(/<link [^>]*rel="?modulepreload\b[^>]*>/g, "data-js");
+const checked = { js: await rename(attribute(script, "data-js")), wasm: await rename(attribute(script, "data-wasm")) };
+// The preload of the glue carries its checksum. For the program the start script
+// asks for the check: browsers ignore the attribute on a preload of that kind.
+const preload = only(/<link [^>]*rel="?modulepreload\b[^>]*>/g, "the preload of the glue");
+html = html.replace(preload, preload.replace(/>$/, ` integrity="${checked.js}">`));
+html = html.replace(" data-wasm=", ` data-wasm-sum="${checked.wasm}" data-wasm=`);
 await writeFile(page, html);
 
 /** All style sheets as one, in the order of the page; the layers keep their ranks. */
@@ -51,15 +55,11 @@ async function shrink(file, { module }) {
   await writeFile(file, `${code}\n`);
 }
 
-/** Names a file by what is in it now, and puts its checksum where the browser looks. */
-async function seal(preload, key) {
-  const link = only(preload, `the preload of ${key}`);
-  const before = attribute(link, "href");
+/** Names a file by what is in it now, here and in the page; returns its checksum. */
+async function rename(before) {
   const bytes = await readFile(join(dist, before));
   const after = before.replace(/-[0-9a-f]+(?=(_bg)?\.\w+$)/, `-${short(bytes)}`);
-  if (after !== before) await rename(join(dist, before), join(dist, after));
-  const sum = checksum(bytes);
-  html = html.replace(link, link.replace(/>$/, ` integrity="${sum}">`));
+  await move(join(dist, before), join(dist, after));
   html = html.replaceAll(before, after);
-  html = html.replace(` ${key}=`, ` ${key}-sum="${sum}" ${key}=`);
+  return checksum(bytes);
 }

@@ -27,24 +27,35 @@ const HEADERS = {
   "Referrer-Policy": "no-referrer",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), microphone=(), geolocation=(), usb=(), serial=(), bluetooth=(), hid=(), payment=()",
 };
 
 /**
  * Serves a folder on the loopback address. `under` puts it under a sub-path, as
  * a project page has it. `fault(path)` may return a status, or a status with a
- * body, to stand in for a broken deploy. Resolves to { url, close, requests }.
+ * body, to stand in for a broken deploy; `headers` replaces some of ours. Resolves
+ * to { url, close, requests }.
  */
-export async function serve(folder, { port = 0, under = "/", fault = () => undefined } = {}) {
+export async function serve(folder, { port = 0, under = "/", fault = () => undefined, headers: own = {} } = {}) {
   const root = resolve(folder);
   const packed = new Map();
   const requests = [];
   const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-    requests.push(path);
     const send = (status, headers, body) => {
-      response.writeHead(status, { ...HEADERS, ...headers });
+      response.writeHead(status, { ...HEADERS, ...own, ...headers });
       response.end(request.method === "HEAD" ? undefined : body);
     };
+    const path = pathOf(request.url);
+    requests.push(path ?? request.url);
+    if (path === undefined) {
+      send(400, { "Content-Type": "text/plain" }, "no address");
+      return;
+    }
+    if (`${path}/` === under) {
+      // Relative addresses need the slash.
+      send(301, { Location: under }, "");
+      return;
+    }
     const broken = fault(path);
     if (broken) {
       send(broken.status, { "Content-Type": broken.type ?? "text/html; charset=utf-8" }, broken.body ?? "");
@@ -87,6 +98,15 @@ export async function serve(folder, { port = 0, under = "/", fault = () => undef
   };
 }
 
+/** The path, or nothing when the address is malformed. */
+function pathOf(address) {
+  try {
+    return decodeURIComponent(new URL(address, "http://localhost").pathname);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The bytes as a good host sends them, packed once per file. */
 function pack(file, bytes, accepted, packed) {
   if (![".css", ".html", ".js", ".json", ".svg", ".wasm"].includes(extname(file))) return { body: bytes };
@@ -113,6 +133,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   try {
     const { url } = await serve(folder, { port: Number(port) });
     console.log(`      ${url}`);
+    process.on("SIGINT", () => process.exit(0));
   } catch (error) {
     console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken. Choose another: PORT=8081 bash .ci/serve` : error);
     process.exit(1);

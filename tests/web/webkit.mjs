@@ -56,7 +56,10 @@ export async function webkit() {
     } catch {
       // It has gone by itself.
     }
+    process.off("exit", stop);
   };
+  // A test run that is cut short must not leave a browser behind.
+  process.on("exit", stop);
   try {
     await until(async () => (await call("GET", "/status")).ready !== undefined, "the driver answers", 30_000);
     const { sessionId } = await call("POST", "/session", {

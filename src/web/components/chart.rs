@@ -42,14 +42,14 @@ pub fn profile(desk: Desk) -> impl IntoView {
 pub fn strip(desk: Desk, process: ProcessIx) -> impl IntoView {
     let chart =
         memo(move || desk.sheet.with(|sheet| chart::strip(desk.model, sheet.process(process))));
-    drawing("strip", "chart", chart)
+    drawing("strip", "chart chart--small", chart)
 }
 
 /// The attributes of one process.
 pub fn mini(desk: Desk, process: ProcessIx) -> impl IntoView {
     let chart =
         memo(move || desk.sheet.with(|sheet| chart::mini(desk.model, sheet.process(process))));
-    drawing("mini", "chart", chart)
+    drawing("mini", "chart chart--small", chart)
 }
 
 fn size() -> Size {

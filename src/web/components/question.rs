@@ -54,10 +54,15 @@ pub fn Question(
     let why = format!("{id}-why");
     // The address follows the reader, so that a reload comes back to here.
     let follow = move |_| {
-        let spot = Spot::question(desk.model, question);
         let here = browser::fragment();
-        let page = if here.contains("/flash") { Route::Flash } else { Route::Assess };
-        let there = page(desk.id(), spot).fragment(desk.model);
+        let spot = Spot::question(desk.model, question);
+        let there = match Route::parse(&here, desk.model) {
+            Route::Assess(id, _) => Route::Assess(id, spot),
+            Route::Flash(id, _) => Route::Flash(id, spot),
+            // The reader is on the way to another page already.
+            _ => return,
+        };
+        let there = there.fragment(desk.model);
         if here != there {
             browser::replace_quietly(&there);
         }
@@ -77,7 +82,10 @@ pub fn Question(
             <div class="question__main">
                 <fieldset aria-describedby=why.clone()>
                     <legend>
-                        <span class="question__place">{place}</span>
+                        <span class="question__place">
+                            {place}
+                            {live(move || flagged.get().then(|| view! { " "<span class="tag tag--alert">"Flagged"</span> }))}
+                        </span>
                         <span class="question__statement">{it.statement().into_owned()}</span>
                     </legend>
                     <p class="question__why" id=why.clone()>{it.words(&it.practice().why).into_owned()}</p>

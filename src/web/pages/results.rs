@@ -119,7 +119,7 @@ fn TitleBlock(
             <div><dt>"Model"</dt><dd>{format!("{} {}", model.title(), model.version())}</dd></div>
             <div><dt>"Depth"</dt><dd>{depth}</dd></div>
             <div><dt>"State of"</dt><dd>{state_of}</dd></div>
-            <div class="title-block__wide"><dt>"Scope"</dt><dd dir="auto">{or_dash(Key::Scope)}</dd></div>
+            <div class="title-block__full"><dt>"Scope"</dt><dd dir="auto">{or_dash(Key::Scope)}</dd></div>
         </dl>
     }
 }

@@ -1,0 +1,198 @@
+// The start script: theme, retry, traps, a policy that forbids WebAssembly; and
+// that the test tools themselves notice what they have to notice.
+
+import assert from "node:assert/strict";
+import { request } from "node:http";
+import { after, before, test } from "node:test";
+import { chromium, firefox, guard, open, ready, sees } from "./browser.mjs";
+import { POLICY, serve } from "./server.mjs";
+
+let host;
+let browser;
+before(async () => {
+  host = await serve("dist");
+  browser = await chromium();
+});
+after(async () => {
+  await browser?.close();
+  await host?.close();
+});
+
+async function fresh(t) {
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  return context.newPage();
+}
+
+/** A second host for one test. */
+async function stub(t, options) {
+  const it = await serve("dist", options);
+  t.after(() => it.close());
+  return it;
+}
+
+test("the first page is a handful of requests, and the program is fetched once", async (t) => {
+  const own = await stub(t);
+  const page = await fresh(t);
+  const warnings = [];
+  page.on("console", (message) => warnings.push(message.text()));
+  await open(page, own.url);
+  const programs = own.requests.filter((it) => it.endsWith(".wasm"));
+  assert.equal(programs.length, 1, own.requests.join(" "));
+  assert.ok(own.requests.length <= 5, own.requests.join(" "));
+  assert.deepEqual(warnings, []);
+});
+
+test("the chosen theme is there before the first paint", async (t) => {
+  const page = await fresh(t);
+  await open(page, host.url);
+  await page.evaluate(() => localStorage.setItem("plumbline/theme", '"dark"'));
+  // The module never arrives.
+  await page.setRequestInterception(true);
+  page.on("request", (it) => (it.url().endsWith(".wasm") ? undefined : it.continue()));
+  await page.evaluateOnNewDocument(() => {
+    new PerformanceObserver((list, observer) => {
+      if (list.getEntriesByName("first-paint").length === 0) return;
+      observer.disconnect();
+      window.themeAtPaint = document.documentElement.dataset.theme;
+    }).observe({ type: "paint" });
+    // Whatever is in the body finds the theme set.
+    new MutationObserver((_, observer) => {
+      if (!document.body) return;
+      observer.disconnect();
+      window.themeAtBody = document.documentElement.dataset.theme;
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto(host.url, { waitUntil: "domcontentloaded" });
+  await page.waitForFunction(() => window.themeAtPaint);
+  assert.equal(await page.evaluate(() => window.themeAtPaint), "dark");
+  assert.equal(await page.evaluate(() => window.themeAtBody), "dark");
+});
+
+test("a program that arrives damaged once is fetched again, past the cache", async (t) => {
+  for (const broken of [
+    { status: 503 },
+    { status: 200, type: "application/wasm", body: "\0asm\x01\0\0\0" },
+  ]) {
+    let times = 0;
+    const own = await stub(t, { fault: (path) => (path.endsWith(".wasm") && (times += 1) === 1 ? broken : undefined) });
+    const page = await fresh(t);
+    await page.goto(own.url);
+    await ready(page);
+    assert.ok(times >= 2);
+    assert.ok(await page.$eval("#crash", (it) => it.hidden));
+  }
+});
+
+test("glue that does not arrive, or is a web page, is said", async (t) => {
+  for (const broken of [{ status: 404 }, { status: 200, body: "<!doctype html><p>not found</p>" }]) {
+    const own = await stub(t, { fault: (path) => (/plumbline-\w+\.js$/.test(path) ? broken : undefined) });
+    const page = await fresh(t);
+    await page.goto(own.url);
+    await sees(page, "The app could not be loaded", "#crash");
+    await page.waitForFunction(() => document.activeElement?.id === "crash-title");
+  }
+});
+
+for (const [name, launch] of [["Chromium", chromium], ["Firefox", firefox]]) {
+  test(`a policy that forbids WebAssembly is named, ${name}`, async (t) => {
+    const own = await stub(t, { headers: { "Content-Security-Policy": POLICY.replace(" 'wasm-unsafe-eval'", "") } });
+    const other = await launch();
+    t.after(() => other.close());
+    const page = await other.newPage();
+    await page.goto(own.url);
+    await sees(page, "This browser cannot run the app", "#crash");
+  });
+}
+
+test("a trap that reaches no panic hook ends the app too, and what is not ours does not", async (t) => {
+  const traps = [
+    () => {
+      setTimeout(() => {
+        throw new WebAssembly.RuntimeError("unreachable");
+      });
+    },
+    () => {
+      Promise.reject(new WebAssembly.RuntimeError("memory access out of bounds"));
+    },
+  ];
+  for (const trap of traps) {
+    const page = await fresh(t);
+    await open(page, host.url);
+    await page.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("an extension's own trouble");
+      });
+    });
+    await page.evaluate(() => new Promise((soon) => setTimeout(soon)));
+    assert.ok(await page.$eval("#crash", (it) => it.hidden), "not ours");
+    await page.evaluate(trap);
+    await sees(page, "Something broke, your answers did not", "#crash");
+    assert.equal(await page.title(), "Something broke, your answers did not · Plumbline");
+    const writes = await page.evaluate(() =>
+      ["setItem", "removeItem", "clear"].filter((method) => {
+        try {
+          localStorage[method]("plumbline/x", "1");
+          return true;
+        } catch {
+          return false;
+        }
+      }),
+    );
+    assert.deepEqual(writes, [], "a dead page changes nothing");
+    assert.ok(await page.$eval("#crash-safe", (it) => it.hidden), "one crash is no loop");
+  }
+});
+
+for (const [name, launch] of [["Chromium", chromium], ["Firefox", firefox]]) {
+  test(`the watch notices errors, violations and requests that leave, ${name}`, async (t) => {
+    const elsewhere = await stub(t);
+    const other = await launch();
+    t.after(() => other.close());
+    for (const [what, deed] of [
+      [/console: said/, () => console.error("said")],
+      [/error: thrown/, () => void setTimeout(() => { throw new Error("thrown"); })],
+      // Inline styles and foreign addresses are both against the policy.
+      [/Content.Security.Policy/i, () => document.body.setAttribute("style", "color: red")],
+      [/Content.Security.Policy|request: /i, (url) => void fetch(url).catch(() => {})],
+    ]) {
+      const page = await other.newPage();
+      const watch = guard(page, host.url);
+      await open(page, host.url);
+      watch.calm();
+      await page.evaluate(deed, elsewhere.url);
+      const end = Date.now() + 5_000;
+      while (!watch.troubles.some((it) => what.test(it)) && Date.now() < end) {
+        await page.evaluate(() => new Promise((soon) => requestAnimationFrame(soon)));
+      }
+      assert.match(watch.troubles.join("\n"), what);
+      assert.throws(watch.calm);
+      await page.close();
+    }
+    assert.deepEqual(elsewhere.requests, []);
+  });
+}
+
+test("the server sends the headers of production and survives malformed addresses", async (t) => {
+  const ask = (path) =>
+    new Promise((done, failed) => {
+      const { hostname, port } = new URL(own.url);
+      request({ hostname, port, path }, (response) => {
+        response.resume();
+        response.on("end", () => done(response));
+      })
+        .on("error", failed)
+        .end();
+    });
+  const own = await stub(t, { under: "/plumbline/" });
+  assert.equal((await ask("/plumbline/%")).statusCode, 400);
+  assert.equal((await ask("/plumbline/..%2f..%2fCargo.toml")).statusCode, 404);
+  assert.equal((await ask("/")).statusCode, 404);
+  assert.equal((await ask("/plumbline")).headers.location, "/plumbline/");
+  const { headers } = await ask("/plumbline/");
+  assert.match(headers["content-security-policy"], /^default-src 'none'.*frame-ancestors 'none'$/);
+  assert.equal(headers["x-content-type-options"], "nosniff");
+  assert.equal(headers["referrer-policy"], "no-referrer");
+  assert.equal(headers["cross-origin-opener-policy"], "same-origin");
+  assert.equal(headers["cache-control"], "no-cache");
+});
