@@ -151,7 +151,7 @@ for (const [name, launch] of [["Chromium", chromium], ["Firefox", firefox]]) {
     t.after(() => other.close());
     for (const [what, deed] of [
       [/console: said/, () => console.error("said")],
-      [/error: thrown/, () => void setTimeout(() => { throw new Error("thrown"); })],
+      [/error: .*thrown/, () => void setTimeout(() => { throw new Error("thrown"); })],
       // Inline styles and foreign addresses are both against the policy.
       [/Content.Security.Policy/i, () => document.body.setAttribute("style", "color: red")],
       [/Content.Security.Policy|request: /i, (url) => void fetch(url).catch(() => {})],

@@ -68,7 +68,8 @@ pub fn scroll_to_top() {
 pub fn show_and_focus(id: &str) {
     let Some(element) = by_id(id) else { return };
     element.scroll_into_view();
-    let control = element.query_selector("input:checked, input").ok().flatten();
+    let find = |selector| element.query_selector(selector).ok().flatten();
+    let control = find("input[type=radio]:checked").or_else(|| find("input"));
     if let Some(control) = control.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);

@@ -142,7 +142,6 @@ fn row(
     let of = format!(" {name}");
     view! {
         <li class="register__row">
-            {mark(sheet.overall.tally)}
             <div>
                 <h3 class="register__name">
                     <a href=assess.clone() dir="auto">{name}</a>
@@ -162,16 +161,6 @@ fn row(
                 <button class="button button--small button--quiet" type="button" on:click=delete>"Delete"<span class="visually-hidden">{of}</span></button>
             </p>
         </li>
-    }
-}
-
-/// The lowest proven level of all processes, as a figure.
-fn mark(tally: Tally) -> impl IntoView {
-    match tally.weakest {
-        Some(level) => view! {
-            <span class="level" data-level=level.to_string()><span class="visually-hidden">"Lowest level "</span>{level.to_string()}</span>
-        }.into_any(),
-        None => view! { <span class="level"><span aria-hidden="true">"?"</span><span class="visually-hidden">"Not assessed"</span></span> }.into_any(),
     }
 }
 
