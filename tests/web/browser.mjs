@@ -30,6 +30,8 @@ export async function chromium(options = {}) {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // A machine without a mouse counts as a phone: a fine pointer that hovers.
+      "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
       ...(options.args ?? []),
     ],
   });
@@ -96,7 +98,7 @@ export async function ready(page) {
 export async function sees(page, text, where = "body") {
   try {
     await page.waitForFunction(
-      (wanted, selector) => [...document.querySelectorAll(selector)].some((it) => it.innerText.includes(wanted)),
+      (wanted, selector) => [...document.querySelectorAll(selector)].some((it) => it.checkVisibility() && it.innerText.includes(wanted)),
       { timeout: 10_000 },
       text,
       where,
@@ -110,7 +112,7 @@ export async function sees(page, text, where = "body") {
 /** Waits until a text is gone from the page. */
 export async function misses(page, text, where = "body") {
   await page.waitForFunction(
-    (wanted, selector) => ![...document.querySelectorAll(selector)].some((it) => it.innerText.includes(wanted)),
+    (wanted, selector) => ![...document.querySelectorAll(selector)].some((it) => it.checkVisibility() && it.innerText.includes(wanted)),
     { timeout: 10_000 },
     text,
     where,

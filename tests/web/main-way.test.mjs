@@ -397,4 +397,39 @@ test("targets, scope and several assessments side by side", async (t) => {
   await press(page, "Keep it");
   await page.waitForFunction(() => !document.querySelector("dialog[open]"));
   assert.equal((await page.$$(".register__row")).length, 2);
+
+  // All of them in one file, and back into an empty browser.
+  const folder = await scratch(t);
+  const session = await page.createCDPSession();
+  await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
+  await press(page, "Back up all to one file");
+  const file = await downloaded(folder);
+  const kept = await records(page);
+  await page.evaluate(() => localStorage.clear());
+  await open(page, `${host.url}#/open`);
+  await (await page.$("#file-input")).uploadFile(file);
+  await sees(page, "2 assessments in", ".notice");
+  await press(page, "Add all");
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
+  assert.deepEqual(await records(page), kept);
+
+  // The same file again has nothing to add; an older state of one is put beside it.
+  await page.goto(`${host.url}#/open`);
+  await sees(page, "Open a file", "h1");
+  await (await page.$("#file-input")).uploadFile(file);
+  await sees(page, "nothing to add", ".notice");
+  await press(page, "Add all");
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
+  assert.deepEqual(await records(page), kept);
+  await page.click('.register__row a[href$="/set-up"]');
+  await fill(page, "Unit or site", "Later work");
+  await saved(page);
+  await page.goto(`${host.url}#/open`);
+  await sees(page, "Open a file", "h1");
+  await (await page.$("#file-input")).uploadFile(file);
+  await sees(page, "added beside it as a copy", ".notice");
+  await press(page, "Add all");
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 3);
+  await sees(page, "(copy)", ".register");
+  assert.ok(Object.values(await records(page)).some((it) => it.includes("Later work")), "the later work is untouched");
 });

@@ -109,7 +109,7 @@ class Session {
     await until(
       () =>
         this.run(
-          "return [...document.querySelectorAll(arguments[1])].some((it) => it.innerText.includes(arguments[0]))",
+          "return [...document.querySelectorAll(arguments[1])].some((it) => it.getClientRects().length > 0 && it.innerText.includes(arguments[0]))",
           text,
           where,
         ),
