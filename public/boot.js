@@ -161,6 +161,14 @@
       crash("no WebAssembly", ...CANNOT);
       return;
     }
+    // The static view comes first: what is done beside it holds it back. The
+    // files are on their way already. A hidden page paints nothing and does not
+    // wait.
+    await parsed;
+    await new Promise((painted) => {
+      requestAnimationFrame(() => setTimeout(painted));
+      setTimeout(painted, 200);
+    });
     try {
       await load(1).catch(() => dead || load(2));
     } catch (error) {

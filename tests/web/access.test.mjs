@@ -27,7 +27,7 @@ const PAGES = [
   ["not found", async (page) => open(page, `${host.url}#/nowhere`)],
   ["results of the sample", async (page) => {
     await open(page, `${host.url}#/sample`);
-    await page.waitForSelector(".chart svg");
+    await page.waitForFunction(() => document.querySelectorAll("details .table").length === 3);
     for (const fold of await page.$$("#main details.fold > summary")) await tap(page, fold);
   }],
   ["a process of the sample", async (page) => {

@@ -319,7 +319,10 @@ test("charts follow the answers and say the same as their tables", async (t) => 
   await goAssess(page, "release");
   await rateAll(page, "F");
   await follow(page, "Results");
-  await page.waitForSelector(".chart svg");
+  // Tables are made once the charts are on screen.
+  await page.waitForFunction(
+    () => document.querySelectorAll(".section .chart svg").length === 3 && document.querySelectorAll("details .table").length === 3,
+  );
   const charts = await page.$$eval(".section .chart svg", (all) => all.map((it) => ({ title: it.querySelector("title")?.textContent, text: it.querySelector("desc")?.textContent, parts: it.childElementCount })));
   assert.equal(charts.length, 3);
   for (const chart of charts) {
