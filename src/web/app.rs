@@ -23,6 +23,11 @@ pub struct Here(pub RwSignal<Route>);
 #[derive(Clone, Copy)]
 pub struct OpenDesk(pub RwSignal<Option<Desk>>);
 
+/// Whether there is room for a list beside the text and for the wide charts.
+/// Kept, as asking the browser costs a layout of the page. Provided by the app.
+#[derive(Clone, Copy)]
+pub struct IsWide(pub RwSignal<bool>);
+
 /// The whole app.
 pub fn app(model: &'static Model) -> impl IntoView {
     let library = Library::open(model);
@@ -33,13 +38,27 @@ pub fn app(model: &'static Model) -> impl IntoView {
     provide_context(preferences);
     provide_context(Here(route));
     provide_context(open_desk);
+    let is_wide = RwSignal::new(browser::is_wide());
+    provide_context(IsWide(is_wide));
+    events::on_resize(move || {
+        let now = browser::is_wide();
+        if is_wide.get_untracked() != now {
+            is_wide.set(now);
+        }
+    });
     let incoming = pages::open::Incoming(RwSignal::new_local(None));
     provide_context(incoming);
 
     let arrive = move || {
         let wanted = Route::parse(&browser::fragment(), model);
         let wanted = carried_out(library, wanted);
-        if route.with_untracked(|it| *it != wanted) {
+        let (is_other, is_other_page) =
+            route.with_untracked(|it| (*it != wanted, Page::of(it) != Page::of(&wanted)));
+        if is_other_page {
+            // To take away what has the focus would cost a layout of the page.
+            dom::blur();
+        }
+        if is_other {
             route.set(wanted);
         }
     };
@@ -60,7 +79,8 @@ pub fn app(model: &'static Model) -> impl IntoView {
         let title = open_desk.0.with(|desk| title(model, &now, *desk));
         browser::set_title(&title);
         if previous.is_some_and(|it| it != now) {
-            dom::scroll_to_top();
+            // Not here and now: it would have the page laid out half-built.
+            events::before_paint(dom::scroll_to_top);
             events::after_paint(|| dom::focus(names::HEADING));
         }
         now

@@ -95,6 +95,16 @@ pub fn on_file_drop(callback: impl Fn(web_sys::File) + 'static) {
     });
 }
 
+/// Calls back when the window has another size.
+pub fn on_resize(callback: impl Fn() + 'static) {
+    listen(window(), "resize", move |_| callback());
+}
+
+/// Calls back once the page is complete, before it is painted.
+pub fn before_paint(callback: impl FnOnce() + 'static) {
+    frame(callback);
+}
+
 /// Calls back after the next two frames, when what was changed is on screen.
 pub fn after_paint(callback: impl FnOnce() + 'static) {
     frame(move || frame(callback));

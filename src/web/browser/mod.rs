@@ -65,7 +65,8 @@ pub fn replace_quietly(fragment: &str) {
     }
 }
 
-/// Whether there is room for a list beside the text.
+/// Whether there is room for a list beside the text. Costs a layout: see
+/// `IsWide` of the app.
 pub fn is_wide() -> bool {
     let width = web_sys::window().and_then(|it| it.inner_width().ok()?.as_f64());
     width.is_some_and(|it| it >= 1024.0)

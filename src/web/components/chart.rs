@@ -6,12 +6,14 @@ use leptos::prelude::*;
 use crate::chart::{self, CellKind, Chart, Size, Table};
 use crate::model::ProcessIx;
 use crate::scoring::ScoreSheet;
-use crate::web::browser::{dom, events, is_wide};
+use crate::web::app::IsWide;
+use crate::web::browser::{dom, events};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
 
 /// Levels of all processes against their targets.
 pub fn radar(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
+    let size = size();
     let chart = memo(move || {
         let draw = |it: Option<&ScoreSheet>| {
             desk.sheet.with(|sheet| chart::radar(desk.model, sheet, it, size()))
@@ -23,6 +25,7 @@ pub fn radar(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
 
 /// One bar per process.
 pub fn bars(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
+    let size = size();
     let chart = memo(move || {
         let draw = |it: Option<&ScoreSheet>| {
             desk.sheet.with(|sheet| chart::bars(desk.model, sheet, it, size()))
@@ -34,6 +37,7 @@ pub fn bars(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
 
 /// Processes by attributes, in the manner of ISO/IEC 33020.
 pub fn profile(desk: Desk) -> impl IntoView {
+    let size = size();
     let chart = memo(move || desk.sheet.with(|sheet| chart::profile(desk.model, sheet, size())));
     figure("profile", "chart chart--sheet", chart)
 }
@@ -52,8 +56,10 @@ pub fn mini(desk: Desk, process: ProcessIx) -> impl IntoView {
     drawing("mini", "chart chart--small", chart)
 }
 
-fn size() -> Size {
-    if is_wide() { Size::Wide } else { Size::Compact }
+/// The size for this window; charts are drawn anew when it changes.
+fn size() -> impl Fn() -> Size + Copy {
+    let IsWide(is_wide) = expect_context();
+    move || if is_wide.get() { Size::Wide } else { Size::Compact }
 }
 
 /// A drawing with its description and its table.

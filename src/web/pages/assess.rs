@@ -9,8 +9,8 @@ use crate::model::{Depth, Kind, Level, ProcessIx, QuestionIx, Rating};
 use crate::questionnaire::{self, Filter};
 use crate::route::{Route, Spot};
 use crate::scoring::Standing;
-use crate::web::app::{self, Here};
-use crate::web::browser::{self, dom, events};
+use crate::web::app::{self, Here, IsWide};
+use crate::web::browser::{dom, events};
 use crate::web::components::chart;
 use crate::web::components::question::Question;
 use crate::web::desk::Desk;
@@ -110,13 +110,15 @@ fn Rail(
         }
     });
     let overall = memo(move || desk.sheet.with(|it| it.overall.counts));
+    // As it is when the page opens: a list must not fold by itself.
+    let is_wide = expect_context::<IsWide>().0.get_untracked();
     let done = move || overall.get().done();
     let asked = move || overall.get().asked().max(1);
     let progress =
         move || format!("{} of {} answered", overall.get().done(), overall.get().asked());
     view! {
         <nav class="process-nav" aria-label="Processes">
-            <details class="process-nav__fold" open=browser::is_wide()>
+            <details class="process-nav__fold" open=is_wide>
                 <summary>
                     "Processes "
                     <span class="process-nav__count">{progress}</span>
