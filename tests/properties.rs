@@ -188,7 +188,7 @@ proptest! {
         });
         let mut other = Assessment::new(assessment.id().clone());
         for (key, register) in registers {
-            other.insert(key, register.clone());
+            other.absorb(key, register.clone());
         }
         prop_assert_eq!(sheet(&assessment), sheet(&other));
         prop_assert_eq!(document::write(&MODEL, [&assessment]), document::write(&MODEL, [&other]));
@@ -262,5 +262,92 @@ proptest! {
             prop_assert!(visited <= counts.open());
         }
         prop_assert_eq!(visited, counts.open());
+    }
+}
+
+/// What several writers may have said about a few fields, at times that
+/// collide, in stretches that collide.
+fn any_replica() -> impl Strategy<Value = Assessment> {
+    let said = (0_usize..6, 0_usize..9, 0_u64..5, 0_u64..400_000, 0_u16..2, 0_u64..3);
+    proptest::collection::vec(said, 0..40).prop_map(|all| {
+        let mut replica = Assessment::new(AssessmentId::from_random(5));
+        let question = MODEL.questions().next().unwrap();
+        for (key, value, epoch, ms, counter, writer) in all {
+            let clock = Clock {
+                epoch: u32::from(epoch == 4),
+                ms: ms / 20_000 * 20_000,
+                counter,
+                writer: Writer(writer),
+            };
+            let score = Score::ALL.get(value).map(|it| Answer::Rated(*it));
+            let text = Some(Value::typed(&format!("text {value}"))).filter(|_| value < 8);
+            let edit = match key {
+                0 => Edit::answer(question, score),
+                1 => Edit::new(Key::Note(question), text).unwrap(),
+                2 => Edit::new(Key::Name, text).unwrap(),
+                3 => Edit::new(Key::Flag(question), Some(Value::Set)).unwrap(),
+                4 => Edit::new(Key::OutOfScope(MODEL.processes().next().unwrap()), text).unwrap(),
+                _ => {
+                    let json = format!("{{ \"at\": \"{clock}\", \"x\": {value} }}");
+                    replica.keep("future/field".to_owned(), document::kept(&json));
+                    continue;
+                }
+            };
+            replica.apply(edit, clock);
+        }
+        replica
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn replicas_may_meet_in_any_order(a in any_replica(), b in any_replica(), c in any_replica()) {
+        let left = a.clone().merge(b.clone()).merge(c.clone());
+        prop_assert_eq!(&left, &b.clone().merge(c.clone()).merge(a.clone()));
+        prop_assert_eq!(&left, &a.clone().merge(b.clone().merge(c.clone())));
+        prop_assert_eq!(&left, &left.clone().merge(b));
+        prop_assert_eq!(&a, &a.clone().merge(a.clone()));
+        prop_assert_eq!(&left.clone(), &Assessment::new(left.id().clone()).merge(left));
+    }
+
+    #[test]
+    fn merging_loses_nothing_that_stood(a in any_replica(), b in any_replica()) {
+        let both = a.clone().merge(b.clone());
+        for (key, register) in a.registers().chain(b.registers()) {
+            let merged = both.register(key).unwrap();
+            prop_assert!(merged.clock() >= register.clock());
+            let kept = merged.earlier().len() == plumbline::assessment::Register::EARLIER_MAX
+                || merged.value() == register.value()
+                || merged.earlier().iter().any(|it| it.value.as_ref() == register.value())
+                // The same writer said something else within the minute.
+                || merged.clock().writer == register.clock().writer
+                || merged.earlier().iter().any(|it| it.clock.writer == register.clock().writer);
+            prop_assert!(kept, "{}", key.name(&MODEL));
+        }
+    }
+
+    #[test]
+    fn merged_replicas_come_back_from_a_file(a in any_replica(), b in any_replica()) {
+        let both = a.merge(b);
+        let file = document::write(&MODEL, [&both]);
+        prop_assert_eq!(&document::read(&MODEL, file.as_bytes()).unwrap(), &[both]);
+    }
+
+    #[test]
+    fn differences_are_what_a_merge_has_to_decide(a in any_replica(), b in any_replica()) {
+        let both = a.clone().merge(b.clone());
+        let found = plumbline::assessment::differences(&a, &b);
+        for it in &found {
+            prop_assert_ne!(it.my_value(), it.their_value());
+            let stands = if it.theirs_stands() { it.their_value() } else { it.my_value() };
+            prop_assert_eq!(both.value(it.key), stands);
+        }
+        for key in Key::all(&MODEL) {
+            if found.iter().all(|it| it.key != key) {
+                prop_assert_eq!(a.value(key), b.value(key));
+            }
+        }
     }
 }

@@ -2,7 +2,8 @@
 //! assessment, and every way to change it.
 //!
 //! Reading order: [`key`] and [`value`] (what can be said), [`clock`] (when it
-//! was said), [`Assessment`] (the registers and typed readers of them).
+//! was said), [`register`] (what stands and what it replaced), [`Assessment`]
+//! (the registers and typed readers of them), [`compare`] (two of them).
 //!
 //! An assessment is a map of registers, each last-writer-wins with a hybrid
 //! logical clock, so that tabs, files and links are replicas of one map. A
@@ -13,7 +14,9 @@
 //! is stored. Indices in keys belong to the model the assessment was read with.
 
 pub mod clock;
+pub mod compare;
 pub mod key;
+pub mod register;
 pub mod text;
 pub mod value;
 
@@ -21,7 +24,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use clock::{Clock, Writer};
+pub use compare::{Difference, differences};
 pub use key::Key;
+pub use register::{Register, Said};
 pub use text::Text;
 pub use value::{Aggregation, Answer, Belief, Checks, Edition, Independence, Override, Value};
 
@@ -62,16 +67,6 @@ impl fmt::Display for AssessmentId {
     }
 }
 
-/// One register: the value and when it was said. `None` is a value that was
-/// taken back, which is different from never said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Register {
-    /// What was said, or that it was taken back.
-    pub value: Option<Value>,
-    /// When and by whom.
-    pub clock: Clock,
-}
-
 /// One change: what to say for a key, or `None` to take it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
@@ -108,9 +103,19 @@ impl Edit {
 pub struct Assessment {
     id: AssessmentId,
     registers: BTreeMap<Key, Register>,
-    /// Registers of questions or kinds that this version does not know, as
-    /// JSON text: kept aside and written out again.
-    kept: BTreeMap<String, String>,
+    /// Registers of questions or kinds that this version does not know: kept
+    /// aside and written out again.
+    kept: BTreeMap<String, Kept>,
+}
+
+/// A register that this version cannot read. Of two the later one counts, and
+/// one with a clock before one without.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kept {
+    /// When it was said, where that can be read.
+    pub at: Option<Clock>,
+    /// The register as JSON text.
+    pub json: String,
 }
 
 impl Assessment {
@@ -129,21 +134,51 @@ impl Assessment {
         Self { id, ..self }
     }
 
-    /// Applies a change at a clock and returns the change that undoes it.
+    /// Applies a change and returns the change that undoes it. What is said now
+    /// stands, so the clock is moved on where it is not later than the register's.
     pub fn apply(&mut self, edit: Edit, clock: Clock) -> Edit {
         let Edit { key, value } = edit;
-        let before = self.registers.insert(key, Register { value, clock });
-        Edit { key, value: before.and_then(|it| it.value) }
+        let last = self.register(key).map(Register::clock).filter(|it| *it >= clock);
+        let clock = last.map_or(clock, |it| it.next(clock.ms, clock.writer));
+        let before = self.value(key).cloned();
+        self.absorb(key, Register::new(value, clock));
+        Edit { key, value: before }
     }
 
-    /// Takes a register as it was read from storage or a file.
-    pub fn insert(&mut self, key: Key, register: Register) {
-        self.registers.insert(key, register);
+    /// Takes a register from storage, a file or another tab, merged with what
+    /// is here. Returns whether anything became different.
+    pub fn absorb(&mut self, key: Key, register: Register) -> bool {
+        let Some(mine) = self.registers.remove(&key) else {
+            self.registers.insert(key, register);
+            return true;
+        };
+        let merged = mine.clone().merge(register);
+        let is_news = merged != mine;
+        self.registers.insert(key, merged);
+        is_news
     }
 
     /// Keeps a register that this version cannot read.
-    pub fn keep(&mut self, name: String, json: String) {
-        self.kept.insert(name, json);
+    pub fn keep(&mut self, name: String, kept: Kept) {
+        let later = match self.kept.remove(&name) {
+            Some(mine) => mine.max(kept),
+            None => kept,
+        };
+        self.kept.insert(name, later);
+    }
+
+    /// Takes everything from a replica of the same assessment. Commutative,
+    /// associative and idempotent, so the order in which replicas meet never
+    /// matters.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        for (key, register) in other.registers {
+            self.absorb(key, register);
+        }
+        for (name, kept) in other.kept {
+            self.keep(name, kept);
+        }
+        self
     }
 
     /// All registers in key order.
@@ -151,8 +186,8 @@ impl Assessment {
         self.registers.iter().map(|(key, register)| (*key, register))
     }
 
-    /// Registers that this version cannot read, by name, as JSON text.
-    pub fn kept(&self) -> &BTreeMap<String, String> {
+    /// Registers that this version cannot read, by name.
+    pub fn kept(&self) -> &BTreeMap<String, Kept> {
         &self.kept
     }
 
@@ -163,12 +198,12 @@ impl Assessment {
 
     /// The latest clock of all registers.
     pub fn latest(&self) -> Option<Clock> {
-        self.registers.values().map(|it| it.clock).max()
+        self.registers.values().map(Register::clock).max()
     }
 
     /// What was said for a key, if it was not taken back.
     pub fn value(&self, key: Key) -> Option<&Value> {
-        self.registers.get(&key).and_then(|it| it.value.as_ref())
+        self.registers.get(&key).and_then(Register::value)
     }
 
     /// The text of a key; empty when there is none.
@@ -190,7 +225,7 @@ impl Assessment {
     /// All answers that stand, in question order.
     pub fn answers(&self) -> impl Iterator<Item = (QuestionIx, &Answer)> {
         self.registers.range(Key::answers()).filter_map(|(key, register)| {
-            match (key, &register.value) {
+            match (key, register.value()) {
                 (Key::Answer(question), Some(Value::Answer(answer))) => Some((*question, answer)),
                 _ => None,
             }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A cleaned text of at most [`Text::MAX`] characters. May be empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text(String);
 
 impl Text {

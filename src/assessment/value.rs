@@ -6,7 +6,7 @@ use super::text::Text;
 use crate::model::{Depth, Level, Rating, Score};
 
 /// An answer to a question. No answer at all is `Option::None` outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Answer {
     /// Rated on the scale.
     Rated(Score),
@@ -33,7 +33,7 @@ impl Answer {
 }
 
 /// The statement that was picked in the quick depth: belief, never proof.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Belief {
     /// Of a process.
     Level(Level),
@@ -42,7 +42,7 @@ pub enum Belief {
 }
 
 /// Which checks of a practice were ticked, by position.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Checks(u8);
 
 impl Checks {
@@ -90,7 +90,7 @@ impl Checks {
 }
 
 /// An assessor's own rating of an attribute.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Override {
     /// The rating that counts instead of the computed one.
     pub rating: Rating,
@@ -111,7 +111,7 @@ impl Override {
 }
 
 /// Who assesses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Independence {
     /// Staff of the organisation.
     Internal,
@@ -120,7 +120,7 @@ pub enum Independence {
 }
 
 /// Which edition's clause numbers are shown first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Edition {
     /// ISO/IEC 20000-1:2005.
     E2005,
@@ -129,7 +129,7 @@ pub enum Edition {
 }
 
 /// How the levels of processes are put together into one figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aggregation {
     /// Mean of the levels.
     Mean,
@@ -171,7 +171,7 @@ codes!(Aggregation {
 });
 
 /// A value of any kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// Names, notes, evidence, reasons, the id of a preset.
     Text(Text),

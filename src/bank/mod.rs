@@ -56,7 +56,7 @@ pub fn sample(model: &Model, id: AssessmentId, now_ms: u64) -> Option<Assessment
     for (name, json) in registers {
         let key = Key::parse(&name, model)?;
         let register = format!("{{\"value\":{json},\"at\":\"{clock}\"}}");
-        assessment.insert(key, document::register_from_json(key, &register).ok()?);
+        assessment.absorb(key, document::register_from_json(key, &register).ok()?);
     }
     for (key, value) in [(Key::Sample, Value::Set), (Key::Created, Value::Time(now_ms))] {
         assessment.apply(Edit::new(key, Some(value))?, clock);

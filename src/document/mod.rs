@@ -19,7 +19,7 @@ mod register;
 use crate::assessment::Assessment;
 use crate::model::Model;
 
-pub use read::read;
+pub use read::{kept, read};
 pub use refused::{FileFault, Refused};
 pub use register::{register_from_json, register_to_json};
 
@@ -65,7 +65,7 @@ fn write_assessment(out: &mut String, model: &Model, assessment: &Assessment) {
     out.push_str(" },\n      \"registers\": {");
     let known =
         assessment.registers().map(|(key, register)| (key.name(model), register_to_json(register)));
-    let kept = assessment.kept().iter().map(|(name, json)| (name.clone(), json.clone()));
+    let kept = assessment.kept().iter().map(|(name, it)| (name.clone(), it.json.clone()));
     for (at, (name, json)) in known.chain(kept).enumerate() {
         out.push_str(if at == 0 { "\n        " } else { ",\n        " });
         push_json(out, &name);

@@ -9,9 +9,9 @@ use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::refused::{FileFault, Refused};
-use super::register::register_from_json;
+use super::register::{clock_of, register_from_json};
 use super::{ASSESSMENTS_MAX, BYTES_MAX, FORMAT, REGISTERS_MAX, VERSION};
-use crate::assessment::{Assessment, AssessmentId, Key};
+use crate::assessment::{Assessment, AssessmentId, Kept, Key};
 use crate::model::Model;
 
 /// Most faults that are listed; a file with more is hardly one of ours.
@@ -150,17 +150,24 @@ impl Reader<'_> {
                     self.fault(place(&name), "appears twice, once under a retired id");
                 }
                 Some(key) => match register_from_json(key, json.get()) {
-                    Ok(register) => assessment.insert(key, register),
+                    Ok(register) => {
+                        assessment.absorb(key, register);
+                    }
                     Err(reason) => self.fault(place(&name), reason),
                 },
                 None if name.len() > NAME_MAX || json.get().len() > KEPT_MAX => {
                     self.fault(place("registers"), "has an unknown entry that is too long to keep");
                 }
-                None => assessment.keep(name, json.get().to_owned()),
+                None => assessment.keep(name, kept(json.get())),
             }
         }
         Some(assessment)
     }
+}
+
+/// A register that this version does not know, as it is kept.
+pub fn kept(json: &str) -> Kept {
+    Kept { at: clock_of(json), json: json.to_owned() }
 }
 
 /// Fields of a newer minor version may stand beside these.

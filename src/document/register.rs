@@ -17,8 +17,31 @@ use crate::model::{Depth, Level, Rating, Score};
 
 /// A register as one line of JSON.
 pub fn register_to_json(register: &Register) -> String {
-    let value = register.value.as_ref().map_or(Json::Null, value_to_json);
-    format!("{{ \"value\": {value}, \"at\": \"{}\" }}", register.clock)
+    let now = said_to_json(register.value(), register.clock());
+    if register.earlier().is_empty() {
+        return format!("{{ {now} }}");
+    }
+    let earlier: Vec<String> = register
+        .earlier()
+        .iter()
+        .map(|it| format!("{{ {} }}", said_to_json(it.value.as_ref(), it.clock)))
+        .collect();
+    format!("{{ {now}, \"earlier\": [{}] }}", earlier.join(", "))
+}
+
+fn said_to_json(value: Option<&Value>, clock: Clock) -> String {
+    let value = value.map_or(Json::Null, value_to_json);
+    format!("\"value\": {value}, \"at\": \"{clock}\"")
+}
+
+/// The clock of a register whose value is not understood.
+pub(super) fn clock_of(json: &str) -> Option<Clock> {
+    /// What else there is may be anything.
+    #[derive(Deserialize)]
+    struct At {
+        at: String,
+    }
+    object::<At>(json, "at").ok().and_then(|it| Clock::parse(&it.at))
 }
 
 fn value_to_json(value: &Value) -> Json {
@@ -51,11 +74,31 @@ fn value_to_json(value: &Value) -> Json {
 ///
 /// What does not fit, in words.
 pub fn register_from_json(key: Key, json: &str) -> Result<Register, String> {
-    let RawRegister { value, at } = object(json, "value and at")?;
+    let RawRegister { value, at, earlier } = object(json, "value and at")?;
+    let mut register = said_from_json(key, value.get(), &at)?;
+    let earlier: Vec<Box<RawValue>> = match earlier {
+        Some(json) => plain(json.get(), "a list of earlier values")?,
+        None => Vec::new(),
+    };
+    if earlier.len() > Register::EARLIER_MAX {
+        return Err(format!("has more than {} earlier values", Register::EARLIER_MAX));
+    }
+    for json in earlier {
+        let RawSaid { value, at } = object(json.get(), "value and at")?;
+        let said = said_from_json(key, value.get(), &at)?;
+        if said.clock() >= register.clock() {
+            return Err("an earlier value is not earlier".to_owned());
+        }
+        register = register.merge(said);
+    }
+    Ok(register)
+}
+
+fn said_from_json(key: Key, value: &str, at: &str) -> Result<Register, String> {
     let clock =
-        Clock::parse(&at).ok_or_else(|| format!("\"at\" is not a time stamp: {}", short(&at)))?;
-    let value = if value.get() == "null" { None } else { Some(value_from_json(key, value.get())?) };
-    Ok(Register { value, clock })
+        Clock::parse(at).ok_or_else(|| format!("\"at\" is not a time stamp: {}", short(at)))?;
+    let value = if value == "null" { None } else { Some(value_from_json(key, value)?) };
+    Ok(Register::new(value, clock))
 }
 
 fn value_from_json(key: Key, json: &str) -> Result<Value, String> {
@@ -106,6 +149,14 @@ fn value_from_json(key: Key, json: &str) -> Result<Value, String> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRegister {
+    value: Box<RawValue>,
+    at: String,
+    earlier: Option<Box<RawValue>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSaid {
     value: Box<RawValue>,
     at: String,
 }

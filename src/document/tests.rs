@@ -3,7 +3,7 @@
 use super::*;
 use crate::assessment::{
     Aggregation, Answer, AssessmentId, Belief, Checks, Clock, Edit, Edition, Independence, Key,
-    Override, Text, Value, Writer,
+    Override, Register, Text, Value, Writer,
 };
 use crate::model::{Depth, Level, Rating, Score};
 
@@ -33,6 +33,11 @@ fn rich(model: &Model) -> Assessment {
         let value = values.iter().find(|it| it.fits(key)).cloned();
         assert!(value.is_some(), "{} has no kind of value", key.name(model));
         let clock = Clock::start(u64::try_from(at).unwrap(), Writer(9));
+        // Every fifth has replaced something.
+        if at % 5 == 4 {
+            let before = Clock::start(0, Writer(8));
+            assessment.absorb(key, Register::new(value.clone(), before));
+        }
         // Every seventh is taken back, which is not the same as never said.
         let value = if at % 7 == 6 { None } else { value };
         assessment.apply(Edit::new(key, value).unwrap(), clock);

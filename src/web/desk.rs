@@ -97,6 +97,7 @@ impl Desk {
     /// Applies a change, writes it, and returns the change that undoes it.
     pub fn apply(self, edit: Edit) -> Edit {
         let key = edit.key();
+        self.read_stored(key);
         let mut clock = self.clock.get_value();
         clock = clock.next(browser::now_ms(), self.library.writer);
         self.clock.set_value(clock);
@@ -106,6 +107,20 @@ impl Desk {
         });
         self.save();
         undo.unwrap_or(edit)
+    }
+
+    /// Takes over what another tab may have written under this key and has not
+    /// been heard of yet, so that writing keeps it.
+    fn read_stored(self, key: Key) {
+        let Some(stored) = self.library.register(&self.id(), key) else { return };
+        self.clock.update_value(|it| *it = (*it).max(stored.clock()));
+        let is_known = self.assessment.with_untracked(|it| it.register(key) == Some(&stored));
+        if !is_known {
+            // Told to nobody: the change that follows is.
+            self.assessment.update_untracked(|it| {
+                it.absorb(key, stored);
+            });
+        }
     }
 
     /// Applies a change that can be taken back from a notice with this text.
@@ -163,24 +178,41 @@ impl Desk {
         }
         let Some(key) = Key::parse(name, self.model) else { return };
         let Ok(register) = document::register_from_json(key, json) else { return };
-        let mine = self.assessment.with_untracked(|it| it.register(key).map(|it| it.clock));
-        if mine.is_some_and(|it| it >= register.clock) {
-            return;
+        self.clock.update_value(|it| *it = (*it).max(register.clock()));
+        let (is_news, mine_has_more) =
+            self.assessment.with_untracked(|it| match it.register(key) {
+                Some(mine) => {
+                    let merged = mine.clone().merge(register.clone());
+                    (merged != *mine, merged != register)
+                }
+                None => (true, false),
+            });
+        if is_news {
+            self.assessment.update(|it| {
+                it.absorb(key, register);
+            });
         }
-        self.clock.update_value(|it| *it = (*it).max(register.clock));
-        self.assessment.update(|it| it.insert(key, register));
+        if mine_has_more {
+            // Both tabs wrote at once: what they agree on is written back. The
+            // other tab finds nothing new in it, so this ends here.
+            self.unsaved.update_value(|it| {
+                it.insert(key);
+            });
+            self.save();
+        }
     }
 
     /// Reads everything again from the store, for a page that comes back from
     /// the browser's cache with an old memory.
     pub fn read_again(self) {
         let Some(loaded) = self.library.load(&self.id()) else { return };
+        if let Some(latest) = loaded.assessment.latest() {
+            self.clock.update_value(|it| *it = (*it).max(latest));
+        }
         self.assessment.update(|mine| {
-            for (key, register) in loaded.assessment.registers() {
-                if mine.register(key).is_none_or(|it| it.clock < register.clock) {
-                    mine.insert(key, register.clone());
-                }
-            }
+            let id = mine.id().clone();
+            let old = std::mem::replace(mine, Assessment::new(id));
+            *mine = old.merge(loaded.assessment);
         });
     }
 }

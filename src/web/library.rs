@@ -104,7 +104,9 @@ impl Library {
             }
             match Key::parse(name, self.model) {
                 Some(known) => match document::register_from_json(known, &json) {
-                    Ok(register) => assessment.insert(known, register),
+                    Ok(register) => {
+                        assessment.absorb(known, register);
+                    }
                     Err(_) => {
                         let aside = format!("{}{}", names::ASIDE, key);
                         let text = serde_json::Value::from(json).to_string();
@@ -114,7 +116,7 @@ impl Library {
                         put_aside += 1;
                     }
                 },
-                None => assessment.keep(name.to_owned(), json),
+                None => assessment.keep(name.to_owned(), document::kept(&json)),
             }
         }
         Some(Loaded { assessment, put_aside })
@@ -156,8 +158,8 @@ impl Library {
         for (key, register) in assessment.registers() {
             self.write(assessment.id(), key, register)?;
         }
-        for (name, json) in assessment.kept() {
-            store.set(&names::record(assessment.id(), name), json)?;
+        for (name, kept) in assessment.kept() {
+            store.set(&names::record(assessment.id(), name), &kept.json)?;
         }
         Ok(())
     }
@@ -166,6 +168,12 @@ impl Library {
     fn write_model(self, id: &AssessmentId) -> Result<(), WriteError> {
         let json = serde_json::json!({ "id": self.model.id(), "version": self.model.version() });
         self.store().set(&names::record(id, names::MODEL), &json.to_string())
+    }
+
+    /// Reads one register, if it is there and whole.
+    pub fn register(self, id: &AssessmentId, key: Key) -> Option<Register> {
+        let json = self.store().get(&names::record(id, &key.name(self.model)))?;
+        document::register_from_json(key, &json).ok()
     }
 
     /// Writes one register.
