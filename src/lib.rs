@@ -6,7 +6,8 @@
 //! [`model`] (what can be assessed, with the shipped [`bank`]) <- [`assessment`]
 //! (what a user said) <- [`questionnaire`] and [`scoring`] (what follows from
 //! it) <- [`chart`] (drawn) <- `web` (shown). [`document`] is the only place
-//! where files and storage meet serde; [`route`] is the only place that knows
+//! where files and storage meet serde, [`link`] packs an assessment into an
+//! address; [`route`] is the only place that knows
 //! addresses.
 //!
 //! # Invariants
@@ -21,6 +22,7 @@ pub mod assessment;
 pub mod bank;
 pub mod chart;
 pub mod document;
+pub mod link;
 pub mod model;
 pub mod questionnaire;
 pub mod route;

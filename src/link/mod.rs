@@ -1,0 +1,246 @@
+//! An assessment in an address: packed, versioned and checked, with no server.
+//!
+//! `#s1.<length>.<payload>`: the version letter, the number of letters of the
+//! payload in base 36, so that a link that was cut can say how much of it
+//! arrived, and the payload in base64url: a CRC-32 of the body, then the body
+//! ([`body`]). Nothing is decoded before length and checksum agree.
+//!
+//! Reading order: [`share`] (what may leave), [`body`] (how it is written),
+//! [`coder`] and [`text`] (how it becomes few bytes), this file (the frame).
+//!
+//! Invariants: what a version wrote is read for ever (`tests/links`), so the
+//! code of a version changes only where every link stays the same;
+//! `positions.txt` is only ever added to at its end; no link makes the reader
+//! panic, hang or fill the memory.
+
+mod body;
+mod coder;
+pub mod share;
+mod text;
+
+use std::fmt;
+
+pub use body::Kind;
+pub use share::{Part, Parts};
+
+use crate::assessment::Assessment;
+use crate::model::Model;
+
+/// Longest fragment that is looked at, in letters.
+pub const LETTERS_MAX: usize = 64 * 1024;
+
+/// What begins a link of the version that is written.
+const VERSION: &str = "s1";
+
+/// What a link carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parcel {
+    /// What it is meant for.
+    pub kind: Kind,
+    /// When it was made, in milliseconds since 1970 (UTC), to the minute.
+    pub made: u64,
+    /// The content. Its identity is that of the original, except in an
+    /// invitation.
+    pub assessment: Assessment,
+}
+
+/// Why a link cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkFault {
+    /// It does not look like one of ours.
+    NotOurs,
+    /// Made by a newer version of this app.
+    Newer,
+    /// The end is missing.
+    Cut {
+        /// Letters that arrived.
+        arrived: usize,
+        /// Letters there should be.
+        wanted: usize,
+    },
+    /// Something in it was changed on the way.
+    Changed,
+    /// Longer than any link of ours.
+    TooLong,
+    /// Made for a model that this app does not have.
+    OtherModel,
+}
+
+impl fmt::Display for LinkFault {
+    /// What happened and what to do, for a person.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LinkFault::NotOurs => f.write_str(
+                "This is not a link of this app, or its beginning is missing. Copy the whole link, from https to its end.",
+            ),
+            LinkFault::Newer => f.write_str(
+                "The link was made by a newer version of this app. Reload this page to get it, then open the link again.",
+            ),
+            LinkFault::Cut { arrived, wanted } => write!(
+                f,
+                "The link is incomplete: {arrived} of {wanted} characters arrived. Mail and chat programs cut long links. Ask for it again, or for the file.",
+            ),
+            LinkFault::Changed => f.write_str(
+                "The link was changed on the way: its checksum does not fit. Ask for it again, or for the file.",
+            ),
+            LinkFault::TooLong => f.write_str("The link is longer than any that this app makes."),
+            LinkFault::OtherModel => f.write_str(
+                "The link was made for a set of questions that this app does not have.",
+            ),
+        }
+    }
+}
+
+/// Whether a fragment, with or without its `#`, is meant to be a link of any
+/// version.
+pub fn is_link(fragment: &str) -> bool {
+    let start = cleaned(fragment.get(..24).unwrap_or(fragment));
+    start.split_once('.').is_some_and(|(version, _)| is_version(version))
+}
+
+fn is_version(text: &str) -> bool {
+    text.strip_prefix('s')
+        .is_some_and(|it| !it.is_empty() && it.len() <= 3 && it.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The fragment of a link, with its `#`. `now_ms` is milliseconds since 1970
+/// (UTC).
+pub fn write(model: &Model, kind: Kind, assessment: &Assessment, now_ms: u64) -> String {
+    let body = body::write(model, kind, assessment, now_ms);
+    let mut bytes = crc32(&body).to_be_bytes().to_vec();
+    bytes.extend(body);
+    let payload = to_base64(&bytes);
+    format!("#{VERSION}.{}.{payload}", to_base36(payload.len()))
+}
+
+/// Opens a link: a fragment with or without its `#`, as mail and chat programs
+/// leave it.
+///
+/// # Errors
+///
+/// Why it cannot be opened, for a person.
+pub fn read(model: &Model, fragment: &str) -> Result<Parcel, LinkFault> {
+    if fragment.len() > LETTERS_MAX {
+        return Err(LinkFault::TooLong);
+    }
+    let text = cleaned(fragment);
+    let mut parts = text.splitn(3, '.');
+    let version = parts.next().unwrap_or_default();
+    if !is_version(version) {
+        return Err(LinkFault::NotOurs);
+    }
+    if version != VERSION {
+        return Err(LinkFault::Newer);
+    }
+    let (Some(length), Some(payload)) = (parts.next(), parts.next()) else {
+        return Err(LinkFault::NotOurs);
+    };
+    let wanted = from_base36(length).ok_or(LinkFault::Changed)?;
+    // What stands behind the link in a sentence came along.
+    let payload = match payload.get(..wanted) {
+        Some(whole) => whole,
+        None => return Err(LinkFault::Cut { arrived: payload.len(), wanted }),
+    };
+    let bytes = from_base64(payload).ok_or(LinkFault::Changed)?;
+    let (sum, body) = bytes.split_first_chunk::<4>().ok_or(LinkFault::Changed)?;
+    if u32::from_be_bytes(*sum) != crc32(body) {
+        return Err(LinkFault::Changed);
+    }
+    body::read(model, body)
+}
+
+/// Undoes what happens on the way: percent signs, line breaks, quoting marks.
+fn cleaned(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(letter) = rest.next() {
+        let letter = if letter == '%' {
+            let code: String = rest.clone().take(2).collect();
+            match u8::from_str_radix(&code, 16) {
+                Ok(code) if code.is_ascii() => {
+                    rest.nth(1);
+                    char::from(code)
+                }
+                _ => continue,
+            }
+        } else {
+            letter
+        };
+        if letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.') {
+            out.push(letter);
+        }
+    }
+    out
+}
+
+fn to_base36(mut number: usize) -> String {
+    let mut digits = Vec::new();
+    while number > 0 || digits.is_empty() {
+        digits.push(u32::try_from(number % 36).ok().and_then(|it| char::from_digit(it, 36)));
+        number /= 36;
+    }
+    digits.into_iter().rev().flatten().collect()
+}
+
+fn from_base36(text: &str) -> Option<usize> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
+    if !plain || text.len() > 4 {
+        return None;
+    }
+    usize::from_str_radix(text, 36).ok()
+}
+
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+fn to_base64(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 4 / 3 + 4);
+    for three in bytes.chunks(3) {
+        let number = three.iter().fold(0_u32, |it, byte| it << 8 | u32::from(*byte));
+        let number = number << (8 * (3 - three.len()));
+        for at in 0..=three.len() {
+            let six = number >> (18 - 6 * at) & 63;
+            let letter = usize::try_from(six).ok().and_then(|it| BASE64.get(it));
+            out.extend(letter.map(|it| char::from(*it)));
+        }
+    }
+    out
+}
+
+fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(text.len() * 3 / 4);
+    for four in text.as_bytes().chunks(4) {
+        let mut number = 0_u32;
+        for letter in four {
+            let six = BASE64.iter().position(|it| it == letter)?;
+            number = number << 6 | u32::try_from(six).ok()?;
+        }
+        // Four letters are three bytes, three are two, two are one; bits left
+        // over have to be zero, so that no letter can change unseen.
+        let bytes = match four.len() {
+            4 => 3,
+            3 => 2,
+            2 => 1,
+            _ => return None,
+        };
+        let number = number << (6 * (4 - four.len()));
+        let [_, all @ ..] = number.to_be_bytes();
+        let (kept, over) = all.split_at(bytes);
+        if over.iter().any(|it| *it != 0) {
+            return None;
+        }
+        out.extend(kept);
+    }
+    Some(out)
+}
+
+/// CRC-32 (IEEE 802.3), bit by bit: a link is short.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+            if sum & 1 == 1 { sum >> 1 ^ 0xEDB8_8320 } else { sum >> 1 }
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+//! What may leave in a copy that is shared: every field has a rule, and a new
+//! field without one does not compile.
+
+use crate::assessment::{Answer, Assessment, Key, Override, Register, Text, Value};
+
+/// What the person who shares ticks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Depth, targets, processes in scope, edition: always in a copy, as no
+    /// figure makes sense without them.
+    SetUp,
+    /// Name, organisation, unit and scope.
+    Organisation,
+    /// Names of assessors and of those who were to be asked.
+    People,
+    /// Answers, beliefs and own ratings, without any text.
+    Ratings,
+    /// Notes and reasons.
+    Notes,
+    /// Evidence references and ticked checks.
+    Evidence,
+}
+
+impl Part {
+    /// Those that can be left out, in the order of the form.
+    pub const OPTIONAL: [Part; 5] =
+        [Part::Ratings, Part::Organisation, Part::People, Part::Notes, Part::Evidence];
+}
+
+/// A choice of parts. The set-up is always in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    chosen: u8,
+}
+
+impl Parts {
+    /// The set-up alone.
+    pub const SET_UP: Parts = Parts { chosen: 0 };
+
+    /// These parts.
+    pub fn of(parts: &[Part]) -> Self {
+        parts.iter().fold(Self::SET_UP, |it, part| it.with(*part, true))
+    }
+
+    /// Whether a part is chosen.
+    pub fn has(self, part: Part) -> bool {
+        part == Part::SetUp || self.chosen & Self::bit(part) != 0
+    }
+
+    /// With a part chosen or not.
+    #[must_use]
+    pub fn with(self, part: Part, chosen: bool) -> Self {
+        let bit = Self::bit(part);
+        Self { chosen: if chosen { self.chosen | bit } else { self.chosen & !bit } }
+    }
+
+    fn bit(part: Part) -> u8 {
+        1 << part as u8
+    }
+}
+
+/// The part that a field belongs to.
+fn part(key: Key) -> Part {
+    match key {
+        Key::Independence
+        | Key::Edition
+        | Key::Depth
+        | Key::Preset
+        | Key::Aggregation
+        | Key::Created
+        | Key::Sample
+        | Key::Target(_)
+        | Key::OutOfScope(_) => Part::SetUp,
+        Key::Name | Key::Organisation | Key::Unit | Key::Scope => Part::Organisation,
+        Key::Assessors => Part::People,
+        Key::Belief(_) | Key::Override(..) | Key::Answer(_) | Key::Flag(_) => Part::Ratings,
+        Key::Note(_) => Part::Notes,
+        Key::Evidence(_) | Key::Checks(_) => Part::Evidence,
+    }
+}
+
+/// A value with the texts taken out that its parts do not cover.
+fn value(value: &Value, parts: Parts, in_scope_text: bool) -> Value {
+    let text = |it: &Text, part: Part| if parts.has(part) { it.clone() } else { Text::default() };
+    match value {
+        Value::Answer(Answer::NotApplicable { reason }) => {
+            Value::Answer(Answer::NotApplicable { reason: text(reason, Part::Notes) })
+        }
+        Value::Answer(Answer::AskSomeone { whom }) => {
+            Value::Answer(Answer::AskSomeone { whom: text(whom, Part::People) })
+        }
+        Value::Override(it) if !parts.has(Part::Notes) => {
+            // An own rating never stands without a reason.
+            let unsaid = Text::typed("The reason was not shared.");
+            Override::new(it.rating, unsaid).map_or_else(|| value.clone(), Value::Override)
+        }
+        Value::Text(_) if !in_scope_text => Value::Text(Text::default()),
+        Value::Text(_)
+        | Value::Answer(Answer::Rated(_))
+        | Value::Belief(_)
+        | Value::Level(_)
+        | Value::Checks(_)
+        | Value::Override(_)
+        | Value::Depth(_)
+        | Value::Edition(_)
+        | Value::Independence(_)
+        | Value::Aggregation(_)
+        | Value::Time(_)
+        | Value::Set => value.clone(),
+    }
+}
+
+/// The copy that may leave: what stands now, of these parts alone. Earlier
+/// values, entries of other versions and what was taken back stay here.
+pub fn copy(assessment: &Assessment, parts: Parts) -> Assessment {
+    let mut copy = Assessment::new(assessment.id().clone());
+    for (key, register) in assessment.registers() {
+        let Some(said) = register.value() else { continue };
+        if !parts.has(part(key)) {
+            continue;
+        }
+        let in_scope_text = !matches!(key, Key::OutOfScope(_)) || parts.has(Part::Notes);
+        let said = value(said, parts, in_scope_text);
+        copy.absorb(key, Register::new(Some(said), register.clock()));
+    }
+    copy
+}

@@ -1,0 +1,245 @@
+//! Links: what goes in comes out, and whatever is not whole is said.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::assessment::{
+    Answer, AssessmentId, Belief, Checks, Clock, Edit, Key, Override, Text, Value, Writer,
+};
+use crate::model::{Level, Rating, Score};
+
+const MADE: u64 = 1_795_450_000_000 / 60_000 * 60_000;
+
+fn model() -> Model {
+    crate::bank::shipped().unwrap()
+}
+
+fn everything() -> Parts {
+    Parts::of(&Part::OPTIONAL)
+}
+
+/// One value of every kind somewhere, texts with care.
+fn rich(model: &Model) -> Assessment {
+    let mut it = Assessment::new(AssessmentId::from_random(77));
+    let mut clock = Clock::start(5, Writer(3));
+    for (at, key) in Key::all(model).into_iter().enumerate() {
+        let text = Value::typed(&format!("Text {at}: \"quotes\", <b>ünïcode</b>\nand lines"));
+        let own = Override::new(Rating::L, Text::typed("seen on site")).unwrap();
+        let values = [
+            text,
+            Value::Answer(match at % 12 {
+                0 => Answer::NotApplicable { reason: Text::typed("not ours") },
+                1 => Answer::AskSomeone { whom: Text::typed("Kim") },
+                other => Answer::Rated(Score::ALL[other % 8]),
+            }),
+            Value::Belief(Belief::Level(Level::Managed)),
+            Value::Level(Level::Established),
+            Value::Checks(Checks::NONE.with(at % 4, true).with(3, true)),
+            Value::Override(own),
+            Value::Depth(crate::model::Depth::Full),
+            Value::Edition(crate::assessment::Edition::E2005),
+            Value::Independence(crate::assessment::Independence::Independent),
+            Value::Aggregation(crate::assessment::Aggregation::Lowest),
+            Value::Time(1_732_000_000_000),
+            Value::Set,
+        ];
+        let value = values.into_iter().find(|value| value.fits(key));
+        clock = clock.next(5, Writer(3));
+        // Every third was said once and taken back.
+        let value = if at % 3 == 2 { None } else { value };
+        it.apply(Edit::new(key, value).unwrap(), clock);
+    }
+    it
+}
+
+/// Ratings of the first so many questions of the usual questionnaire.
+fn bare(model: &Model, n: usize, seed: usize) -> Assessment {
+    let mut it = Assessment::new(AssessmentId::from_random(5));
+    let empty = it.clone();
+    let asked: Vec<_> = model
+        .processes()
+        .flat_map(|process| crate::questionnaire::asked(model, &empty, process))
+        .collect();
+    assert!(asked.len() >= n);
+    let mut random = seed as u32 ^ 0x9E37_79B9;
+    for question in asked.into_iter().take(n) {
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let score = [Score::N, Score::P, Score::L, Score::F][(random >> 20) as usize % 4];
+        it.apply(Edit::answer(question, Some(Answer::Rated(score))), Clock::start(9, Writer(1)));
+    }
+    it
+}
+
+/// What two assessments say, without when.
+fn said(it: &Assessment) -> Vec<(Key, Value)> {
+    it.registers().filter_map(|(key, it)| Some((key, it.value()?.clone()))).collect()
+}
+
+fn payload(link: &str) -> &str {
+    link.rsplit('.').next().unwrap()
+}
+
+#[test]
+fn everything_comes_back() {
+    let model = model();
+    let copy = share::copy(&rich(&model), everything());
+    for kind in [Kind::Invitation, Kind::Result, Kind::Full] {
+        let link = write(&model, kind, &copy, MADE);
+        let back = read(&model, &link).unwrap();
+        assert_eq!((back.kind, back.made), (kind, MADE));
+        assert_eq!(said(&back.assessment), said(&copy));
+        if kind == Kind::Full {
+            assert_eq!(back.assessment.id(), copy.id());
+        }
+        assert_eq!(write(&model, kind, &back.assessment, MADE), link);
+    }
+}
+
+#[test]
+fn a_hundred_and_twenty_bare_answers_take_at_most_a_hundred_letters() {
+    let model = model();
+    let longest = (0..200)
+        .map(|seed| payload(&write(&model, Kind::Result, &bare(&model, 120, seed), MADE)).len())
+        .max()
+        .unwrap();
+    assert!(longest <= 100, "{longest} letters");
+}
+
+#[test]
+fn a_link_that_was_cut_says_how_much_arrived() {
+    let model = model();
+    let link = write(&model, Kind::Full, &bare(&model, 60, 1), MADE);
+    let whole = payload(&link).len();
+    let head = link.len() - whole;
+    for at in 0..link.len() {
+        let cut = read(&model, &link[..at]).unwrap_err();
+        if at > head {
+            assert_eq!(cut, LinkFault::Cut { arrived: at - head, wanted: whole });
+        }
+    }
+}
+
+#[test]
+fn no_changed_letter_goes_unseen() {
+    let model = model();
+    let link = write(&model, Kind::Result, &bare(&model, 40, 2), MADE);
+    let whole = read(&model, &link).unwrap();
+    let letters = b"abzAZ059-_.%#";
+    for at in 0..link.len() {
+        for letter in letters {
+            let mut bytes = link.clone().into_bytes();
+            bytes[at] = *letter;
+            let text = String::from_utf8(bytes).unwrap();
+            if let Ok(other) = read(&model, &text) {
+                assert_eq!(other, whole, "{text}");
+            }
+        }
+    }
+    assert_eq!(read(&model, &link.to_lowercase()), Err(LinkFault::Changed));
+}
+
+#[test]
+fn what_mail_and_chat_do_to_a_link_is_undone() {
+    let model = model();
+    let link = write(&model, Kind::Result, &bare(&model, 90, 3), MADE);
+    let whole = read(&model, &link).unwrap();
+    let (a, b) = link.split_at(50);
+    for damaged in [
+        format!("%23{}", &link[1..]),
+        link.replace('.', "%2E").replace('-', "%2D").replace('_', "%5f"),
+        format!("{a}\r\n {b}"),
+        format!("{a}=\n{b}"),
+        format!("{a}\n> {b}"),
+        format!("{link}."),
+        format!("{link})"),
+        format!("{link}> is what I meant"),
+        format!("  {link}\n"),
+    ] {
+        assert_eq!(read(&model, &damaged).as_ref(), Ok(&whole), "{damaged}");
+        assert!(is_link(&damaged));
+    }
+}
+
+#[test]
+fn other_texts_are_no_links() {
+    let model = model();
+    for text in ["", "#", "#/", "#/a/abcdefghjkmn/results", "#s", "#sample", "hello", "#1.2.3"] {
+        assert_eq!(read(&model, text), Err(LinkFault::NotOurs), "{text}");
+        assert!(!is_link(text), "{text}");
+    }
+    assert_eq!(read(&model, "#s2.5.abcde"), Err(LinkFault::Newer));
+    assert_eq!(read(&model, &format!("#s1.5.{}", "A".repeat(70_000))), Err(LinkFault::TooLong));
+    assert_eq!(
+        read(&model, "#s1.zzzz.AAAA"),
+        Err(LinkFault::Cut { arrived: 4, wanted: 1_679_615 })
+    );
+}
+
+#[test]
+fn a_copy_has_only_what_was_ticked() {
+    let model = model();
+    let original = rich(&model);
+    let texts = |parts: Parts| {
+        let link = write(&model, Kind::Result, &share::copy(&original, parts), MADE);
+        format!("{:?}", said(&read(&model, &link).unwrap().assessment))
+    };
+    let bare = texts(Parts::of(&[Part::Ratings]));
+    for leak in ["Text ", "Kim", "seen on site", "not ours"] {
+        assert!(!bare.contains(leak), "{leak} is in a copy of the bare ratings: {bare}");
+    }
+    assert!(bare.contains("Rated"));
+    assert!(!texts(Parts::SET_UP).contains("Rated"));
+    assert!(texts(Parts::of(&[Part::Ratings, Part::People])).contains("Kim"));
+    assert!(texts(Parts::of(&[Part::Ratings, Part::Notes])).contains("not ours"));
+    let earlier = share::copy(&original, everything());
+    assert!(earlier.registers().all(|(_, it)| it.earlier().is_empty()));
+    assert!(earlier.kept().is_empty());
+}
+
+/// Links that versions in use have made. Never change one: a person may still
+/// have it in a mail.
+#[test]
+fn old_links_open_for_ever() {
+    let model = model();
+    let fixtures = include_str!("../../tests/links/version-1.txt");
+    let mut n = 0;
+    for line in fixtures.lines().filter(|it| !it.starts_with("//") && !it.is_empty()) {
+        let (expected, link) = line.split_once(' ').unwrap();
+        let parcel = read(&model, link).unwrap();
+        let answers = parcel.assessment.answers().count();
+        let sheet = crate::scoring::score(&model, &parcel.assessment);
+        let levels: String = model
+            .processes()
+            .map(|it| match sheet.process(it).levels() {
+                Some(levels) => levels.lowest.to_string(),
+                None => "-".to_owned(),
+            })
+            .collect();
+        assert_eq!(format!("{answers}/{levels}"), expected, "{link}");
+        n += 1;
+    }
+    assert!(n >= 3, "the fixtures are gone");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn no_body_makes_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        // With a checksum that fits: someone made it on purpose.
+        let mut framed = crc32(&bytes).to_be_bytes().to_vec();
+        framed.extend(&bytes);
+        let payload = to_base64(&framed);
+        let link = format!("#s1.{}.{payload}", to_base36(payload.len()));
+        static MODEL: std::sync::LazyLock<Model> = std::sync::LazyLock::new(model);
+        if let Ok(parcel) = read(&MODEL, &link) {
+            let again = write(&MODEL, parcel.kind, &parcel.assessment, parcel.made);
+            prop_assert_eq!(said(&read(&MODEL, &again).unwrap().assessment), said(&parcel.assessment));
+        }
+    }
+
+    #[test]
+    fn base64_goes_there_and_back(bytes in proptest::collection::vec(any::<u8>(), 0..50)) {
+        prop_assert_eq!(from_base64(&to_base64(&bytes)), Some(bytes));
+    }
+}
