@@ -27,6 +27,10 @@ pub enum Route {
     Assess(AssessmentId, Spot),
     /// One question at a time.
     Flash(AssessmentId, Spot),
+    /// Makes a link.
+    Share(AssessmentId),
+    /// Shows what a link holds.
+    Shared,
     /// Charts and figures.
     Results(AssessmentId),
     /// What the figures of one process are made of.
@@ -72,6 +76,7 @@ impl Route {
             ["sample"] => Route::Sample,
             ["method"] => Route::Method,
             ["settings"] => Route::Settings,
+            ["shared"] => Route::Shared,
             ["a", id, page @ ..] => {
                 let id = AssessmentId::parse(id)?;
                 match page {
@@ -80,6 +85,7 @@ impl Route {
                     ["assess", spot @ ..] => Route::Assess(id, Self::spot(spot, model)?),
                     ["flash"] => Route::Flash(id, Spot::default()),
                     ["flash", spot @ ..] => Route::Flash(id, Self::spot(spot, model)?),
+                    ["share"] => Route::Share(id),
                     ["results"] => Route::Results(id),
                     ["results", process] => Route::Process(id, model.process_by_id(process)?),
                     _ => return None,
@@ -109,6 +115,8 @@ impl Route {
             Route::Sample => "#/sample".to_owned(),
             Route::Method => "#/method".to_owned(),
             Route::Settings => "#/settings".to_owned(),
+            Route::Shared => "#/shared".to_owned(),
+            Route::Share(id) => format!("#/a/{id}/share"),
             Route::SetUp(id) => format!("#/a/{id}/set-up"),
             Route::Assess(id, spot) => format!("#/a/{id}/assess{}", Self::spot_path(*spot, model)),
             Route::Flash(id, spot) => format!("#/a/{id}/flash{}", Self::spot_path(*spot, model)),
@@ -136,6 +144,7 @@ impl Route {
             Route::SetUp(id)
             | Route::Assess(id, _)
             | Route::Flash(id, _)
+            | Route::Share(id)
             | Route::Results(id)
             | Route::Process(id, _) => Some(id),
             Route::Home
@@ -144,6 +153,7 @@ impl Route {
             | Route::Sample
             | Route::Method
             | Route::Settings
+            | Route::Shared
             | Route::NotFound => None,
         }
     }
@@ -169,6 +179,8 @@ mod tests {
             Route::Sample,
             Route::Method,
             Route::Settings,
+            Route::Shared,
+            Route::Share(id.clone()),
             Route::SetUp(id.clone()),
             Route::Assess(id.clone(), Spot::default()),
             Route::Flash(id.clone(), Spot::process(process)),

@@ -3,10 +3,10 @@
 //! `#s1.<length>.<payload>`: the version letter, the number of letters of the
 //! payload in base 36, so that a link that was cut can say how much of it
 //! arrived, and the payload in base64url: a CRC-32 of the body, then the body
-//! ([`body`]). Nothing is decoded before length and checksum agree.
+//! (`body`). Nothing is decoded before length and checksum agree.
 //!
-//! Reading order: [`share`] (what may leave), [`body`] (how it is written),
-//! [`coder`] and [`text`] (how it becomes few bytes), this file (the frame).
+//! Reading order: [`share`] (what may leave), `body` (how it is written),
+//! `coder` and `text` (how it becomes few bytes), this file (the frame), [`qr`].
 //!
 //! Invariants: what a version wrote is read for ever (`tests/links`), so the
 //! code of a version changes only where every link stays the same;
@@ -15,6 +15,7 @@
 
 mod body;
 mod coder;
+pub mod qr;
 pub mod share;
 mod text;
 

@@ -1,6 +1,7 @@
 //! What may leave in a copy that is shared: every field has a rule, and a new
 //! field without one does not compile.
 
+use super::body::Kind;
 use crate::assessment::{Answer, Assessment, Key, Override, Register, Text, Value};
 
 /// What the person who shares ticks.
@@ -52,6 +53,18 @@ impl Parts {
     pub fn with(self, part: Part, chosen: bool) -> Self {
         let bit = Self::bit(part);
         Self { chosen: if chosen { self.chosen | bit } else { self.chosen & !bit } }
+    }
+
+    /// What of these parts a link of this kind may carry: an invitation with
+    /// answers would be a result.
+    #[must_use]
+    pub fn allowed(self, kind: Kind) -> Self {
+        match kind {
+            Kind::Invitation => [Part::Ratings, Part::Notes, Part::Evidence]
+                .into_iter()
+                .fold(self, |it, part| it.with(part, false)),
+            Kind::Result | Kind::Full => self,
+        }
     }
 
     fn bit(part: Part) -> u8 {

@@ -191,6 +191,7 @@ fn a_copy_has_only_what_was_ticked() {
     assert!(!texts(Parts::SET_UP).contains("Rated"));
     assert!(texts(Parts::of(&[Part::Ratings, Part::People])).contains("Kim"));
     assert!(texts(Parts::of(&[Part::Ratings, Part::Notes])).contains("not ours"));
+    assert!(!texts(everything().allowed(Kind::Invitation)).contains("Rated"));
     let earlier = share::copy(&original, everything());
     assert!(earlier.registers().all(|(_, it)| it.earlier().is_empty()));
     assert!(earlier.kept().is_empty());

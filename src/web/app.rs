@@ -11,6 +11,7 @@ use super::names;
 use super::pages;
 use super::preferences::Preferences;
 use crate::assessment::{AssessmentId, Key};
+use crate::link;
 use crate::model::{Model, ProcessIx};
 use crate::route::{Route, Spot};
 use crate::web::live::{live, memo};
@@ -48,8 +49,15 @@ pub fn app(model: &'static Model) -> impl IntoView {
     });
     let incoming = pages::open::Incoming(RwSignal::new_local(None));
     provide_context(incoming);
+    let opened = pages::shared::Opened(RwSignal::new(None));
+    provide_context(opened);
 
     let arrive = move || {
+        let fragment = browser::fragment();
+        if link::is_link(&fragment) {
+            pages::shared::take(library, opened, &fragment);
+            browser::replace_quietly(&Route::Shared.fragment(model));
+        }
         let wanted = Route::parse(&browser::fragment(), model);
         let wanted = carried_out(library, wanted);
         let (is_other, is_other_page) =
@@ -108,6 +116,8 @@ enum Page {
     SetUp,
     Assess,
     Flash,
+    Share,
+    Shared,
     Results,
     Process(ProcessIx),
     NotFound,
@@ -123,6 +133,8 @@ impl Page {
             Route::SetUp(_) => Page::SetUp,
             Route::Assess(..) => Page::Assess,
             Route::Flash(..) => Page::Flash,
+            Route::Share(_) => Page::Share,
+            Route::Shared => Page::Shared,
             Route::Results(_) => Page::Results,
             Route::Process(_, process) => Page::Process(*process),
             Route::NotFound => Page::NotFound,
@@ -153,6 +165,8 @@ fn title(model: &Model, page: &Page, desk: Option<Desk>) -> String {
         Page::SetUp => "Set up".to_owned(),
         Page::Assess => "Assess".to_owned(),
         Page::Flash => "One by one".to_owned(),
+        Page::Share => "Share by link".to_owned(),
+        Page::Shared => "A shared assessment".to_owned(),
         Page::Results => "Results".to_owned(),
         Page::Process(process) => model.process(*process).name.clone(),
         Page::NotFound => "Page not found".to_owned(),
@@ -199,6 +213,7 @@ fn without_desk(page: Memo<Page>) -> impl IntoView {
         Page::Open => pages::open::page().into_any(),
         Page::Method => pages::method::page().into_any(),
         Page::Settings => pages::settings::page().into_any(),
+        Page::Shared => pages::shared::page().into_any(),
         Page::Home => pages::home::page().into_any(),
         _ => pages::not_found().into_any(),
     }
@@ -218,6 +233,7 @@ fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoVie
         Page::SetUp => pages::set_up::page().into_any(),
         Page::Assess => pages::assess::page().into_any(),
         Page::Flash => pages::flash::page().into_any(),
+        Page::Share => pages::share::page().into_any(),
         Page::Results => pages::results::page().into_any(),
         Page::Process(process) => pages::process::page(process).into_any(),
         _ => pages::not_found().into_any(),

@@ -108,6 +108,14 @@ pub fn blur() {
     }
 }
 
+/// Selects the text of the field with this id.
+pub fn select(id: &str) {
+    let field = document().and_then(|it| it.get_element_by_id(id));
+    if let Some(field) = field.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        field.select();
+    }
+}
+
 /// Prints the page.
 pub fn print() {
     if let Some(window) = web_sys::window() {

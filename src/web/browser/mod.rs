@@ -9,6 +9,7 @@ pub mod crash;
 pub mod dom;
 pub mod events;
 pub mod files;
+pub mod links;
 pub mod storage;
 
 use wasm_bindgen::JsValue;

@@ -75,6 +75,7 @@ fn DeskNav(
                 {tab("Results", Route::Results, |it| {
                     matches!(it, Route::Results(_) | Route::Process(..))
                 })}
+                {tab("Share", Route::Share, |it| matches!(it, Route::Share(_)))}
             </nav>
             <SaveState desk />
         </div>

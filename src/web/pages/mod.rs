@@ -11,6 +11,8 @@ pub mod process;
 pub mod results;
 pub mod set_up;
 pub mod settings;
+pub mod share;
+pub mod shared;
 
 use leptos::prelude::*;
 

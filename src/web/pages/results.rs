@@ -41,6 +41,7 @@ pub fn page() -> impl IntoView {
             <div class="cluster no-print">
                 <button class="button" type="button" on:click=|_| dom::print()>"Print or save as PDF"</button>
                 <button class="button" type="button" on:click=export>"Export the file"</button>
+                <a class="button" href=app::link(desk, Route::Share)>"Share by link"</a>
                 <a class="button" href=app::link(desk, |id| Route::Assess(id, Spot::default()))>"Go on answering"</a>
                 <Compare desk library compare />
             </div>
@@ -54,7 +55,7 @@ pub fn page() -> impl IntoView {
 }
 
 /// Readiness in one sentence. Never a promise.
-fn sentence(overall: &Overall) -> String {
+pub(super) fn sentence(overall: &Overall) -> String {
     let tally = overall.tally;
     if tally.with_level == 0 {
         return "Nothing has been rated yet, so no process has a level. That is not level 0: it is unknown.".to_owned();
@@ -81,7 +82,7 @@ fn sentence(overall: &Overall) -> String {
 
 /// What was assessed, by whom and when, as on a drawing.
 #[component]
-fn TitleBlock(
+pub(super) fn TitleBlock(
     /// The open assessment.
     desk: Desk,
 ) -> impl IntoView {
@@ -197,7 +198,7 @@ fn Headline(
 
 /// Which other assessment to lay behind the charts.
 #[component]
-fn Compare(
+pub(super) fn Compare(
     /// The open assessment.
     desk: Desk,
     /// What is in this browser.

@@ -1,0 +1,63 @@
+//! Links that go out and come in: the clipboard, mail, and this tab's memory.
+
+use gloo_storage::{SessionStorage, Storage as _};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+
+/// The key in this tab's memory.
+const KEPT: &str = "plumbline-link";
+
+/// The address of this page without its fragment.
+pub fn page_address() -> String {
+    let address = web_sys::window().and_then(|it| it.location().href().ok()).unwrap_or_default();
+    address.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// A text as part of an address.
+pub fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// Copies a text and says whether the browser let us.
+pub fn copy_text(text: &str, callback: impl Fn(bool) + Clone + 'static) {
+    // There is no clipboard on a page that is not served safely.
+    let clipboard = web_sys::window().map(|it| it.navigator()).and_then(|it| {
+        let there = js_sys::Reflect::get(&it, &"clipboard".into()).ok()?;
+        (!there.is_undefined()).then(|| it.clipboard())
+    });
+    let Some(clipboard) = clipboard else {
+        callback(false);
+        return;
+    };
+    let failed = callback.clone();
+    let done = Closure::once(move |_: JsValue| callback(true));
+    let refused = Closure::once(move |_: JsValue| failed(false));
+    let _ = clipboard.write_text(text).then2(&done, &refused);
+    done.forget();
+    refused.forget();
+}
+
+/// Keeps a link until the tab is closed.
+pub fn keep_for_tab(fragment: &str) {
+    if works() {
+        let _ = SessionStorage::set(KEPT, fragment);
+    }
+}
+
+/// The link that is kept, if there is one.
+pub fn kept_for_tab() -> Option<String> {
+    works().then(|| SessionStorage::get(KEPT).ok()).flatten()
+}
+
+/// Forgets it.
+pub fn forget_for_tab() {
+    if works() {
+        SessionStorage::delete(KEPT);
+    }
+}
+
+/// Whether there is a memory of this tab: gloo-storage throws when it is
+/// blocked.
+fn works() -> bool {
+    web_sys::window().and_then(|it| it.session_storage().ok().flatten()).is_some()
+}

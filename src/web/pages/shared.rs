@@ -1,0 +1,205 @@
+//! What a link holds, beside one's own work: looked at first, taken over only
+//! when the reader says so.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::open::{self, Incoming};
+use super::share::contents;
+use super::{display_name, heading, results, section};
+use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value};
+use crate::link::{self, Kind, LinkFault, Parcel};
+use crate::route::{Route, Spot};
+use crate::scoring::{self, ScoreSheet};
+use crate::web::browser::{self, links};
+use crate::web::components::chart;
+use crate::web::desk::Desk;
+use crate::web::library::{Library, Loaded};
+use crate::web::live::memo;
+
+/// What the last link that was opened holds. Provided by the app.
+#[derive(Clone, Copy)]
+pub struct Opened(pub RwSignal<Option<Arc<Result<Parcel, LinkFault>>>>);
+
+/// Takes a link out of the address and keeps it for this tab, so that what it
+/// holds does not stay in the history of the browser.
+pub fn take(library: Library, opened: Opened, fragment: &str) {
+    links::keep_for_tab(fragment);
+    opened.0.set(Some(Arc::new(link::read(library.model, fragment))));
+}
+
+/// The page.
+pub fn page() -> impl IntoView {
+    let library = expect_context::<Library>();
+    let opened = expect_context::<Opened>();
+    if opened.0.with_untracked(Option::is_none)
+        && let Some(fragment) = links::kept_for_tab()
+    {
+        opened.0.set(Some(Arc::new(link::read(library.model, &fragment))));
+    }
+    move || match opened.0.get().as_deref() {
+        Some(Ok(parcel)) => whole(library, parcel.clone()).into_any(),
+        Some(Err(fault)) => broken(&fault.to_string()).into_any(),
+        None => {
+            broken("The link is not kept after its tab is closed. Open it again where you got it.")
+                .into_any()
+        }
+    }
+}
+
+fn broken(why: &str) -> impl IntoView + use<> {
+    view! {
+        <div class="stack">
+            {heading("This link cannot be opened")}
+            <p class="lead">{why.to_owned()}</p>
+            <p>"What is in this browser was not touched."</p>
+            <p><a class="button button--primary" href="#/">"Go to the first page"</a></p>
+        </div>
+    }
+}
+
+fn whole(library: Library, parcel: Parcel) -> impl IntoView {
+    let Parcel { kind, made, assessment } = parcel;
+    let copy = assessment.clone();
+    let held = contents(&assessment);
+    let made = browser::date(made);
+    let (title, lead) = match kind {
+        Kind::Invitation => (
+            "You are invited to assess",
+            "The link brings scope, depth and targets. Your answers will be yours: they stay in this browser until you share them.",
+        ),
+        Kind::Result => (
+            "A shared assessment",
+            "A copy to look at. Nothing of it is in this browser yet, and your own assessments are not touched.",
+        ),
+        Kind::Full => (
+            "A shared assessment, to go on with",
+            "Nothing of it is in this browser yet, and your own assessments are not touched.",
+        ),
+    };
+    let desk = Desk::new(library, Loaded { assessment: assessment.clone(), put_aside: 0 });
+    let name = display_name(&assessment);
+    view! {
+        <header class="page__head">
+            {heading(title)}
+            <p class="lead">{lead}</p>
+        </header>
+        <div class="stack results">
+            <p><strong dir="auto">{name}</strong>{format!(" · made {made}")}{assessment.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}</p>
+            <p>{held}</p>
+            <Ways library kind assessment />
+        </div>
+        {(kind != Kind::Invitation).then(|| view! { <Figures desk library copy /> })}
+    }
+}
+
+/// What can be done with it.
+#[component]
+fn Ways(
+    /// What is in this browser.
+    library: Library,
+    /// What the link is meant for.
+    kind: Kind,
+    /// What it holds.
+    assessment: Assessment,
+) -> impl IntoView {
+    let model = library.model;
+    let failed = RwSignal::new(false);
+    let is_here = library.has(assessment.id());
+    let incoming = expect_context::<Incoming>();
+    let take = move |_| {
+        let to = match kind {
+            Kind::Invitation => {
+                begin(library, &assessment).map(|id| Route::Assess(id, Spot::default()))
+            }
+            Kind::Result => add_copy(library, &assessment).map(Route::Results),
+            Kind::Full if is_here => {
+                open::offer(incoming, "the link", vec![assessment.clone()]);
+                Some(Route::Open)
+            }
+            Kind::Full => {
+                let added = library.add(&assessment).ok();
+                added.map(|()| Route::Assess(assessment.id().clone(), Spot::default()))
+            }
+        };
+        match to {
+            Some(to) => {
+                links::forget_for_tab();
+                browser::go(&to.fragment(model));
+            }
+            None => failed.set(true),
+        }
+    };
+    let close = move |_| {
+        links::forget_for_tab();
+        browser::go("#/");
+    };
+    let word = match kind {
+        Kind::Invitation => "Start answering",
+        Kind::Result => "Save a copy here",
+        Kind::Full if is_here => "Put it together with mine",
+        Kind::Full => "Go on with it here",
+    };
+    view! {
+        <div class="cluster no-print">
+            <button class="button button--primary" type="button" on:click=take>{word}</button>
+            <button class="button" type="button" on:click=close>"Close it"</button>
+        </div>
+        <Show when=move || failed.get()>
+            <p class="field__error" role="alert">"The browser refused to store it: its storage is full or blocked. What was here before is unchanged."</p>
+        </Show>
+    }
+}
+
+/// The pictures, with one's own laid behind if wanted.
+#[component]
+fn Figures(
+    /// What the link holds, for looking at alone.
+    desk: Desk,
+    /// What is in this browser.
+    library: Library,
+    /// The same, for the summary.
+    copy: Assessment,
+) -> impl IntoView {
+    let compare: RwSignal<Option<AssessmentId>> = RwSignal::new(None);
+    let previous: Memo<Option<ScoreSheet>> = memo(move || {
+        let loaded = library.load(&compare.get()?)?;
+        Some(scoring::score(desk.model, &loaded.assessment))
+    });
+    let verdict = results::sentence(&scoring::score(desk.model, &copy).overall);
+    view! {
+        <div class="stack results">
+            <p class="verdict">{verdict}</p>
+            <results::TitleBlock desk />
+            <results::Compare desk library compare />
+        </div>
+        {section("radar", "All processes", "As the link says, against its targets.", chart::radar(desk, previous))}
+        {section("bars", "Process by process", "The hatched part is still open.", chart::bars(desk, previous))}
+        {section("profile", "Attribute profile", "The process attributes of ISO/IEC 33020.", chart::profile(desk))}
+    }
+}
+
+/// Begins an assessment with the set-up of an invitation.
+fn begin(library: Library, invitation: &Assessment) -> Option<AssessmentId> {
+    let set_up = invitation
+        .registers()
+        .filter(|(key, _)| *key != Key::Created)
+        .filter_map(|(key, it)| Some((key, it.value()?.clone())));
+    let id = library.begin(set_up);
+    library.has(&id).then_some(id)
+}
+
+/// Adds what a result link holds under an identity of its own: two people may
+/// have opened the same link.
+fn add_copy(library: Library, shared: &Assessment) -> Option<AssessmentId> {
+    let id = AssessmentId::from_random(browser::random_bits());
+    let mut copy = shared.clone().with_id(id.clone());
+    let name = format!("{} (from a link)", display_name(shared));
+    if let (Some(edit), Some(clock)) =
+        (Edit::new(Key::Name, Some(Value::typed(&name))), copy.latest())
+    {
+        copy.apply(edit, clock.next(browser::now_ms(), library.writer));
+    }
+    library.add(&copy).ok().map(|()| id)
+}
