@@ -181,6 +181,27 @@ impl Assessment {
         self
     }
 
+    /// With clocks that are more than two days ahead of the machine's set to
+    /// now: a wrong or hostile clock must not win for ever. Returns how many
+    /// registers it was.
+    #[must_use]
+    pub fn without_future(mut self, now_ms: u64, writer: Writer) -> (Self, usize) {
+        const AHEAD_MS: u64 = 48 * 60 * 60 * 1_000;
+        let latest = now_ms.saturating_add(AHEAD_MS);
+        let mut restamped = 0;
+        let mut clock = Clock::start(now_ms, writer);
+        for register in self.registers.values_mut() {
+            let is_ahead = |it: Clock| it.ms > latest || it.epoch > 0;
+            let clocks = register.earlier().iter().map(|it| it.clock);
+            if clocks.chain([register.clock()]).any(is_ahead) {
+                clock = clock.next(now_ms, writer);
+                *register = Register::new(register.value().cloned(), clock);
+                restamped += 1;
+            }
+        }
+        (self, restamped)
+    }
+
     /// All registers in key order.
     pub fn registers(&self) -> impl Iterator<Item = (Key, &Register)> {
         self.registers.iter().map(|(key, register)| (*key, register))

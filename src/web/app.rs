@@ -10,6 +10,7 @@ use super::library::Library;
 use super::names;
 use super::pages;
 use super::preferences::Preferences;
+use super::shelf;
 use crate::assessment::{AssessmentId, Key};
 use crate::link;
 use crate::model::{Model, ProcessIx};
@@ -33,6 +34,7 @@ pub struct IsWide(pub RwSignal<bool>);
 pub fn app(model: &'static Model) -> impl IntoView {
     let library = Library::open(model);
     let preferences = Preferences::load(&library.store());
+    shelf::sweep(library);
     let route = RwSignal::new(Route::Home);
     let open_desk = OpenDesk(RwSignal::new(None));
     provide_context(library);
@@ -47,7 +49,7 @@ pub fn app(model: &'static Model) -> impl IntoView {
             is_wide.set(now);
         }
     });
-    let incoming = pages::open::Incoming(RwSignal::new_local(None));
+    let incoming = pages::open::Incoming(RwSignal::new_local(Vec::new()));
     provide_context(incoming);
     let opened = pages::shared::Opened(RwSignal::new(None));
     provide_context(opened);
@@ -76,9 +78,9 @@ pub fn app(model: &'static Model) -> impl IntoView {
     arrive();
     events::on_fragment(arrive);
     listen_for_the_desk(open_desk, route);
-    events::on_file_drop(move |file| {
+    events::on_file_drop(move |files| {
         browser::go(&Route::Open.fragment(model));
-        pages::open::take(library, incoming, file);
+        pages::open::take(library, incoming, files);
     });
 
     let page = memo(move || route.with(Page::of));

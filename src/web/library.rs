@@ -63,8 +63,14 @@ impl Library {
         self.store().is_lasting()
     }
 
-    fn changed(self) {
+    /// Tells that something was added, removed or merged.
+    pub fn changed(self) {
         self.changes.update(|it| *it = it.wrapping_add(1));
+    }
+
+    /// Follows what is added, removed and merged.
+    pub fn track(self) {
+        self.changes.track();
     }
 
     /// The assessments, latest change first. Tracks additions and removals.
@@ -81,19 +87,20 @@ impl Library {
         keys.iter().filter_map(|it| names::parse_record(it)).map(|(id, _)| id).collect()
     }
 
-    /// Whether an assessment is here.
+    /// Whether an assessment is here, and whole: which model it was made with is
+    /// written last, so one that was cut off while it was added does not count.
     pub fn has(self, id: &AssessmentId) -> bool {
-        !self.store().keys(&names::records(id)).is_empty()
+        self.store().get(&names::record(id, names::MODEL)).is_some()
     }
 
     /// Reads an assessment. Records that cannot be read are copied aside, so
     /// that no later write destroys them, and the rest is loaded.
     pub fn load(self, id: &AssessmentId) -> Option<Loaded> {
         let store = self.store();
-        let keys = store.keys(&names::records(id));
-        if keys.is_empty() {
+        if !self.has(id) {
             return None;
         }
+        let keys = store.keys(&names::records(id));
         let mut assessment = Assessment::new(id.clone());
         let mut put_aside = 0;
         for key in keys {
@@ -154,14 +161,37 @@ impl Library {
 
     fn write_all(self, assessment: &Assessment) -> Result<(), WriteError> {
         let store = self.store();
-        self.write_model(assessment.id())?;
         for (key, register) in assessment.registers() {
             self.write(assessment.id(), key, register)?;
         }
         for (name, kept) in assessment.kept() {
             store.set(&names::record(assessment.id(), name), &kept.json)?;
         }
-        Ok(())
+        self.write_model(assessment.id())
+    }
+
+    /// Merges a replica into the assessment of the same identity that is here.
+    ///
+    /// # Errors
+    ///
+    /// The browser refused a record. Each record is either as before or merged,
+    /// and doing it again goes on where it ended.
+    pub fn merge(self, replica: &Assessment) -> Result<(), WriteError> {
+        let Some(mine) = self.load(replica.id()) else { return self.add(replica) };
+        let merged = mine.assessment.clone().merge(replica.clone());
+        let written = merged
+            .registers()
+            .filter(|(key, register)| mine.assessment.register(*key) != Some(*register))
+            .try_for_each(|(key, register)| self.write(replica.id(), key, register));
+        let kept = merged
+            .kept()
+            .iter()
+            .filter(|(name, kept)| mine.assessment.kept().get(*name) != Some(*kept))
+            .try_for_each(|(name, kept)| {
+                self.store().set(&names::record(replica.id(), name), &kept.json)
+            });
+        self.changed();
+        written.and(kept)
     }
 
     /// Writes which model the answers were given to.

@@ -12,6 +12,14 @@ const ASSESSMENTS: &str = "plumbline/1/";
 /// Records that could not be read, kept for their owner.
 pub const ASIDE: &str = "plumbline/aside/";
 
+/// Whole assessments that are kept aside.
+pub const SHELF: &str = "plumbline/shelf/";
+
+/// The record of an assessment on the shelf.
+pub fn shelf(at_ms: u64, id: &AssessmentId) -> String {
+    format!("{SHELF}{at_ms:012x}-{id}")
+}
+
 /// The chosen theme; `boot.js` reads it before the first paint.
 pub const THEME: &str = "plumbline/theme";
 

@@ -1,8 +1,8 @@
 //! Words for figures that several pages show. Wording only: what is said here
 //! has been decided by the core.
 
-use crate::assessment::{Aggregation, Belief};
-use crate::model::{Level, Rating};
+use crate::assessment::{Aggregation, Answer, Belief, Edition, Independence, Key, Value};
+use crate::model::{Depth, Level, Model, Rating};
 use crate::scoring::{Bounds, GapClass, Measured, ProcessGap, ProcessScore, Risk, Standing};
 
 /// "Requirement" or "Good practice".
@@ -84,4 +84,69 @@ pub fn aggregation(it: Aggregation) -> &'static str {
 /// "Level 2, Managed".
 pub fn level_name(level: Level) -> String {
     format!("{level} {}", level.name())
+}
+
+/// What a field is about: "Incident management, 2 Priorities: note".
+pub fn field(model: &Model, key: Key) -> String {
+    let process = |it, what: &str| format!("{}: {what}", model.process(it).name);
+    let question = |it, what: &str| {
+        let question = model.question(it);
+        format!("{}, {}: {what}", model.process(question.process()).name, question.title())
+    };
+    match key {
+        Key::Name => "Name".to_owned(),
+        Key::Organisation => "Organisation".to_owned(),
+        Key::Unit => "Unit or site".to_owned(),
+        Key::Scope => "Scope".to_owned(),
+        Key::Assessors => "Who assesses".to_owned(),
+        Key::Independence => "Internal or independent".to_owned(),
+        Key::Edition => "Edition".to_owned(),
+        Key::Depth => "Depth".to_owned(),
+        Key::Preset => "Target set".to_owned(),
+        Key::Aggregation => "How figures are put together".to_owned(),
+        Key::Created => "Begun".to_owned(),
+        Key::Sample => "Marked as a sample".to_owned(),
+        Key::Target(it) => process(it, "target"),
+        Key::OutOfScope(it) => process(it, "out of scope"),
+        Key::Belief(it) => process(it, "belief"),
+        Key::Override(it, attribute) => {
+            process(it, &format!("own rating of PA {}", model.attribute_id(attribute)))
+        }
+        Key::Answer(it) => question(it, "answer"),
+        Key::Note(it) => question(it, "note"),
+        Key::Evidence(it) => question(it, "evidence"),
+        Key::Checks(it) => question(it, "checks"),
+        Key::Flag(it) => question(it, "flag"),
+    }
+}
+
+/// What was said, in words. Nothing said is a dash.
+pub fn value(value: Option<&Value>) -> String {
+    let Some(value) = value else { return "–".to_owned() };
+    let with = |word: &str, text: &str| {
+        if text.trim().is_empty() { word.to_owned() } else { format!("{word}: {text}") }
+    };
+    match value {
+        Value::Text(text) => text.as_str().to_owned(),
+        Value::Answer(Answer::Rated(score)) => score.code().to_owned(),
+        Value::Answer(Answer::NotApplicable { reason }) => with("Not applicable", reason.as_str()),
+        Value::Answer(Answer::AskSomeone { whom }) => with("Don't know, ask", whom.as_str()),
+        Value::Belief(Belief::Level(level)) | Value::Level(level) => level_name(*level),
+        Value::Belief(Belief::Rating(rating)) => rating.name().to_owned(),
+        Value::Checks(checks) => {
+            let ticked: Vec<String> = checks.positions().map(|it| (it + 1).to_string()).collect();
+            if ticked.is_empty() { "none".to_owned() } else { ticked.join(", ") }
+        }
+        Value::Override(it) => with(it.rating.name(), it.reason().as_str()),
+        Value::Depth(Depth::Quick) => "Quick".to_owned(),
+        Value::Depth(Depth::Standard) => "Standard".to_owned(),
+        Value::Depth(Depth::Full) => "Full".to_owned(),
+        Value::Edition(Edition::E2005) => "2005".to_owned(),
+        Value::Edition(Edition::E2018) => "2018".to_owned(),
+        Value::Independence(Independence::Internal) => "internal".to_owned(),
+        Value::Independence(Independence::Independent) => "independent".to_owned(),
+        Value::Aggregation(it) => aggregation(*it).to_owned(),
+        Value::Time(ms) => super::browser::date(*ms),
+        Value::Set => "yes".to_owned(),
+    }
 }

@@ -78,19 +78,19 @@ pub fn on_foreign_change(callback: impl Fn(Foreign) + 'static) {
     });
 }
 
-/// Keeps a file that is dropped anywhere from replacing the page, and hands
-/// it over.
-pub fn on_file_drop(callback: impl Fn(web_sys::File) + 'static) {
+/// Keeps files that are dropped anywhere from replacing the page, and hands
+/// them over.
+pub fn on_file_drop(callback: impl Fn(Vec<web_sys::File>) + 'static) {
     listen(window(), "dragover", |event| event.prevent_default());
     listen(window(), "drop", move |event| {
         event.prevent_default();
-        let file = event
+        let files = event
             .dyn_ref::<web_sys::DragEvent>()
             .and_then(|it| it.data_transfer())
-            .and_then(|it| it.files())
-            .and_then(|it| it.get(0));
-        if let Some(file) = file {
-            callback(file);
+            .and_then(|it| it.files());
+        let files = files.map(|it| super::files::all(&it)).unwrap_or_default();
+        if !files.is_empty() {
+            callback(files);
         }
     });
 }

@@ -45,12 +45,20 @@ pub fn safe_name(wanted: &str, extension: &str) -> String {
     format!("{}.{extension}", if stem.is_empty() { "assessment" } else { stem })
 }
 
-/// The file chosen in an input, which is reset so that the same file can be
+/// Most files that are taken at once.
+const FILES_MAX: u32 = 200;
+
+/// The files chosen in an input, which is reset so that the same file can be
 /// chosen again.
-pub fn chosen(input: &HtmlInputElement) -> Option<File> {
-    let file = input.files().and_then(|it| it.get(0));
+pub fn chosen(input: &HtmlInputElement) -> Vec<File> {
+    let files = input.files().map(|it| all(&it)).unwrap_or_default();
     input.set_value("");
-    file
+    files
+}
+
+/// The files of a list.
+pub(super) fn all(files: &web_sys::FileList) -> Vec<File> {
+    (0..files.length().min(FILES_MAX)).filter_map(|it| files.get(it)).collect()
 }
 
 /// Reads a file, unless it is larger than the limit: then its size comes back.

@@ -1,6 +1,7 @@
 //! Parts that several pages share.
 
 pub mod chart;
+pub mod differences;
 pub mod frame;
 pub mod question;
 pub mod save_state;

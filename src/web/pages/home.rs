@@ -11,6 +11,7 @@ use crate::scoring::{self, Tally};
 use crate::web::browser::{self, dom, files};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
+use crate::web::shelf::{self, Why};
 use crate::web::wording;
 
 const CONFIRM: &str = "confirm-delete";
@@ -93,18 +94,35 @@ pub fn page() -> impl IntoView {
                     let text = document::write(library.model, [&export]);
                     files::download(&files::safe_name(&display_name(&export), "json"), "application/json", &text);
                 };
+                let for_good = id.clone();
+                let no_room = RwSignal::new(false);
                 let delete = move |_| {
+                    let kept = shelf::put(library, Why::Deleted, display_name(&it), &it);
+                    if kept.is_err() {
+                        no_room.set(true);
+                        return;
+                    }
                     dom::close_dialog(CONFIRM);
                     library.remove(&id);
+                };
+                let delete_for_good = move |_| {
+                    dom::close_dialog(CONFIRM);
+                    library.remove(&for_good);
                 };
                 view! {
                     <div class="dialog__body">
                     <h2 id="confirm-title">"Delete this assessment?"</h2>
-                    <p><strong dir="auto">{name}</strong>" is only in this browser. Once deleted it cannot be brought back without an exported file."</p>
+                    <p><strong dir="auto">{name}</strong>" goes to the bin, where it stays for 30 days. The bin is under Settings and data."</p>
+                    <Show when=move || no_room.get()>
+                        <p class="field__error" role="alert">"There is no room for the bin: the browser's storage is full. Download it first, then delete it for good."</p>
+                    </Show>
                     </div>
                     <div class="dialog__actions">
                         <button class="button" type="button" on:click=download>"Download it first"</button>
-                        <button class="button button--danger" type="button" on:click=delete>"Delete"</button>
+                        <button class="button button--danger" type="button" on:click=delete>"Move to the bin"</button>
+                        <Show when=move || no_room.get()>
+                            <button class="button button--danger" type="button" on:click=delete_for_good.clone()>"Delete for good"</button>
+                        </Show>
                         <button class="button" type="button" autofocus=true on:click=move |_| dom::close_dialog(CONFIRM)>"Keep it"</button>
                     </div>
                 }

@@ -1,27 +1,28 @@
-//! Opening a file: preview first, then add. Nothing that is here is changed by
-//! a file.
-
-use std::collections::BTreeSet;
+//! Opening files: preview first, then add, merge or replace. Nothing that is
+//! here is lost to a file.
 
 use leptos::prelude::*;
 
 use super::assess::plural;
 use super::{display_name, heading};
-use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value};
+use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value, differences};
 use crate::document::{self, Refused};
+use crate::model::Model;
 use crate::route::{Route, Spot};
 use crate::scoring;
 use crate::web::browser::files::ReadError;
 use crate::web::browser::{self, dom, files};
+use crate::web::components::differences;
 use crate::web::library::Library;
 use crate::web::live::live;
+use crate::web::shelf::{self, Why};
 
 const INPUT: &str = "file-input";
 
-/// What became of the file that was chosen. Provided by the app, so that a
-/// file can be dropped on any page.
+/// What became of the files that were chosen. Provided by the app, so that
+/// files can be dropped on any page.
 #[derive(Clone, Copy)]
-pub struct Incoming(pub RwSignal<Option<Preview>, LocalStorage>);
+pub struct Incoming(pub RwSignal<Vec<Preview>, LocalStorage>);
 
 /// A file, before anything is done with it.
 #[derive(Clone)]
@@ -39,62 +40,79 @@ enum Problem {
 
 /// Offers assessments that came in another way than by file.
 pub fn offer(incoming: Incoming, name: &str, assessments: Vec<Assessment>) {
-    incoming.0.set(Some(Preview { name: name.to_owned(), content: Ok(assessments) }));
+    incoming.0.set(vec![Preview { name: name.to_owned(), content: Ok(assessments) }]);
 }
 
-/// Reads a file for its preview.
-pub fn take(library: Library, incoming: Incoming, file: web_sys::File) {
-    let name = file.name();
-    files::read(&file, document::BYTES_MAX, move |bytes| {
-        let content = match bytes {
-            Ok(bytes) => document::read(library.model, &bytes).map_err(Problem::Refused),
-            Err(ReadError::TooLarge { bytes }) => {
-                Err(Problem::Refused(Refused::TooLarge { bytes }))
-            }
-            Err(ReadError::Unreadable) => Err(Problem::Unreadable),
-        };
-        incoming.0.set(Some(Preview { name, content }));
-    });
+/// Reads files for their previews.
+pub fn take(library: Library, incoming: Incoming, files: Vec<web_sys::File>) {
+    incoming.0.set(Vec::new());
+    for file in files {
+        let name = file.name();
+        files::read(&file, document::BYTES_MAX, move |bytes| {
+            let content = match bytes {
+                Ok(bytes) => document::read(library.model, &bytes).map_err(Problem::Refused),
+                Err(ReadError::TooLarge { bytes }) => {
+                    Err(Problem::Refused(Refused::TooLarge { bytes }))
+                }
+                Err(ReadError::Unreadable) => Err(Problem::Unreadable),
+            };
+            incoming.0.update(|it| it.push(Preview { name, content }));
+        });
+    }
 }
 
 /// The page.
 pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let incoming = expect_context::<Incoming>();
-    on_cleanup(move || incoming.0.set(None));
+    on_cleanup(move || incoming.0.set(Vec::new()));
     let chosen = move |event: leptos::ev::Event| {
-        if let Some(file) = files::chosen(&event_target(&event)) {
-            take(library, incoming, file);
+        let files = files::chosen(&event_target(&event));
+        if !files.is_empty() {
+            take(library, incoming, files);
         }
     };
     view! {
         <header class="page__head">
-            {heading("Open a file")}
-            <p class="lead">"Choose a .json file that was exported here. You see what is in it before anything is added, and nothing that is in this browser is changed."</p>
+            {heading("Open files")}
+            <p class="lead">"Choose .json files that were exported here. You see what is in them before anything is added, and decide what happens to what is here already."</p>
         </header>
         <div class="stack">
             <div class="drop">
-                <input class="visually-hidden" id=INPUT type="file" accept=".json,application/json" on:change=chosen tabindex="-1" aria-label="File to open" />
-                <button class="button button--primary" type="button" on:click=|_| dom::click(INPUT)>"Choose a file"</button>
-                <p>"or drop it anywhere on this page"</p>
+                <input class="visually-hidden" id=INPUT type="file" multiple=true accept=".json,application/json" on:change=chosen tabindex="-1" aria-label="Files to open" />
+                <button class="button button--primary" type="button" on:click=|_| dom::click(INPUT)>"Choose files"</button>
+                <p>"or drop them anywhere on this page"</p>
             </div>
             <div aria-live="polite">
-                {live(move || incoming.0.get().map(|it| match it.content {
-                    Ok(assessments) => view! { <Found library incoming name=it.name assessments /> }.into_any(),
-                    Err(problem) => refused(it.name, problem).into_any(),
-                }))}
+                {live(move || {
+                    let previews = incoming.0.get();
+                    let (good, bad): (Vec<Preview>, Vec<Preview>) =
+                        previews.into_iter().partition(|it| it.content.is_ok());
+                    let refused = bad.into_iter().map(|it| refused(it.name, it.content.err()));
+                    let found: Vec<(String, Assessment)> = good
+                        .into_iter()
+                        .flat_map(|it| {
+                            let name = it.name;
+                            it.content.unwrap_or_default().into_iter().map(move |a| (name.clone(), a))
+                        })
+                        .collect();
+                    view! {
+                        {refused.collect_view()}
+                        {(!found.is_empty()).then(|| view! { <Found library incoming found /> })}
+                    }
+                })}
             </div>
         </div>
     }
 }
 
-fn refused(name: String, problem: Problem) -> impl IntoView {
+fn refused(name: String, problem: Option<Problem>) -> impl IntoView {
     let (words, faults) = match &problem {
-        Problem::Unreadable => (
+        None | Some(Problem::Unreadable) => (
             "The file could not be read: it may have been moved, deleted or locked since you chose it.".to_owned(),
             Vec::new(),
         ),
-        Problem::Refused(refused @ Refused::Faults { shown, all }) => {
+        Some(Problem::Refused(refused @ Refused::Faults { shown, all })) => {
             let mut lines: Vec<(String, String)> =
                 shown.iter().map(|it| (it.place.clone(), it.reason.clone())).collect();
             if *all > lines.len() {
@@ -102,11 +120,11 @@ fn refused(name: String, problem: Problem) -> impl IntoView {
             }
             (refused.to_string(), lines)
         }
-        Problem::Refused(refused) => (refused.to_string(), Vec::new()),
+        Some(Problem::Refused(refused)) => (refused.to_string(), Vec::new()),
     };
     view! {
-        <section class="notice notice--error" aria-labelledby="refused">
-            <h2 id="refused">"This file was not opened"</h2>
+        <section class="notice notice--error" aria-label="Refused">
+            <h2>"This file was not opened"</h2>
             <p dir="auto"><strong>{name}</strong></p>
             <p>{words}</p>
             {(!faults.is_empty()).then(|| view! { <ul class="faults">{faults.into_iter().map(|(place, reason)| view! { <li><span class="faults__place">{place}</span><span>{reason}</span></li> }).collect_view()}</ul> })}
@@ -115,53 +133,104 @@ fn refused(name: String, problem: Problem) -> impl IntoView {
     }
 }
 
-/// What is in the file, and the button that adds it.
+/// What to do with an assessment of which one of the same origin is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    /// Field by field, the later one stands.
+    Merge,
+    /// Both, side by side.
+    Beside,
+    /// The one here goes to the bin.
+    Replace,
+}
+
+/// One assessment of a file, and what is to become of it.
+#[derive(Clone)]
+struct Item {
+    assessment: Assessment,
+    file: String,
+    /// The one of the same origin that is here.
+    mine: Option<Assessment>,
+    restamped: usize,
+    choice: RwSignal<Choice>,
+}
+
+impl Item {
+    fn new(library: Library, file: String, assessment: Assessment) -> Self {
+        let (assessment, restamped) = assessment.without_future(browser::now_ms(), library.writer);
+        let mine = library.load(assessment.id()).map(|it| it.assessment);
+        Self { assessment, file, mine, restamped, choice: RwSignal::new(Choice::Merge) }
+    }
+
+    /// Whether there is anything in it that is not here already.
+    fn is_news(&self) -> bool {
+        self.mine.as_ref().is_none_or(|mine| mine.clone().merge(self.assessment.clone()) != *mine)
+    }
+
+    /// Does what was chosen, and says where to find it.
+    fn carry_out(&self, library: Library) -> Result<AssessmentId, ()> {
+        let id = self.assessment.id().clone();
+        let Some(mine) = self.mine.as_ref().filter(|_| self.is_news()) else {
+            let added = if self.mine.is_some() { Ok(()) } else { library.add(&self.assessment) };
+            return added.map(|()| id).map_err(|_| ());
+        };
+        match self.choice.get_untracked() {
+            Choice::Merge => library.merge(&self.assessment).map(|()| id).map_err(|_| ()),
+            Choice::Beside => {
+                let copy = copy_of(library, &self.assessment);
+                library.add(&copy).map(|()| copy.id().clone()).map_err(|_| ())
+            }
+            Choice::Replace => {
+                shelf::put(library, Why::Replaced, display_name(mine), mine).map_err(|_| ())?;
+                library.remove(&id);
+                library.add(&self.assessment).map(|()| id).map_err(|_| ())
+            }
+        }
+    }
+}
+
+/// The same content under an identity and a name of its own.
+fn copy_of(library: Library, assessment: &Assessment) -> Assessment {
+    let id = AssessmentId::from_random(browser::random_bits());
+    let mut copy = assessment.clone().with_id(id);
+    let name = format!("{} (copy)", display_name(assessment));
+    if let (Some(edit), Some(clock)) =
+        (Edit::new(Key::Name, Some(Value::typed(&name))), copy.latest())
+    {
+        copy.apply(edit, clock.next(browser::now_ms(), library.writer));
+    }
+    copy
+}
+
+/// What is in the files, and the button that takes it over.
 #[component]
 fn Found(
     /// What is in this browser.
     library: Library,
-    /// The file in hand.
+    /// The files in hand.
     incoming: Incoming,
-    /// The file's name.
-    name: String,
-    /// What it holds.
-    assessments: Vec<Assessment>,
+    /// What they hold, with the name of the file.
+    found: Vec<(String, Assessment)>,
 ) -> impl IntoView {
     let model = library.model;
     let failed = RwSignal::new(false);
-    let here: BTreeSet<AssessmentId> =
-        assessments.iter().map(|it| it.id().clone()).filter(|it| library.has(it)).collect();
-    let rows = assessments
-        .iter()
-        .map(|it| {
-            let sheet = scoring::score(model, it);
-            let counts = sheet.overall.counts;
-            let changed = it.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
-            let same = here.contains(it.id()).then(|| {
-                let unchanged = library.load(it.id()).is_some_and(|mine| mine.assessment == *it);
-                if unchanged {
-                    "Already here, with the same content: nothing to add."
-                } else {
-                    "One of the same origin is already here and stays as it is. This one is added beside it as a copy."
-                }
-            });
-            let kept = it.kept().len();
-            view! {
-                <li>
-                    <strong dir="auto">{display_name(it)}</strong>
-                    {it.is_sample().then(|| view! { <span class="tag">"Sample"</span> })}
-                    <p>{format!("{} of {} questions answered, last change {changed}.", counts.done(), counts.asked())}</p>
-                    {same.map(|it| view! { <p>{it}</p> })}
-                    {(kept > 0).then(|| view! { <p>{format!("{} made by another version are kept and exported again, and not shown.", plural(kept, "entry", "entries"))}</p> })}
-                </li>
+    // Two files of the same assessment are two replicas of it.
+    let mut items: Vec<Item> = Vec::new();
+    for (file, assessment) in found {
+        match items.iter_mut().find(|it| it.assessment.id() == assessment.id()) {
+            Some(it) => {
+                it.assessment = it.assessment.clone().merge(assessment);
+                it.file = format!("{}, {file}", it.file);
             }
-        })
-        .collect_view();
-    let n = assessments.len();
+            None => items.push(Item::new(library, file, assessment)),
+        }
+    }
+    let rows = items.iter().map(|it| row(library, it)).collect_view();
+    let n = items.len();
     let add = move |_| {
         let mut first = None;
-        for assessment in &assessments {
-            match added(library, assessment) {
+        for item in &items {
+            match item.carry_out(library) {
                 Ok(id) => first = first.or(Some(id)),
                 Err(()) => {
                     failed.set(true);
@@ -169,7 +238,7 @@ fn Found(
                 }
             }
         }
-        incoming.0.set(None);
+        incoming.0.set(Vec::new());
         let to = match first {
             Some(id) if n == 1 => Route::Assess(id, Spot::default()),
             _ => Route::Home,
@@ -178,36 +247,86 @@ fn Found(
     };
     view! {
         <section class="notice" aria-labelledby="found">
-            <h2 id="found">{format!("{} in ", plural(n, "assessment", "assessments"))}<span dir="auto">{name}</span></h2>
+            <h2 id="found">{format!("{} found", plural(n, "assessment", "assessments"))}</h2>
             <ul class="stack">{rows}</ul>
             <Show when=move || failed.get()>
                 <p class="field__error" role="alert">"The browser refused to store it: its storage is full or blocked. What was here before is unchanged. Make room, then add it again."</p>
             </Show>
             <div class="cluster">
-                <button class="button button--primary" type="button" on:click=add>{if n == 1 { "Add it" } else { "Add all" }}</button>
-                <button class="button" type="button" on:click=move |_| incoming.0.set(None)>"Leave it"</button>
+                <button class="button button--primary" type="button" on:click=add>{if n == 1 { "Take it over" } else { "Take all over" }}</button>
+                <button class="button" type="button" on:click=move |_| incoming.0.set(Vec::new())>"Leave it"</button>
             </div>
         </section>
     }
 }
 
-/// Adds an assessment, as a copy when one of its identity is here. Returns
-/// where it can be found.
-fn added(library: Library, assessment: &Assessment) -> Result<AssessmentId, ()> {
-    let id = assessment.id().clone();
-    let Some(mine) = library.load(&id) else {
-        return library.add(assessment).map(|()| id).map_err(|_| ());
-    };
-    if mine.assessment == *assessment {
-        return Ok(id);
+fn row(library: Library, item: &Item) -> impl IntoView + use<> {
+    let model = library.model;
+    let it = &item.assessment;
+    let counts = scoring::score(model, it).overall.counts;
+    let changed = it.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
+    let kept = it.kept().len();
+    let restamped = item.restamped;
+    let state = item.mine.as_ref().map(|mine| {
+        if item.is_news() {
+            choices(model, item, mine).into_any()
+        } else {
+            view! { <p>"Already here, with everything that is in the file: nothing to add."</p> }
+                .into_any()
+        }
+    });
+    view! {
+        <li>
+            <strong dir="auto">{display_name(it)}</strong>
+            {it.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}
+            <p>{format!("{} of {} questions answered, last change {changed}, in ", counts.done(), counts.asked())}<span dir="auto">{item.file.clone()}</span>"."</p>
+            {(kept > 0).then(|| view! { <p>{format!("{} made by another version are kept and exported again, and not shown.", plural(kept, "entry", "entries"))}</p> })}
+            {(restamped > 0).then(|| view! { <p>{format!("{} dated in the future: a clock was wrong. They count as said now.", plural(restamped, "entry is", "entries are"))}</p> })}
+            {state}
+        </li>
     }
-    let copy_id = AssessmentId::from_random(browser::random_bits());
-    let mut copy = assessment.clone().with_id(copy_id.clone());
-    let name = format!("{} (copy)", display_name(assessment));
-    if let (Some(edit), Some(clock)) =
-        (Edit::new(Key::Name, Some(Value::typed(&name))), copy.latest())
-    {
-        copy.apply(edit, clock.next(browser::now_ms(), library.writer));
+}
+
+/// One of the same origin is here: what differs, and what to do.
+fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoView + use<> {
+    let found = differences(mine, &item.assessment);
+    let conflicts = found.iter().filter(|it| it.is_conflict()).count();
+    let taken = found.iter().filter(|it| it.theirs_stands()).count();
+    let choice = item.choice;
+    let name = format!("choice-{}", mine.id());
+    let cards = [
+        (
+            Choice::Merge,
+            "Merge",
+            format!("Field by field the later one stands: {} taken over. What gives way is kept as an earlier value.", plural(taken, "field is", "fields are")),
+        ),
+        (Choice::Beside, "Add as new", "Beside the one that is here, which stays as it is.".to_owned()),
+        (Choice::Replace, "Replace", "The one that is here goes to the bin.".to_owned()),
+    ]
+    .map(|(it, title, text)| {
+        view! {
+            <label class="card">
+                <input type="radio" name=name.clone() prop:checked=live(move || choice.get() == it) on:change=move |_| choice.set(it) />
+                <span class="card__title">{title}</span>
+                <span class="card__text">{text}</span>
+            </label>
+        }
+    });
+    let caption = format!(
+        "{}; in {} both sides say something.",
+        plural(found.len(), "field differs", "fields differ"),
+        conflicts
+    );
+    view! {
+        <fieldset>
+            <legend>"One of the same origin is already here."</legend>
+            <div class="cards">{cards.into_iter().collect_view()}</div>
+        </fieldset>
+        {(!found.is_empty()).then(|| view! {
+            <details class="fold" open=found.len() <= 12>
+                <summary>{caption.clone()}</summary>
+                {differences::table(model, &found, caption, ("Here", "In the file"), true)}
+            </details>
+        })}
     }
-    library.add(&copy).map(|()| copy_id).map_err(|_| ())
 }

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use super::{heading, section};
+use crate::web::browser;
 use crate::web::browser::{dom, files};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
 use crate::web::names;
 use crate::web::preferences::{Preferences, Theme};
+use crate::web::shelf::{self, Kept, Why};
 
 const CONFIRM: &str = "confirm-everything";
 
@@ -76,6 +78,7 @@ pub fn page() -> impl IntoView {
                     <button class="button button--danger" type="button" on:click=|_| dom::open_dialog(CONFIRM)>"Delete everything"</button>
                 </div>
         })}
+        <Bin library />
             <dialog class="dialog" id=CONFIRM aria-labelledby="everything-title">
                 <div class="dialog__body">
                 <h2 id="everything-title">"Delete everything of this app?"</h2>
@@ -87,4 +90,52 @@ pub fn page() -> impl IntoView {
                 </div>
             </dialog>
     }
+}
+
+/// What was deleted or replaced, with the way back.
+#[component]
+fn Bin(
+    /// What is in this browser.
+    library: Library,
+) -> impl IntoView {
+    let kept = memo(move || {
+        let mut kept = shelf::all(library);
+        kept.retain(|it| it.why != Why::Snapshot);
+        kept
+    });
+    let failed = RwSignal::new(false);
+    let row = move |kept: Kept| {
+        let words = match kept.why {
+            Why::Deleted => "deleted",
+            Why::Replaced | Why::Snapshot => "replaced by an import",
+        };
+        let of = format!(" {}", kept.name);
+        let back = kept.clone();
+        view! {
+            <li class="register__row">
+                <div>
+                    <h3 class="register__name" dir="auto">{kept.name.clone()}</h3>
+                    <p class="register__meta">{format!("{words} {}", browser::date(kept.at))}</p>
+                </div>
+                <p class="register__actions">
+                    <button class="button button--small" type="button" on:click=move |_| failed.set(shelf::put_back(library, &back).is_err())>"Put back"<span class="visually-hidden">{of.clone()}</span></button>
+                    <button class="button button--small button--quiet" type="button" on:click=move |_| shelf::remove(library, &kept)>"Delete for good"<span class="visually-hidden">{of}</span></button>
+                </p>
+            </li>
+        }
+    };
+    section(
+        "bin",
+        "Bin",
+        "Deleted and replaced assessments, for 30 days.",
+        view! {
+            <Show when=move || failed.get()>
+                <p class="field__error" role="alert">"The browser refused to store it: its storage is full. It is still in the bin."</p>
+            </Show>
+            {live(move || match kept.get() {
+                kept if kept.is_empty() => view! { <p>"The bin is empty."</p> }.into_any(),
+                kept => view! { <ul class="register">{kept.into_iter().map(row).collect_view()}</ul> }.into_any(),
+            })}
+        },
+    )
 }

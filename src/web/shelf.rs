@@ -1,0 +1,135 @@
+//! Whole assessments that are kept aside: deleted ones, ones that an import
+//! replaced, and states that somebody named.
+//!
+//! Each is one record with an exported file in it, so that it is read by the
+//! same careful code as any file.
+
+use serde::{Deserialize, Serialize};
+
+use super::browser;
+use super::browser::storage::WriteError;
+use super::library::Library;
+use super::names;
+use crate::assessment::{Assessment, AssessmentId};
+use crate::document;
+
+/// How long deleted and replaced assessments are kept, in milliseconds: 30 days.
+const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
+
+/// Why an assessment is on the shelf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// Deleted by its owner.
+    Deleted,
+    /// Replaced by an import.
+    Replaced,
+    /// A state with a name.
+    Snapshot,
+}
+
+/// One record.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    why: Why,
+    name: String,
+    at: u64,
+    file: String,
+}
+
+/// An assessment on the shelf.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The key of its record.
+    pub key: String,
+    /// Why it is here.
+    pub why: Why,
+    /// What the state is called, or what the assessment was called.
+    pub name: String,
+    /// Since when, in milliseconds since 1970 (UTC).
+    pub at: u64,
+    /// The assessment.
+    pub assessment: Assessment,
+}
+
+/// Puts a copy on the shelf.
+///
+/// # Errors
+///
+/// The browser refused; nothing has changed.
+pub fn put(
+    library: Library,
+    why: Why,
+    name: String,
+    assessment: &Assessment,
+) -> Result<(), WriteError> {
+    let at = browser::now_ms();
+    let file = document::write(library.model, [assessment]);
+    let record = Record { why, name, at, file };
+    let json = serde_json::to_string(&record).map_err(|_| WriteError::Refused)?;
+    let mut key = names::shelf(at, assessment.id());
+    while library.store().get(&key).is_some() {
+        key.push('x');
+    }
+    library.store().set(&key, &json)?;
+    library.changed();
+    Ok(())
+}
+
+/// Everything on the shelf, latest first. Records that cannot be read stay
+/// where they are and in the raw data. Tracks changes of the library.
+pub fn all(library: Library) -> Vec<Kept> {
+    library.track();
+    let store = library.store();
+    let read = |key: String| {
+        let record: Record = serde_json::from_str(&store.get(&key)?).ok()?;
+        let mut found = document::read(library.model, record.file.as_bytes()).ok()?;
+        let assessment = found.pop()?;
+        Some(Kept { key, why: record.why, name: record.name, at: record.at, assessment })
+    };
+    let mut all: Vec<Kept> = store.keys(names::SHELF).into_iter().filter_map(read).collect();
+    all.sort_by_key(|it| std::cmp::Reverse(it.at));
+    all
+}
+
+/// The named states of an assessment, latest first.
+pub fn snapshots(library: Library, id: &AssessmentId) -> Vec<Kept> {
+    let mut all = all(library);
+    all.retain(|it| it.why == Why::Snapshot && it.assessment.id() == id);
+    all
+}
+
+/// Takes something off the shelf for good.
+pub fn remove(library: Library, kept: &Kept) {
+    library.store().remove(&kept.key);
+    library.changed();
+}
+
+/// Puts what was deleted or replaced back among the assessments, beside one of
+/// the same identity if there is one. Returns where it is.
+///
+/// # Errors
+///
+/// The browser refused; it is still on the shelf.
+pub fn put_back(library: Library, kept: &Kept) -> Result<AssessmentId, WriteError> {
+    let mut assessment = kept.assessment.clone();
+    if library.has(assessment.id()) {
+        assessment = assessment.with_id(AssessmentId::from_random(browser::random_bits()));
+    }
+    library.add(&assessment)?;
+    if kept.why != Why::Snapshot {
+        remove(library, kept);
+    }
+    Ok(assessment.id().clone())
+}
+
+/// Removes what has been in the bin for longer than [`KEPT_MS`]. Named states
+/// stay.
+pub fn sweep(library: Library) {
+    let now = browser::now_ms();
+    for kept in all(library) {
+        if kept.why != Why::Snapshot && kept.at.saturating_add(KEPT_MS) < now {
+            library.store().remove(&kept.key);
+        }
+    }
+}
