@@ -27,6 +27,8 @@ pub enum Route {
     Assess(AssessmentId, Spot),
     /// One question at a time.
     Flash(AssessmentId, Spot),
+    /// Named states.
+    History(AssessmentId),
     /// Makes a link.
     Share(AssessmentId),
     /// Shows what a link holds.
@@ -85,6 +87,7 @@ impl Route {
                     ["assess", spot @ ..] => Route::Assess(id, Self::spot(spot, model)?),
                     ["flash"] => Route::Flash(id, Spot::default()),
                     ["flash", spot @ ..] => Route::Flash(id, Self::spot(spot, model)?),
+                    ["history"] => Route::History(id),
                     ["share"] => Route::Share(id),
                     ["results"] => Route::Results(id),
                     ["results", process] => Route::Process(id, model.process_by_id(process)?),
@@ -116,6 +119,7 @@ impl Route {
             Route::Method => "#/method".to_owned(),
             Route::Settings => "#/settings".to_owned(),
             Route::Shared => "#/shared".to_owned(),
+            Route::History(id) => format!("#/a/{id}/history"),
             Route::Share(id) => format!("#/a/{id}/share"),
             Route::SetUp(id) => format!("#/a/{id}/set-up"),
             Route::Assess(id, spot) => format!("#/a/{id}/assess{}", Self::spot_path(*spot, model)),
@@ -144,6 +148,7 @@ impl Route {
             Route::SetUp(id)
             | Route::Assess(id, _)
             | Route::Flash(id, _)
+            | Route::History(id)
             | Route::Share(id)
             | Route::Results(id)
             | Route::Process(id, _) => Some(id),
@@ -180,6 +185,7 @@ mod tests {
             Route::Method,
             Route::Settings,
             Route::Shared,
+            Route::History(id.clone()),
             Route::Share(id.clone()),
             Route::SetUp(id.clone()),
             Route::Assess(id.clone(), Spot::default()),

@@ -3,7 +3,8 @@
 //!
 //! Reading order: [`key`] and [`value`] (what can be said), [`clock`] (when it
 //! was said), [`register`] (what stands and what it replaced), [`Assessment`]
-//! (the registers and typed readers of them), [`compare`] (two of them).
+//! (the registers and typed readers of them), [`compare`] (two of them), [`steps`]
+//! (the last changes).
 //!
 //! An assessment is a map of registers, each last-writer-wins with a hybrid
 //! logical clock, so that tabs, files and links are replicas of one map. A
@@ -17,6 +18,7 @@ pub mod clock;
 pub mod compare;
 pub mod key;
 pub mod register;
+pub mod steps;
 pub mod text;
 pub mod value;
 
@@ -27,6 +29,7 @@ pub use clock::{Clock, Writer};
 pub use compare::{Difference, differences};
 pub use key::Key;
 pub use register::{Register, Said};
+pub use steps::{Step, Steps};
 pub use text::Text;
 pub use value::{Aggregation, Answer, Belief, Checks, Edition, Independence, Override, Value};
 

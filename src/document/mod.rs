@@ -15,6 +15,7 @@
 mod read;
 mod refused;
 mod register;
+mod steps;
 
 use crate::assessment::Assessment;
 use crate::model::Model;
@@ -22,6 +23,7 @@ use crate::model::Model;
 pub use read::{kept, read};
 pub use refused::{FileFault, Refused};
 pub use register::{register_from_json, register_to_json};
+pub use steps::{steps_from_json, steps_to_json};
 
 /// What a file says it is.
 pub const FORMAT: &str = "plumbline";

@@ -242,3 +242,17 @@ fn names_of_keys_go_there_and_back() {
         assert_eq!(Key::parse(name, &model), None, "{name}");
     }
 }
+
+#[test]
+fn the_last_changes_come_back() {
+    let model = model();
+    let question = model.question_by_id("incident.record").unwrap();
+    let mut steps = crate::assessment::Steps::default();
+    steps.note(Edit::answer(question, Some(Answer::Rated(Score::P))), 5);
+    steps.note(Edit::new(Key::Name, Some(Value::typed("Ünï \"x\""))).unwrap(), 9_000);
+    steps.note(Edit::new(Key::Name, None).unwrap(), 99_000);
+    steps.undo(|it| it);
+    let json = steps_to_json(&model, &steps);
+    assert_eq!(steps_from_json(&model, &json), steps);
+    assert_eq!(steps_from_json(&model, "{"), crate::assessment::Steps::default());
+}

@@ -91,7 +91,12 @@ pub fn app(model: &'static Model) -> impl IntoView {
         if previous.is_some_and(|it| it != now) {
             // Not here and now: it would have the page laid out half-built.
             events::before_paint(dom::scroll_to_top);
-            events::after_paint(|| dom::focus(names::HEADING));
+            events::after_paint(|| {
+                // Who is already typing is not interrupted.
+                if dom::is_focus_free() {
+                    dom::focus(names::HEADING);
+                }
+            });
         }
         now
     });
@@ -118,6 +123,7 @@ enum Page {
     SetUp,
     Assess,
     Flash,
+    History,
     Share,
     Shared,
     Results,
@@ -135,6 +141,7 @@ impl Page {
             Route::SetUp(_) => Page::SetUp,
             Route::Assess(..) => Page::Assess,
             Route::Flash(..) => Page::Flash,
+            Route::History(_) => Page::History,
             Route::Share(_) => Page::Share,
             Route::Shared => Page::Shared,
             Route::Results(_) => Page::Results,
@@ -167,6 +174,7 @@ fn title(model: &Model, page: &Page, desk: Option<Desk>) -> String {
         Page::SetUp => "Set up".to_owned(),
         Page::Assess => "Assess".to_owned(),
         Page::Flash => "One by one".to_owned(),
+        Page::History => "History".to_owned(),
         Page::Share => "Share by link".to_owned(),
         Page::Shared => "A shared assessment".to_owned(),
         Page::Results => "Results".to_owned(),
@@ -191,12 +199,20 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
     events::on_hidden(move || {
         if let Some(desk) = desk() {
             desk.retry();
+            desk.keep_steps();
         }
     });
     events::on_return(move || {
         if let Some(desk) = desk() {
             desk.read_again();
         }
+    });
+    events::on_undo(move |is_redo| {
+        let desk = desk().filter(|_| !dom::is_typing() && !dom::is_dialog_open());
+        if let Some(desk) = desk {
+            if is_redo { desk.step_forward() } else { desk.step_back() }
+        }
+        desk.is_some()
     });
     let preferences = expect_context::<Preferences>();
     events::on_key(move |key| {
@@ -230,11 +246,16 @@ fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoVie
     provide_context(desk);
     let OpenDesk(open) = expect_context();
     open.set(Some(desk));
-    on_cleanup(move || open.set(None));
+    desk.take_up_steps();
+    on_cleanup(move || {
+        desk.keep_steps();
+        open.set(None);
+    });
     (move || match page.get() {
         Page::SetUp => pages::set_up::page().into_any(),
         Page::Assess => pages::assess::page().into_any(),
         Page::Flash => pages::flash::page().into_any(),
+        Page::History => pages::history::page().into_any(),
         Page::Share => pages::share::page().into_any(),
         Page::Results => pages::results::page().into_any(),
         Page::Process(process) => pages::process::page(process).into_any(),

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use crate::web::live::memo;
 use leptos::prelude::*;
 
-use super::browser::{self, events};
+use super::browser::{self, events, links};
 use super::library::{Library, Loaded};
 use super::names;
-use crate::assessment::{Answer, Assessment, AssessmentId, Clock, Edit, Key};
+use crate::assessment::{Answer, Assessment, AssessmentId, Clock, Edit, Key, Steps};
 use crate::document;
 use crate::model::{Model, QuestionIx};
 use crate::scoring::{self, ScoreSheet};
@@ -45,6 +45,8 @@ pub struct Desk {
     pub put_aside: usize,
     /// The last change that can be taken back from a notice.
     pub undo: RwSignal<Option<(String, Edit)>>,
+    /// The last changes, to take back and to do again.
+    pub steps: RwSignal<Steps>,
     library: Library,
     clock: StoredValue<Clock>,
     unsaved: StoredValue<BTreeSet<Key>>,
@@ -69,6 +71,7 @@ impl Desk {
             saved: RwSignal::new(saved),
             put_aside,
             undo: RwSignal::new(None),
+            steps: RwSignal::new(Steps::default()),
             library,
             clock: StoredValue::new(clock),
             unsaved: StoredValue::new(BTreeSet::new()),
@@ -96,6 +99,41 @@ impl Desk {
 
     /// Applies a change, writes it, and returns the change that undoes it.
     pub fn apply(self, edit: Edit) -> Edit {
+        let undo = self.change(edit);
+        self.steps.update(|it| it.note(undo.clone(), browser::now_ms()));
+        undo
+    }
+
+    /// Applies several changes that are taken back in one go.
+    pub fn apply_all(self, edits: impl IntoIterator<Item = Edit>) {
+        let undo: Vec<Edit> = edits.into_iter().map(|it| self.change(it)).collect();
+        self.steps.update(|it| it.note_all(undo, browser::now_ms()));
+    }
+
+    /// Takes back the last change.
+    pub fn step_back(self) {
+        self.steps.try_update(|it| it.undo(|edit| self.change(edit)));
+    }
+
+    /// Does again what was taken back last.
+    pub fn step_forward(self) {
+        self.steps.try_update(|it| it.redo(|edit| self.change(edit)));
+    }
+
+    /// Takes up the steps of this tab, for as long as it is open.
+    pub fn take_up_steps(self) {
+        if let Some(json) = links::kept_for_tab(&names::steps(&self.id())) {
+            self.steps.set(document::steps_from_json(self.model, &json));
+        }
+    }
+
+    /// Keeps the steps in the memory of the tab.
+    pub fn keep_steps(self) {
+        let json = self.steps.with_untracked(|it| document::steps_to_json(self.model, it));
+        links::keep_for_tab(&names::steps(&self.id()), &json);
+    }
+
+    fn change(self, edit: Edit) -> Edit {
         let key = edit.key();
         self.read_stored(key);
         let mut clock = self.clock.get_value();

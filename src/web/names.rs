@@ -26,6 +26,14 @@ pub const THEME: &str = "plumbline/theme";
 /// Set to `false` when number keys are switched off.
 pub const KEYS: &str = "plumbline/keys";
 
+/// In the memory of a tab: the link that was opened.
+pub const LINK: &str = "plumbline-link";
+
+/// In the memory of a tab: the last changes of an assessment.
+pub fn steps(id: &AssessmentId) -> String {
+    format!("plumbline-steps-{id}")
+}
+
 /// The register name under which an assessment's model is stored.
 pub const MODEL: &str = "model";
 

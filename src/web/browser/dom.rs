@@ -100,12 +100,25 @@ pub fn click(id: &str) {
     }
 }
 
+/// Whether nothing has the focus.
+pub fn is_focus_free() -> bool {
+    let active = document().and_then(|it| it.active_element());
+    active.is_none_or(|it| it.tag_name() == "BODY")
+}
+
 /// Takes the focus from whatever has it.
 pub fn blur() {
     let active = document().and_then(|it| it.active_element());
     if let Some(active) = active.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         let _ = active.blur();
     }
+}
+
+/// The text in the field with this id.
+pub fn value_of(id: &str) -> String {
+    let field = document().and_then(|it| it.get_element_by_id(id));
+    let field = field.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
+    field.map(|it| it.value()).unwrap_or_default()
 }
 
 /// Selects the text of the field with this id.

@@ -69,6 +69,22 @@ pub fn on_key(callback: impl Fn(Key) + 'static) {
     });
 }
 
+/// Calls back on Ctrl+Z (or Cmd) and on its opposite, Ctrl+Shift+Z or Ctrl+Y.
+/// The callback says whether it used the key.
+pub fn on_undo(callback: impl Fn(bool) -> bool + 'static) {
+    listen(window(), "keydown", move |event| {
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
+        let is_redo = match event.key().as_str() {
+            "z" | "Z" => event.shift_key(),
+            "y" => true,
+            _ => return,
+        };
+        if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && callback(is_redo) {
+            event.prevent_default();
+        }
+    });
+}
+
 /// Calls back when another tab changes the local storage.
 pub fn on_foreign_change(callback: impl Fn(Foreign) + 'static) {
     listen(window(), "storage", move |event| {

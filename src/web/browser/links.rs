@@ -4,9 +4,6 @@ use gloo_storage::{SessionStorage, Storage as _};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
-/// The key in this tab's memory.
-const KEPT: &str = "plumbline-link";
-
 /// The address of this page without its fragment.
 pub fn page_address() -> String {
     let address = web_sys::window().and_then(|it| it.location().href().ok()).unwrap_or_default();
@@ -37,22 +34,22 @@ pub fn copy_text(text: &str, callback: impl Fn(bool) + Clone + 'static) {
     refused.forget();
 }
 
-/// Keeps a link until the tab is closed.
-pub fn keep_for_tab(fragment: &str) {
+/// Keeps a text until the tab is closed.
+pub fn keep_for_tab(key: &str, text: &str) {
     if works() {
-        let _ = SessionStorage::set(KEPT, fragment);
+        let _ = SessionStorage::set(key, text);
     }
 }
 
-/// The link that is kept, if there is one.
-pub fn kept_for_tab() -> Option<String> {
-    works().then(|| SessionStorage::get(KEPT).ok()).flatten()
+/// The text that is kept, if there is one.
+pub fn kept_for_tab(key: &str) -> Option<String> {
+    works().then(|| SessionStorage::get(key).ok()).flatten()
 }
 
 /// Forgets it.
-pub fn forget_for_tab() {
+pub fn forget_for_tab(key: &str) {
     if works() {
-        SessionStorage::delete(KEPT);
+        SessionStorage::delete(key);
     }
 }
 

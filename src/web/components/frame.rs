@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 
 use super::save_state::{SaveBanner, SaveState};
-use crate::assessment::AssessmentId;
+use crate::assessment::{AssessmentId, Step};
 use crate::route::{Route, Spot};
 use crate::web::app::{Here, OpenDesk};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
-use crate::web::live::live;
+use crate::web::live::{live, memo};
 use crate::web::names;
 use crate::web::pages;
+use crate::web::wording;
 
 /// The frame.
 #[component]
@@ -75,10 +76,38 @@ fn DeskNav(
                 {tab("Results", Route::Results, |it| {
                     matches!(it, Route::Results(_) | Route::Process(..))
                 })}
+                {tab("History", Route::History, |it| matches!(it, Route::History(_)))}
                 {tab("Share", Route::Share, |it| matches!(it, Route::Share(_)))}
             </nav>
+            <StepButtons desk />
             <SaveState desk />
         </div>
+    }
+}
+
+/// Undo and redo, each naming the field it is about.
+#[component]
+fn StepButtons(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let field = move |steps: &[Step]| {
+        steps.last().map(|it| match it.key() {
+            Some(key) => wording::field(desk.model, key),
+            None => format!("{} fields", it.edits.len()),
+        })
+    };
+    let back = memo(move || desk.steps.with(|it| field(it.done())));
+    let forward = memo(move || desk.steps.with(|it| field(it.undone())));
+    let label = |word: &'static str, field: Option<String>| match field {
+        Some(field) => format!("{word}: {field}"),
+        None => format!("{word}: nothing"),
+    };
+    view! {
+        <p class="steps">
+            <button class="steps__button" type="button" disabled=live(move || back.get().is_none()) title=live(move || label("Undo", back.get())) aria-label=live(move || label("Undo", back.get())) on:click=move |_| desk.step_back()>"↶"</button>
+            <button class="steps__button" type="button" disabled=live(move || forward.get().is_none()) title=live(move || label("Redo", forward.get())) aria-label=live(move || label("Redo", forward.get())) on:click=move |_| desk.step_forward()>"↷"</button>
+        </p>
     }
 }
 

@@ -17,6 +17,7 @@ use crate::web::components::chart;
 use crate::web::desk::Desk;
 use crate::web::library::{Library, Loaded};
 use crate::web::live::memo;
+use crate::web::names;
 
 /// What the last link that was opened holds. Provided by the app.
 #[derive(Clone, Copy)]
@@ -25,7 +26,7 @@ pub struct Opened(pub RwSignal<Option<Arc<Result<Parcel, LinkFault>>>>);
 /// Takes a link out of the address and keeps it for this tab, so that what it
 /// holds does not stay in the history of the browser.
 pub fn take(library: Library, opened: Opened, fragment: &str) {
-    links::keep_for_tab(fragment);
+    links::keep_for_tab(names::LINK, fragment);
     opened.0.set(Some(Arc::new(link::read(library.model, fragment))));
 }
 
@@ -34,7 +35,7 @@ pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let opened = expect_context::<Opened>();
     if opened.0.with_untracked(Option::is_none)
-        && let Some(fragment) = links::kept_for_tab()
+        && let Some(fragment) = links::kept_for_tab(names::LINK)
     {
         opened.0.set(Some(Arc::new(link::read(library.model, &fragment))));
     }
@@ -125,14 +126,14 @@ fn Ways(
         };
         match to {
             Some(to) => {
-                links::forget_for_tab();
+                links::forget_for_tab(names::LINK);
                 browser::go(&to.fragment(model));
             }
             None => failed.set(true),
         }
     };
     let close = move |_| {
-        links::forget_for_tab();
+        links::forget_for_tab(names::LINK);
         browser::go("#/");
     };
     let word = match kind {
