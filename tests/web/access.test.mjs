@@ -23,7 +23,14 @@ const PAGES = [
   ["first page, empty", async (page) => open(page, host.url)],
   ["open a file", async (page) => open(page, `${host.url}#/open`)],
   ["method", async (page) => open(page, `${host.url}#/method`)],
-  ["settings", async (page) => open(page, `${host.url}#/settings`)],
+  ["settings, something in the bin", async (page) => {
+    await open(page, `${host.url}#/new`);
+    await page.goto(`${host.url}#/`);
+    await tap(page, ".register__row .button--quiet");
+    await press(page, "Move to the bin");
+    await page.goto(`${host.url}#/settings`);
+    await sees(page, "deleted");
+  }],
   ["not found", async (page) => open(page, `${host.url}#/nowhere`)],
   ["results of the sample", async (page) => {
     await open(page, `${host.url}#/sample`);
@@ -70,6 +77,54 @@ const PAGES = [
     await follow(page, "Assess");
     await follow(page, "One question at a time");
     await page.waitForSelector(".flash .question");
+  }],
+  ["share", async (page) => {
+    await open(page, `${host.url}#/sample`);
+    await follow(page, "Share");
+    await page.waitForSelector(".qr svg");
+  }],
+  ["a link that was opened", async (page) => {
+    await open(page, `${host.url}#/sample`);
+    await follow(page, "Share");
+    await page.waitForSelector(".qr svg");
+    await open(page, await page.$eval("#share-link", (it) => it.value));
+    await sees(page, "A shared assessment");
+    await page.waitForSelector(".chart--radar svg");
+  }],
+  ["a link that was cut", async (page) => {
+    await open(page, `${host.url}#s1.9z.AAAA`);
+    await sees(page, "This link cannot be opened");
+  }],
+  ["history with a comparison", async (page) => {
+    await open(page, `${host.url}#/sample`);
+    await follow(page, "History");
+    await press(page, "Keep this state");
+    await sees(page, "Kept as");
+    await follow(page, "Assess");
+    await tap(page, '.question input[value="P"]');
+    await follow(page, "History");
+    await tap(page, ".register__actions button");
+    await page.waitForSelector(".differences");
+  }],
+  ["a file with another state of what is here", async (page) => {
+    await open(page, `${host.url}#/new`);
+    await page.evaluate(() => {
+      const id = location.hash.split("/")[2];
+      const at = "00000000-00000000000a-0000-0000000000000001";
+      const registers = { "set-up/name": { value: "Other", at } };
+      const model = { id: "iso20000-13", version: "1.0.0" };
+      window.file = JSON.stringify({ format: "plumbline", version: 1, assessments: [{ id, model, registers }] });
+      location.hash = "#/open";
+    });
+    await sees(page, "Open files", "h1");
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([window.file], "other.json"));
+      const input = document.querySelector("#file-input");
+      input.files = data.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    await page.waitForSelector(".differences");
   }],
   ["first page with assessments and the dialog", async (page) => {
     await open(page, host.url);

@@ -125,11 +125,11 @@ test("from the first page to figures that survive", async (t) => {
   await sees(page, "Deleted. 0 entries");
   assert.deepEqual(await records(page), {});
   await page.goto(`${host.url}#/open`);
-  await sees(page, "Open a file", "h1");
+  await sees(page, "Open files", "h1");
   const input = await page.$("#file-input");
   await input.uploadFile(file);
   await sees(page, "Hafen Works", ".notice");
-  await press(page, "Add it");
+  await press(page, "Take it over");
   await page.waitForFunction(() => location.hash.includes("/assess"));
   await follow(page, "Results");
   await page.waitForSelector(".verdict");
@@ -411,28 +411,27 @@ test("targets, scope and several assessments side by side", async (t) => {
   await page.evaluate(() => localStorage.clear());
   await open(page, `${host.url}#/open`);
   await (await page.$("#file-input")).uploadFile(file);
-  await sees(page, "2 assessments in", ".notice");
-  await press(page, "Add all");
+  await sees(page, "2 assessments found", ".notice");
+  await press(page, "Take all over");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
   assert.deepEqual(await records(page), kept);
 
-  // The same file again has nothing to add; an older state of one is put beside it.
+  // The same file again has nothing to add, nor has an older state.
   await page.goto(`${host.url}#/open`);
-  await sees(page, "Open a file", "h1");
+  await sees(page, "Open files", "h1");
   await (await page.$("#file-input")).uploadFile(file);
   await sees(page, "nothing to add", ".notice");
-  await press(page, "Add all");
+  await press(page, "Take all over");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
   assert.deepEqual(await records(page), kept);
   await page.click('.register__row a[href$="/set-up"]');
   await fill(page, "Unit or site", "Later work");
   await saved(page);
   await page.goto(`${host.url}#/open`);
-  await sees(page, "Open a file", "h1");
+  await sees(page, "Open files", "h1");
   await (await page.$("#file-input")).uploadFile(file);
-  await sees(page, "added beside it as a copy", ".notice");
-  await press(page, "Add all");
-  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 3);
-  await sees(page, "(copy)", ".register");
+  await sees(page, "nothing to add", ".notice");
+  await press(page, "Take all over");
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
   assert.ok(Object.values(await records(page)).some((it) => it.includes("Later work")), "the later work is untouched");
 });

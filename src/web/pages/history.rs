@@ -96,7 +96,7 @@ fn State(
         desk.apply_all(then.filter_map(|it| Edit::new(it.key, it.my_value().cloned())));
     };
     view! {
-        <li class="register__row">
+        <li class="register__row register__row--plain">
             <div>
                 <h3 class="register__name" dir="auto">{name}</h3>
                 <p class="register__meta">{format!("{} {} · ", browser::date(at), browser::time_of_day(at))}{live(move || found.with(|it| match it.len() {

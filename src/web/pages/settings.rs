@@ -112,7 +112,7 @@ fn Bin(
         let of = format!(" {}", kept.name);
         let back = kept.clone();
         view! {
-            <li class="register__row">
+            <li class="register__row register__row--plain">
                 <div>
                     <h3 class="register__name" dir="auto">{kept.name.clone()}</h3>
                     <p class="register__meta">{format!("{words} {}", browser::date(kept.at))}</p>
