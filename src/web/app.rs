@@ -105,7 +105,13 @@ pub fn app(model: &'static Model) -> impl IntoView {
     view! {
         <frame::Frame>
             {live(move || match desk_id.get() {
-                Some(id) => at_desk(library, id, page).into_any(),
+                Some(id) => {
+                    if !library.has(&id) {
+                        // It may come out of the journal in a moment.
+                        library.track_healed();
+                    }
+                    at_desk(library, id, page).into_any()
+                }
                 None => without_desk(page).into_any(),
             })}
         </frame::Frame>
@@ -192,8 +198,21 @@ fn title(model: &Model, page: &Page, desk: Option<Desk>) -> String {
 fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
     let desk = move || open.0.get_untracked();
     events::on_foreign_change(move |change| {
-        if let Some(desk) = desk() {
+        let Some(desk) = desk() else { return };
+        if change.key.is_none() {
+            // The whole storage was cleared: what is open is not meant by it.
+            desk.save_all();
+        } else if desk.is_deleted_by(&change) {
+            browser::go("#/");
+        } else {
             desk.adopt(&change);
+        }
+    });
+    let library = expect_context::<Library>();
+    Effect::new(move |_| {
+        library.track_healed();
+        if let Some(desk) = desk() {
+            desk.read_again();
         }
     });
     events::on_hidden(move || {

@@ -192,12 +192,31 @@ impl Desk {
                 });
             });
         });
-        let left = self.unsaved.with_value(BTreeSet::len);
-        self.saved.set(match left {
-            _ if !self.library.is_lasting() => Saved::MemoryOnly,
-            0 => Saved::At(browser::now_ms()),
+        // "Saved" is said when the journal has it, too: what the local storage
+        // has taken may still be lost with the browser.
+        if self.unsaved.with_value(|it| !it.is_empty()) {
+            self.conclude(false);
+        }
+        self.library.commit(move |is_safe| self.conclude(is_safe));
+    }
+
+    /// Says how the saving went. The desk may have been left meanwhile.
+    fn conclude(self, is_safe: bool) {
+        let Some(left) = self.unsaved.try_with_value(BTreeSet::len) else { return };
+        let _ = self.saved.try_set(match left {
+            0 if self.library.is_lasting() || is_safe => Saved::At(browser::now_ms()),
+            0 => Saved::MemoryOnly,
             changes => Saved::Refused { changes },
         });
+    }
+
+    /// Writes everything anew, when the storage was cleared under the page.
+    pub fn save_all(self) {
+        let whole = self.assessment.get_untracked();
+        if self.library.write_again(&whole).is_err() {
+            self.unsaved.update_value(|it| it.extend(whole.registers().map(|(key, _)| key)));
+        }
+        self.save();
     }
 
     /// Writes again what was refused, if anything was.
@@ -205,6 +224,12 @@ impl Desk {
         if self.unsaved.with_value(|it| !it.is_empty()) {
             self.save();
         }
+    }
+
+    /// Whether a change of another tab deleted this assessment.
+    pub fn is_deleted_by(self, change: &events::Foreign) -> bool {
+        change.value.is_none()
+            && change.key.as_deref() == Some(&names::record(&self.id(), names::MODEL))
     }
 
     /// Takes over what another tab wrote, when it is newer than what is here.

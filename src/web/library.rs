@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::browser::journal::Journal;
 use super::browser::storage::{Store, WriteError};
 use super::browser::{self, events};
 use super::names;
@@ -23,8 +24,11 @@ pub struct Library {
     /// This page load, as a writer.
     pub writer: Writer,
     store: StoredValue<Rc<Store>, LocalStorage>,
+    journal: StoredValue<Option<Journal>, LocalStorage>,
     /// Goes up when assessments are added or removed, here or in another tab.
     changes: RwSignal<u32>,
+    /// Goes up when the journal had something that the local storage had lost.
+    healed: RwSignal<u32>,
 }
 
 /// What became of a load.
@@ -42,12 +46,15 @@ impl Library {
             model,
             writer: Writer(browser::random_bits()),
             store: StoredValue::new_local(Rc::new(Store::open())),
+            journal: StoredValue::new_local(None),
             changes: RwSignal::new(0),
+            healed: RwSignal::new(0),
         };
+        it.journal.set_value(Some(Journal::open(move |records| it.heal(records))));
         events::on_foreign_change(move |change| {
             let ours = change.key.as_deref().is_none_or(|it| it.starts_with(names::STORAGE));
             if ours {
-                it.changed();
+                it.changes.update(|it| *it = it.wrapping_add(1));
             }
         });
         it
@@ -63,9 +70,94 @@ impl Library {
         self.store().is_lasting()
     }
 
+    /// Whether what is said survives a crash of the browser, as far as is known.
+    pub fn is_crash_safe(self) -> bool {
+        self.journal.with_value(|it| it.as_ref().is_some_and(Journal::works))
+    }
+
+    /// Hands what was written to the journal, and calls back with whether it is
+    /// there.
+    pub fn commit(self, done: impl FnOnce(bool) + 'static) {
+        let changes = self.store().take_pending();
+        match self.journal.get_value() {
+            Some(journal) => journal.write(changes, done),
+            None => done(false),
+        }
+    }
+
+    /// Brings together what the journal holds and what the local storage still
+    /// has, after a crash or when either was cleared.
+    fn heal(self, records: Vec<(String, String)>) {
+        let store = self.store();
+        let mut known = BTreeSet::new();
+        let mut is_news = false;
+        for (key, json) in records {
+            let merged = match store.get(&key) {
+                Some(mine) => self.merged(&key, &mine, &json),
+                None => json.clone(),
+            };
+            if store.get(&key).as_ref() != Some(&merged) {
+                is_news = true;
+                // What is refused stays in memory, and in the journal.
+                let _ = store.heal(&key, &merged);
+            }
+            if merged == json {
+                known.insert(key);
+            }
+        }
+        // What the journal has not got, as on the first start with one.
+        for prefix in [names::all_records(), names::SHELF] {
+            for key in store.keys(prefix) {
+                if !known.contains(&key)
+                    && let Some(json) = store.get(&key)
+                {
+                    store.note(key, json);
+                }
+            }
+        }
+        if is_news {
+            self.changed();
+            self.healed.update(|it| *it = it.wrapping_add(1));
+        } else {
+            self.commit(|_| ());
+        }
+    }
+
+    /// Two states of a record as one. What is no register stays as it is here.
+    fn merged(self, key: &str, mine: &str, other: &str) -> String {
+        let both = || {
+            let (_, name) = names::parse_record(key)?;
+            let key = Key::parse(name, self.model)?;
+            let other = document::register_from_json(key, other).ok()?;
+            let mine = document::register_from_json(key, mine);
+            // A damaged record is put aside when it is loaded, and this one
+            // takes its place then.
+            let merged = mine.ok()?.merge(other);
+            Some(document::register_to_json(&merged))
+        };
+        both().unwrap_or_else(|| mine.to_owned())
+    }
+
     /// Tells that something was added, removed or merged.
     pub fn changed(self) {
+        self.commit(|_| ());
         self.changes.update(|it| *it = it.wrapping_add(1));
+    }
+
+    /// Follows what came back from the journal.
+    pub fn track_healed(self) {
+        self.healed.track();
+    }
+
+    /// Writes a whole assessment once more.
+    ///
+    /// # Errors
+    ///
+    /// The browser refused a record.
+    pub fn write_again(self, assessment: &Assessment) -> Result<(), WriteError> {
+        let written = self.write_all(assessment);
+        self.changed();
+        written
     }
 
     /// Follows what is added, removed and merged.

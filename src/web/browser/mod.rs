@@ -9,6 +9,7 @@ pub mod crash;
 pub mod dom;
 pub mod events;
 pub mod files;
+pub mod journal;
 pub mod links;
 pub mod storage;
 

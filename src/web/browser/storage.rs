@@ -4,11 +4,13 @@
 //! gloo-storage throws when storage is blocked, so it is used only after a
 //! probe, and what cannot be written stays in memory and is reported.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use gloo_storage::{LocalStorage, Storage as _};
 use serde_json::value::RawValue;
+
+use super::journal::Change;
 
 /// Why something could not be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +22,15 @@ pub enum WriteError {
 }
 
 /// Where records are kept.
-pub enum Store {
-    /// The browser's local storage.
-    Local,
-    /// Memory of this page only, because the local storage is blocked.
-    Memory(RefCell<BTreeMap<String, String>>),
+#[derive(Default)]
+pub struct Store {
+    /// Whether the local storage can be used.
+    is_local: Cell<bool>,
+    /// Records that the local storage does not take: the only place when it is
+    /// blocked, the rest when it is full. They count before it.
+    memory: RefCell<BTreeMap<String, String>>,
+    /// What the journal has not heard of yet.
+    pending: RefCell<Vec<Change>>,
 }
 
 impl Store {
@@ -37,71 +43,92 @@ impl Store {
                 let _ = it.set_item(PROBE, "1");
                 it.remove_item(PROBE).is_ok()
             });
-        if works { Store::Local } else { Store::Memory(RefCell::default()) }
+        let it = Self::default();
+        it.is_local.set(works);
+        it
     }
 
     /// Whether records outlive the page.
     pub fn is_lasting(&self) -> bool {
-        matches!(self, Store::Local)
+        self.is_local.get()
     }
 
     /// The JSON text of a record; `None` when there is none.
     pub fn get(&self, key: &str) -> Option<String> {
-        match self {
-            // The raw text, since what is not JSON has to be seen to be saved.
-            Store::Local => LocalStorage::raw().get_item(key).ok().flatten(),
-            Store::Memory(records) => records.borrow().get(key).cloned(),
+        if let Some(json) = self.memory.borrow().get(key) {
+            return Some(json.clone());
         }
+        // The raw text, since what is not JSON has to be seen to be saved.
+        self.is_local.get().then(|| LocalStorage::raw().get_item(key).ok().flatten()).flatten()
     }
 
     /// Writes the JSON text of a record and reads it back.
     ///
     /// # Errors
     ///
-    /// The record is not stored, or not as it was meant; the caller keeps it.
+    /// The record is in the memory of this page alone.
     pub fn set(&self, key: &str, json: &str) -> Result<(), WriteError> {
-        match self {
-            Store::Local => {
-                let raw: &RawValue = serde_json::from_str(json).map_err(|_| WriteError::Refused)?;
-                LocalStorage::set(key, raw).map_err(|_| WriteError::Refused)?;
-                if self.get(key).as_deref() == Some(json) {
-                    Ok(())
-                } else {
-                    Err(WriteError::ReadBackDiffers)
-                }
-            }
-            Store::Memory(records) => {
-                records.borrow_mut().insert(key.to_owned(), json.to_owned());
-                Ok(())
-            }
+        self.pending.borrow_mut().push((key.to_owned(), Some(json.to_owned())));
+        self.heal(key, json)
+    }
+
+    /// Writes a record that the journal has already.
+    ///
+    /// # Errors
+    ///
+    /// The record is in the memory of this page alone.
+    pub fn heal(&self, key: &str, json: &str) -> Result<(), WriteError> {
+        if !self.is_local.get() {
+            self.memory.borrow_mut().insert(key.to_owned(), json.to_owned());
+            return Ok(());
         }
+        self.memory.borrow_mut().remove(key);
+        let written = serde_json::from_str::<&RawValue>(json)
+            .map_err(|_| WriteError::Refused)
+            .and_then(|raw| LocalStorage::set(key, raw).map_err(|_| WriteError::Refused))
+            .and_then(|()| match self.get(key).as_deref() == Some(json) {
+                true => Ok(()),
+                false => Err(WriteError::ReadBackDiffers),
+            });
+        if written.is_err() {
+            self.memory.borrow_mut().insert(key.to_owned(), json.to_owned());
+        }
+        written
     }
 
     /// Removes a record.
     pub fn remove(&self, key: &str) {
-        match self {
-            Store::Local => LocalStorage::delete(key),
-            Store::Memory(records) => {
-                records.borrow_mut().remove(key);
-            }
+        self.pending.borrow_mut().push((key.to_owned(), None));
+        self.memory.borrow_mut().remove(key);
+        if self.is_local.get() {
+            LocalStorage::delete(key);
         }
     }
 
     /// All keys that begin so. Foreign keys of the same origin are not looked
     /// into.
     pub fn keys(&self, prefix: &str) -> Vec<String> {
-        match self {
-            Store::Local => {
-                let storage = LocalStorage::raw();
-                let n = storage.length().unwrap_or(0);
-                (0..n)
-                    .filter_map(|it| storage.key(it).ok().flatten())
-                    .filter(|it| it.starts_with(prefix))
-                    .collect()
-            }
-            Store::Memory(records) => {
-                records.borrow().keys().filter(|it| it.starts_with(prefix)).cloned().collect()
-            }
+        let mut keys: Vec<String> =
+            self.memory.borrow().keys().filter(|it| it.starts_with(prefix)).cloned().collect();
+        if self.is_local.get() {
+            let storage = LocalStorage::raw();
+            let n = storage.length().unwrap_or(0);
+            let stored = (0..n)
+                .filter_map(|it| storage.key(it).ok().flatten())
+                .filter(|it| it.starts_with(prefix) && !keys.contains(it));
+            let stored: Vec<String> = stored.collect();
+            keys.extend(stored);
         }
+        keys
+    }
+
+    /// Notes a record that the journal has not got.
+    pub fn note(&self, key: String, json: String) {
+        self.pending.borrow_mut().push((key, Some(json)));
+    }
+
+    /// What the journal has not heard of yet.
+    pub fn take_pending(&self) -> Vec<Change> {
+        self.pending.take()
     }
 }

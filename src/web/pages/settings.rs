@@ -73,6 +73,9 @@ pub fn page() -> impl IntoView {
                     Some(left) => format!("Deleted. {left} entries of this app are left in this browser."),
                     None => format!("{} in this browser.", super::assess::plural(stored.get(), "assessment", "assessments")),
                 })}</p>
+                {live(move || (stored.get() > 0 && !library.is_crash_safe()).then(|| view! {
+                    <p>"This browser keeps no journal (IndexedDB is missing or blocked): if it crashes, the last minute may be lost."</p>
+                }))}
                 <div class="cluster">
                     <button class="button" type="button" on:click=raw>"Download the raw data"</button>
                     <button class="button button--danger" type="button" on:click=|_| dom::open_dialog(CONFIRM)>"Delete everything"</button>
