@@ -47,6 +47,10 @@ pub struct Desk {
     pub undo: RwSignal<Option<(String, Edit)>>,
     /// The last changes, to take back and to do again.
     pub steps: RwSignal<Steps>,
+    /// Whether something is on its way into the journal.
+    pub is_saving: RwSignal<bool>,
+    /// How many times something was sent there.
+    sent: StoredValue<u64>,
     library: Library,
     clock: StoredValue<Clock>,
     unsaved: StoredValue<BTreeSet<Key>>,
@@ -72,6 +76,8 @@ impl Desk {
             put_aside,
             undo: RwSignal::new(None),
             steps: RwSignal::new(Steps::default()),
+            is_saving: RwSignal::new(false),
+            sent: StoredValue::new(0),
             library,
             clock: StoredValue::new(clock),
             unsaved: StoredValue::new(BTreeSet::new()),
@@ -197,7 +203,16 @@ impl Desk {
         if self.unsaved.with_value(|it| !it.is_empty()) {
             self.conclude(false);
         }
-        self.library.commit(move |is_safe| self.conclude(is_safe));
+        let mine = self.sent.get_value() + 1;
+        self.sent.set_value(mine);
+        self.is_saving.set(true);
+        self.library.commit(move |is_safe| {
+            self.conclude(is_safe);
+            // Later changes may still be on their way.
+            if self.sent.try_get_value() == Some(mine) {
+                let _ = self.is_saving.try_set(false);
+            }
+        });
     }
 
     /// Says how the saving went. The desk may have been left meanwhile.

@@ -22,6 +22,7 @@ export async function chromium(options = {}) {
   return puppeteer.launch({
     executablePath: first(CHROMIUM, "Chromium"),
     headless: true,
+    ...(options.userDataDir && { userDataDir: options.userDataDir }),
     args: [
       "--no-sandbox",
       "--disable-dev-shm-usage",
@@ -169,6 +170,15 @@ export async function fill(page, label, text) {
 /** Waits until the header says that everything is saved. */
 export async function saved(page) {
   await page.waitForSelector('.save-state[data-state="saved"]');
+}
+
+/** Empties the browser of everything, journal included. */
+export async function forget(page) {
+  const { origin } = new URL(page.url());
+  await page.goto("about:blank");
+  const session = await page.createCDPSession();
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  await session.detach();
 }
 
 /** All records of the app in the local storage. */

@@ -7,7 +7,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
-import { chromium, fill, follow, guard, open, press, ready, records, saved, scratch, sees, tap, textOf } from "./browser.mjs";
+import { chromium, fill, follow, forget, guard, open, press, ready, records, saved, scratch, sees, tap, textOf } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 let host;
@@ -408,7 +408,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   await press(page, "Back up all to one file");
   const file = await downloaded(folder);
   const kept = await records(page);
-  await page.evaluate(() => localStorage.clear());
+  await forget(page);
   await open(page, `${host.url}#/open`);
   await (await page.$("#file-input")).uploadFile(file);
   await sees(page, "2 assessments found", ".notice");

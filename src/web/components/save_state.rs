@@ -20,6 +20,7 @@ pub fn SaveState(
         Saved::MemoryOnly => "Kept in this tab only".to_owned(),
     };
     let state = move || match desk.saved.get() {
+        _ if desk.is_saving.get() => "saving",
         Saved::AsOpened | Saved::At(_) => "saved",
         Saved::Refused { .. } | Saved::MemoryOnly => "unsaved",
     };

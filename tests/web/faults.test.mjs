@@ -1,0 +1,407 @@
+// Faults caused on purpose: killed browsers, cleared and damaged storage, tabs
+// that write at once, clocks that go back. At the end it prints how many were
+// caused and how many answers were lost.
+
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { chromium, fill, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+/** How often the browser is killed; more of it by hand: KILLS=200. */
+const KILLS = Number(process.env.KILLS ?? 6);
+
+let host;
+let browser;
+const tally = { cases: 0, answers: 0, lost: 0 };
+before(async () => {
+  host = await serve("dist");
+  browser = await chromium();
+});
+after(async () => {
+  await browser?.close();
+  await host?.close();
+  console.log(`faults caused: ${tally.cases}; answers shown as saved: ${tally.answers}; lost: ${tally.lost}`);
+});
+
+/** Counts what was shown as saved and is not there any more, and fails for it. */
+function count(expected, found) {
+  tally.cases += 1;
+  tally.answers += expected.size;
+  const lost = [...expected].filter(([question, value]) => found.get(question) !== value);
+  tally.lost += lost.length;
+  assert.deepEqual(lost, []);
+}
+
+async function fresh(t) {
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close().catch(() => {}));
+  const page = await context.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  return page;
+}
+
+/** A new assessment, opened at a process; returns its address. */
+async function begin(page, process = "incident") {
+  await open(page, `${host.url}#/new`);
+  await sees(page, "Set up", "h1");
+  const id = await page.evaluate(() => location.hash.split("/")[2]);
+  const address = `${host.url}#/a/${id}/assess/${process}`;
+  await open(page, address);
+  await page.waitForSelector(`[id^="q-${process}-"]`);
+  return address;
+}
+
+/** Rates one question and resolves when the page shows it as saved. */
+const rate = (page, at, value) =>
+  page.evaluate(
+    async (at, value) => {
+      const card = document.querySelectorAll(".question")[at];
+      card.querySelector(`input[value="${value}"]`).click();
+      // What was shown before the click says nothing about it: the page is
+      // brought up to date in a microtask.
+      await new Promise((next) => setTimeout(next));
+      const state = document.querySelector(".save-state");
+      while (state.dataset.state !== "saved") {
+        await new Promise((changed) => {
+          const observer = new MutationObserver(() => {
+            observer.disconnect();
+            changed();
+          });
+          observer.observe(state, { attributes: true });
+        });
+      }
+      return card.id;
+    },
+    at,
+    value,
+  );
+
+/** The ratings that a page shows, by card. */
+const shown = async (page) =>
+  new Map(
+    await page.$$eval(".question", (cards) =>
+      cards.flatMap((card) => {
+        const value = card.querySelector('input[type=radio]:is([value="N"],[value="P"],[value="L"],[value="F"]):checked')?.value;
+        return value ? [[card.id, value]] : [];
+      }),
+    ),
+  );
+
+const VALUES = ["F", "L", "P", "N"];
+
+test(`killed ${KILLS} times at a random moment: nothing that was shown as saved is lost`, async (t) => {
+  const userDataDir = await scratch(t);
+  const expected = new Map();
+  let address;
+  let random = 12345;
+  const next = (n) => ((random = (Math.imul(random, 1103515245) + 12345) >>> 0) >>> 16) % n;
+  for (let kill = 0; kill <= KILLS; kill += 1) {
+    const mine = await chromium({ userDataDir });
+    const page = await mine.newPage();
+    if (address) {
+      await open(page, address);
+      await page.waitForSelector(".question");
+      // The journal is merged a moment after the start.
+      await page.waitForFunction((n) => document.querySelectorAll(".question input[type=radio]:is([value=N],[value=P],[value=L],[value=F]):checked").length >= n, {}, expected.size).catch(() => {});
+      count(expected, await shown(page));
+    } else {
+      address = await begin(page);
+    }
+    const n = 3 + next(12);
+    for (let at = 0; at < n; at += 1) {
+      const [question, value] = [next(8), VALUES[next(4)]];
+      expected.set(await rate(page, question, value), value);
+    }
+    const died = new Promise((gone) => mine.process().once("exit", gone));
+    mine.process().kill("SIGKILL");
+    await died;
+  }
+});
+
+test("the renderer crashes: everything is there after a reload", async (t) => {
+  const page = await fresh(t);
+  const address = await begin(page);
+  const expected = new Map();
+  for (let at = 0; at < 6; at += 1) expected.set(await rate(page, at, VALUES[at % 4]), VALUES[at % 4]);
+  const session = await page.createCDPSession();
+  session.send("Page.crash").catch(() => {});
+  const again = await page.browserContext().newPage();
+  await open(again, address);
+  await again.waitForSelector(".question");
+  count(expected, await shown(again));
+});
+
+test("killed in the middle of an import: as before, or all of it", async (t) => {
+  const page = await fresh(t);
+  await begin(page);
+  await page.evaluate(() => (location.hash = "#/sample"));
+  await page.waitForSelector(".verdict");
+  const all = await records(page);
+  const sample = await page.evaluate(() => location.hash.split("/")[2]);
+  const ours = Object.entries(all).filter(([key]) => key.includes(`/1/${sample}/`) && !key.endsWith("/model"));
+  const registers = Object.fromEntries(ours.map(([key, json]) => [key.split(`/1/${sample}/`)[1], JSON.parse(json)]));
+  delete registers["set-up/sample"];
+  const file = { format: "plumbline", version: 1, assessments: [{ id: "abcdefghjkmn", model: { id: "iso20000-13", version: "1.0.0" }, registers }] };
+  const name = join(await scratch(t), "whole.json");
+  await writeFile(name, JSON.stringify(file));
+  for (const stop of [1, 40, ours.length - 2]) {
+    const other = await fresh(t);
+    await open(other, `${host.url}#/open`);
+    await (await other.$("#file-input")).uploadFile(name);
+    await sees(other, "1 assessment found");
+    // The write after `stop` more never happens, nor does anything after it:
+    // neither store hears of what comes later.
+    await other.evaluate((stop) => {
+      const real = Storage.prototype.setItem;
+      let n = 0;
+      Storage.prototype.setItem = function set(key, value) {
+        n += 1;
+        if (n > stop) {
+          IDBObjectStore.prototype.put = () => {
+            throw new Error("dead");
+          };
+          window.dead = true;
+          for (;;) if (n < 0) break; else throw new WebAssembly.RuntimeError("killed");
+        }
+        return real.call(this, key, value);
+      };
+    }, stop);
+    await press(other, "Take it over").catch(() => {});
+    await other.waitForFunction(() => window.dead);
+    const context = other.browserContext();
+    await other.close();
+    const again = await context.newPage();
+    await open(again, host.url);
+    await sees(again, "In this browser");
+    const rows = await again.$$eval(".register__row", (it) => it.length);
+    assert.equal(rows, 0, `after ${stop} writes half an assessment is shown`);
+    // Once more, and it is whole.
+    await open(again, `${host.url}#/open`);
+    await (await again.$("#file-input")).uploadFile(name);
+    await sees(again, "1 assessment found");
+    await press(again, "Take it over");
+    await again.waitForSelector(".question");
+    const now = await records(again);
+    tally.cases += 1;
+    for (const register of Object.keys(registers)) assert.ok(now[`plumbline/1/abcdefghjkmn/${register}`], register);
+  }
+});
+
+test("storage cleared under the page, or before the next start: nothing is lost", async (t) => {
+  const page = await fresh(t);
+  const address = await begin(page);
+  const expected = new Map();
+  for (let at = 0; at < 5; at += 1) expected.set(await rate(page, at, "L"), "L");
+  // By another tab, while this one is open.
+  const other = await page.browserContext().newPage();
+  await other.goto(`${host.url}schema/plumbline-1.schema.json`);
+  await other.evaluate(() => localStorage.clear());
+  await page.bringToFront();
+  await page.waitForFunction(() => Object.keys(localStorage).some((it) => it.includes("/answer/")));
+  await open(page, address);
+  await page.waitForSelector(".question");
+  count(expected, await shown(page));
+  // The local storage alone is gone at the next start: the journal has it.
+  await other.evaluate(() => localStorage.clear());
+  await other.close();
+  await open(page, address);
+  await page.waitForFunction((n) => document.querySelectorAll(".question input[value=L]:checked").length === n, {}, expected.size);
+  count(expected, await shown(page));
+  // The journal alone is gone: the local storage has it.
+  await page.goto("about:blank");
+  const session = await page.createCDPSession();
+  await session.send("Storage.clearDataForOrigin", { origin: new URL(host.url).origin, storageTypes: "indexeddb" });
+  await open(page, address);
+  await page.waitForSelector(".question");
+  count(expected, await shown(page));
+});
+
+test("no journal: it works on the local storage and says so", async (t) => {
+  const page = await fresh(t);
+  await page.evaluateOnNewDocument(() => Object.defineProperty(window, "indexedDB", { get: () => null }));
+  const address = await begin(page);
+  const expected = new Map([[await rate(page, 0, "F"), "F"]]);
+  await open(page, address);
+  await page.waitForSelector(".question");
+  count(expected, await shown(page));
+  await page.goto(`${host.url}#/settings`);
+  await sees(page, "keeps no journal");
+});
+
+test("no local storage, but a journal: answers survive a reload", async (t) => {
+  const page = await fresh(t);
+  await page.evaluateOnNewDocument(() => Object.defineProperty(window, "localStorage", { get: () => null }));
+  const address = await begin(page).catch(async () => undefined);
+  const expected = new Map([[await rate(page, 0, "F"), "F"]]);
+  await sees(page, "Saved", ".save-state");
+  await open(page, address ?? page.url());
+  await page.waitForFunction(() => document.querySelector(".question input[value=F]:checked"));
+  count(expected, await shown(page));
+});
+
+test("a tab closed while typing: the last letter is there", async (t) => {
+  const page = await fresh(t);
+  const keep = await page.browserContext().newPage();
+  for (const wait of [0, 20]) {
+    const address = await (async () => {
+      const mine = await page.browserContext().newPage();
+      await open(mine, `${host.url}#/new`);
+      await sees(mine, "Set up", "h1");
+      await fill(mine, "Organisation", `Hafen ${wait}`);
+      if (wait) await mine.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+      const address = mine.url();
+      await mine.close();
+      return address;
+    })();
+    await open(keep, address);
+    await keep.waitForSelector("#organisation");
+    tally.cases += 1;
+    assert.equal(await keep.$eval("#organisation", (it) => it.value), `Hafen ${wait}`);
+  }
+});
+
+test("damaged records: each is put aside, untouched, and the rest loads", async (t) => {
+  const page = await fresh(t);
+  const address = await begin(page);
+  for (let at = 0; at < 6; at += 1) await rate(page, at, "F");
+  const whole = Object.entries(await records(page)).filter(([key]) => key.includes("/answer/"));
+  const [key, json] = whole[0];
+  const shapes = [
+    "", "null", "[]", "{}", "true", "3", '"text"', "NaN", "[1,2]", '{"value":1}', '{"at":"x"}',
+    '["F","00000000-000000000001-0000-0000000000000001"]', '{"value":{"rating":"X"},"at":"00000000-000000000001-0000-0000000000000001"}',
+    '{"value":{"rating":"F"},"at":"no"}', '{"value":{"rating":["F"]},"at":"00000000-000000000001-0000-0000000000000001"}',
+    '{"value":{"rating":"F","ask":"x"},"at":"00000000-000000000001-0000-0000000000000001"}',
+    `${"[".repeat(300)}${"]".repeat(300)}`, "\u0000", '{"__proto__":{}}', '{"value":1e999,"at":""}',
+    ...Array.from({ length: json.length - 1 }, (_, at) => json.slice(0, at + 1)),
+  ];
+  const session = await page.createCDPSession();
+  const origin = new URL(host.url).origin;
+  for (const bad of shapes) {
+    await page.goto("about:blank");
+    await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+    await page.goto(`${host.url}schema/plumbline-1.schema.json`);
+    await page.evaluate((key, bad) => localStorage.setItem(key, bad), key, bad);
+    await page.goto(address);
+    await ready(page);
+    await page.waitForSelector(".question");
+    tally.cases += 1;
+    assert.equal((await shown(page)).size, 5, bad);
+    assert.equal((await records(page))[key], bad, "the evidence is untouched");
+  }
+});
+
+test("two hundred foreign keys are left alone", async (t) => {
+  const page = await fresh(t);
+  await page.goto(`${host.url}schema/plumbline-1.schema.json`);
+  await page.evaluate(() => {
+    for (let n = 0; n < 200; n += 1) localStorage.setItem(`other-${n}`, "{not json");
+  });
+  await begin(page);
+  tally.cases += 1;
+  const foreign = await page.evaluate(() => Object.keys(localStorage).filter((it) => it.startsWith("other-")).length);
+  assert.equal(foreign, 200);
+});
+
+test("two tabs answer at once: both keep everything and agree", async (t) => {
+  const one = await fresh(t);
+  const address = await begin(one);
+  const two = await one.browserContext().newPage();
+  await open(two, address);
+  await two.waitForSelector(".question");
+  // Different questions, the same questions, and as fast as it goes.
+  const hammer = (page, odd) =>
+    page.evaluate(
+      async (odd) => {
+        const cards = [...document.querySelectorAll(".question")];
+        const values = ["F", "L", "P", "N"];
+        for (let n = 0; n < 150; n += 1) {
+          const card = cards[n % 3 === 0 ? 6 : (n % 3) * 2 + (odd ? 1 : 0)];
+          card.querySelector(`input[value="${values[(n + odd) % 4]}"]`).click();
+          await new Promise((done) => setTimeout(done));
+        }
+        return Object.fromEntries(cards.map((it) => [it.id, it.querySelector('input[type=radio]:is([value="N"],[value="P"],[value="L"],[value="F"]):checked')?.value]));
+      },
+      odd,
+    );
+  await Promise.all([hammer(one, 0), hammer(two, 1)]);
+  await one.bringToFront();
+  await one.waitForFunction(() => document.querySelector(".save-state").dataset.state === "saved");
+  const same = async () => {
+    const [a, b] = [await shown(one), await shown(two)];
+    return JSON.stringify([...a]) === JSON.stringify([...b]) ? a : undefined;
+  };
+  let agreed;
+  for (let n = 0; n < 100 && !agreed; n += 1) {
+    agreed = await same();
+    if (!agreed) await one.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+  }
+  assert.ok(agreed, "both tabs show the same in the end");
+  const again = await one.browserContext().newPage();
+  await open(again, address);
+  await again.waitForSelector(".question");
+  count(agreed, await shown(again));
+  tally.answers += 300;
+});
+
+test("deleted in one tab: the other does not bring it back", async (t) => {
+  const one = await fresh(t);
+  const address = await begin(one);
+  await rate(one, 0, "F");
+  const two = await one.browserContext().newPage();
+  await open(two, host.url);
+  await tap(two, ".register__row .button--quiet");
+  await press(two, "Move to the bin");
+  await one.bringToFront();
+  await sees(one, "No assessment yet", "body");
+  tally.cases += 1;
+  await one.goto("about:blank");
+  await one.goto(address);
+  await sees(one, "not in this browser", "h1");
+});
+
+test("the machine's clock goes back by ten years: the newest answer wins", async (t) => {
+  const page = await fresh(t);
+  const address = await begin(page);
+  await rate(page, 0, "F");
+  await page.evaluate(() => {
+    const real = Date.now;
+    Date.now = () => real() - 10 * 365 * 24 * 3600 * 1000;
+  });
+  const expected = new Map([[await rate(page, 0, "N"), "N"]]);
+  await open(page, address);
+  await page.waitForSelector(".question");
+  count(expected, await shown(page));
+});
+
+test("a file of 50 MB is refused at once, before it is read", async (t) => {
+  const page = await fresh(t);
+  const name = join(await scratch(t), "large.json");
+  await writeFile(name, Buffer.alloc(50 * 1024 * 1024, 0x20));
+  await open(page, `${host.url}#/open`);
+  await (await page.$("#file-input")).uploadFile(name);
+  await sees(page, "This file was not opened");
+  await sees(page, "5 MB");
+  tally.cases += 1;
+});
+
+test("a page that comes back from the browser's memory reads again before it writes", async (t) => {
+  const page = await fresh(t);
+  // As a page that was frozen: it hears nothing of what other tabs write.
+  await page.evaluateOnNewDocument(() => addEventListener("storage", (event) => event.stopImmediatePropagation(), true));
+  const address = await begin(page);
+  await rate(page, 0, "F");
+  const other = await page.browserContext().newPage();
+  await open(other, address);
+  await other.waitForSelector(".question");
+  const expected = new Map([[await rate(other, 1, "P"), "P"]]);
+  await page.bringToFront();
+  assert.equal((await shown(page)).size, 1);
+  await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  await page.waitForFunction(() => document.querySelectorAll(".question")[1].querySelector("input[value=P]:checked"));
+  expected.set(await rate(page, 2, "L"), "L");
+  await open(other, address);
+  await other.waitForSelector(".question");
+  count(expected, await shown(other));
+});
