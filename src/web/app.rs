@@ -233,6 +233,7 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
         }
         desk.is_some()
     });
+    events::on_leave(move || desk().is_some_and(Desk::has_unsaved));
     let preferences = expect_context::<Preferences>();
     events::on_key(move |key| {
         let free = preferences.keys.get_untracked() && !dom::is_typing() && !dom::is_dialog_open();

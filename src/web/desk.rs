@@ -105,6 +105,9 @@ impl Desk {
 
     /// Applies a change, writes it, and returns the change that undoes it.
     pub fn apply(self, edit: Edit) -> Edit {
+        if matches!(edit.key(), Key::Answer(_)) && !self.library.has_asked_to_keep() {
+            browser::keep::ask();
+        }
         let undo = self.change(edit);
         self.steps.update(|it| it.note(undo.clone(), browser::now_ms()));
         undo
@@ -232,6 +235,13 @@ impl Desk {
             self.unsaved.update_value(|it| it.extend(whole.registers().map(|(key, _)| key)));
         }
         self.save();
+    }
+
+    /// Whether closing the page would lose something.
+    pub fn has_unsaved(self) -> bool {
+        self.unsaved.with_value(|it| !it.is_empty())
+            || self.saved.get_untracked() == Saved::MemoryOnly
+                && self.steps.with_untracked(|it| !it.done().is_empty())
     }
 
     /// Writes again what was refused, if anything was.

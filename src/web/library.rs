@@ -25,6 +25,7 @@ pub struct Library {
     pub writer: Writer,
     store: StoredValue<Rc<Store>, LocalStorage>,
     journal: StoredValue<Option<Journal>, LocalStorage>,
+    has_asked: StoredValue<bool>,
     /// Goes up when assessments are added or removed, here or in another tab.
     changes: RwSignal<u32>,
     /// Goes up when the journal had something that the local storage had lost.
@@ -47,6 +48,7 @@ impl Library {
             writer: Writer(browser::random_bits()),
             store: StoredValue::new_local(Rc::new(Store::open())),
             journal: StoredValue::new_local(None),
+            has_asked: StoredValue::new(false),
             changes: RwSignal::new(0),
             healed: RwSignal::new(0),
         };
@@ -68,6 +70,14 @@ impl Library {
     /// Whether what is said outlives the page.
     pub fn is_lasting(self) -> bool {
         self.store().is_lasting()
+    }
+
+    /// Whether the browser was asked on this page to keep what is stored; from
+    /// now on it was.
+    pub fn has_asked_to_keep(self) -> bool {
+        let before = self.has_asked.get_value();
+        self.has_asked.set_value(true);
+        before
     }
 
     /// Whether what is said survives a crash of the browser, as far as is known.

@@ -8,6 +8,7 @@
 //! [`desk::Desk::apply`]; only [`browser`] names `web_sys` and `js_sys`.
 
 mod app;
+mod backup;
 pub mod browser;
 mod components;
 mod desk;

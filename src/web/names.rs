@@ -20,6 +20,9 @@ pub fn shelf(at_ms: u64, id: &AssessmentId) -> String {
     format!("{SHELF}{at_ms:012x}-{id}")
 }
 
+/// When something was exported last.
+pub const BACKUP: &str = "plumbline/backup";
+
 /// The chosen theme; `boot.js` reads it before the first paint.
 pub const THEME: &str = "plumbline/theme";
 

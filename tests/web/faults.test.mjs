@@ -405,3 +405,72 @@ test("a page that comes back from the browser's memory reads again before it wri
   await other.waitForSelector(".question");
   count(expected, await shown(other));
 });
+
+test("the browser is asked to keep the data at the first answer, whatever it says", async (t) => {
+  for (const says of ["Promise.resolve(true)", "Promise.resolve(false)", "Promise.reject(new Error('no'))", "missing"]) {
+    const page = await fresh(t);
+    await page.evaluateOnNewDocument((says) => {
+      window.asked = 0;
+      if (says === "missing") Object.defineProperty(navigator, "storage", { get: () => undefined });
+      else if (window.StorageManager) {
+        StorageManager.prototype.persist = () => {
+          window.asked += 1;
+          return says.includes("reject") ? Promise.reject(new Error("no")) : Promise.resolve(says.includes("true"));
+        };
+      }
+    }, says);
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await begin(page);
+    assert.equal(await page.evaluate(() => window.asked), 0, "not before there is something to keep");
+    await rate(page, 0, "F");
+    await rate(page, 1, "F");
+    assert.equal(await page.evaluate(() => window.asked), says === "missing" ? 0 : 1);
+    await page.evaluate(() => (location.hash = "#/settings"));
+    await sees(page, says === "missing" ? "does not say how long" : "promised", "main");
+    assert.deepEqual(errors, []);
+    tally.cases += 1;
+  }
+});
+
+test("a week of work without a backup: a reminder that one backup ends", async (t) => {
+  const page = await fresh(t);
+  await begin(page);
+  await rate(page, 0, "F");
+  await page.evaluate(() => (location.hash = "#/"));
+  await sees(page, "Last backup: none yet.");
+  assert.equal(await page.$(".section .notice"), null, "not at once");
+  await page.evaluateOnNewDocument(() => {
+    const real = Date.now;
+    Date.now = () => real() + 8 * 24 * 3600 * 1000;
+  });
+  await open(page, host.url);
+  await sees(page, "More than a week of work", ".notice");
+  await press(page, "Back up now");
+  await page.waitForFunction(() => !document.querySelector(".section .notice"));
+  await sees(page, "Last backup: 20");
+});
+
+test("closing the page asks only when something is really unsaved", async (t) => {
+  const page = await fresh(t);
+  await begin(page);
+  await rate(page, 0, "F");
+  const asked = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    dialog.accept();
+  });
+  await page.reload();
+  await page.waitForSelector(".question");
+  assert.deepEqual(asked, []);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await tap(page, ".question:nth-of-type(2) input[value=F], .question input[value=P]");
+  await sees(page, "Not saved", ".save-state");
+  await page.reload();
+  assert.deepEqual(asked, ["beforeunload"]);
+  tally.cases += 2;
+});

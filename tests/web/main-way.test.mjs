@@ -407,14 +407,15 @@ test("targets, scope and several assessments side by side", async (t) => {
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
   await press(page, "Back up all to one file");
   const file = await downloaded(folder);
-  const kept = await records(page);
+  const own = async () => Object.entries(await records(page)).filter(([key]) => key.includes("/1/")).sort();
+  const kept = await own();
   await forget(page);
   await open(page, `${host.url}#/open`);
   await (await page.$("#file-input")).uploadFile(file);
   await sees(page, "2 assessments found", ".notice");
   await press(page, "Take all over");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
-  assert.deepEqual(await records(page), kept);
+  assert.deepEqual(await own(), kept);
 
   // The same file again has nothing to add, nor has an older state.
   await page.goto(`${host.url}#/open`);
@@ -423,7 +424,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   await sees(page, "nothing to add", ".notice");
   await press(page, "Take all over");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
-  assert.deepEqual(await records(page), kept);
+  assert.deepEqual(await own(), kept);
   await page.click('.register__row a[href$="/set-up"]');
   await fill(page, "Unit or site", "Later work");
   await saved(page);

@@ -44,6 +44,15 @@ pub fn on_hidden(callback: impl Fn() + Clone + 'static) {
     listen(window(), "pagehide", move |_| callback());
 }
 
+/// Has the browser ask before the page is closed, when the callback says so.
+pub fn on_leave(is_unsaved: impl Fn() -> bool + 'static) {
+    listen(window(), "beforeunload", move |event| {
+        if is_unsaved() {
+            event.prevent_default();
+        }
+    });
+}
+
 /// Calls back when the page comes back from the browser's back-forward cache.
 pub fn on_return(callback: impl Fn() + 'static) {
     listen(window(), "pageshow", move |event| {

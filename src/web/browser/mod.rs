@@ -10,6 +10,7 @@ pub mod dom;
 pub mod events;
 pub mod files;
 pub mod journal;
+pub mod keep;
 pub mod links;
 pub mod storage;
 

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::{display_name, heading};
 use crate::assessment::Assessment;
-use crate::document;
 use crate::model::Model;
 use crate::route::{Route, Spot};
 use crate::scoring::{self, Tally};
-use crate::web::browser::{self, dom, files};
+use crate::web::backup;
+use crate::web::browser::{self, dom};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
 use crate::web::shelf::{self, Why};
@@ -22,11 +22,10 @@ pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let all = memo(move || library.all());
     let export_all = move |_| {
-        let text = all.with_untracked(|it| {
-            document::write(library.model, it.iter().filter(|it| !it.is_sample()))
-        });
-        files::download("plumbline-backup.json", "application/json", &text);
+        all.with_untracked(|it| backup::export_all(library, it));
     };
+    let last_backup = memo(move || backup::last(library));
+    let is_due = memo(move || all.with(|it| backup::is_due(last_backup.get(), it)));
     let doomed: RwSignal<Option<Assessment>> = RwSignal::new(None);
     let drawing = NodeRef::<leptos::html::Div>::new();
     drawing.on_load(|it| dom::put_drawing(&it));
@@ -67,9 +66,19 @@ pub fn page() -> impl IntoView {
                     <button class="button button--small" type="button" on:click=export_all>
                         "Back up all to one file"
                     </button>
+                    <p class="section__note">{live(move || match last_backup.get() {
+                        Some(ms) => format!("Last backup: {}.", browser::date(ms)),
+                        None => "Last backup: none yet.".to_owned(),
+                    })}</p>
                 </Show>
             </div>
             <div class="section__body">
+            <Show when=move || is_due.get()>
+                <div class="notice" role="note">
+                    <p>"More than a week of work is in this browser alone. Browsers may clear it: back it up to a file."{browser::keep::is_forgetful().then_some(" Safari deletes it after seven days without a visit.")}</p>
+                    <button class="button" type="button" on:click=export_all>"Back up now"</button>
+                </div>
+            </Show>
             {live(move || if all.with(Vec::is_empty) {
                 view! {
                     <div class="empty">
@@ -91,8 +100,7 @@ pub fn page() -> impl IntoView {
                 let id = it.id().clone();
                 let export = it.clone();
                 let download = move |_| {
-                    let text = document::write(library.model, [&export]);
-                    files::download(&files::safe_name(&display_name(&export), "json"), "application/json", &text);
+                    backup::export(library, &export);
                 };
                 let for_good = id.clone();
                 let no_room = RwSignal::new(false);
@@ -150,8 +158,7 @@ fn row(
     let is_sample = assessment.is_sample();
     let file = assessment.clone();
     let export = move |_| {
-        let text = document::write(model, [&file]);
-        files::download(&files::safe_name(&display_name(&file), "json"), "application/json", &text);
+        backup::export(library, &file);
     };
     let delete = move |_| {
         doomed.set(Some(assessment.clone()));

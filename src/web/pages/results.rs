@@ -10,7 +10,8 @@ use crate::model::{Depth, Kind, ProcessIx};
 use crate::route::{Route, Spot};
 use crate::scoring::{self, Bounds, Figure, Overall, ProcessGap, Risk, ScoreSheet};
 use crate::web::app;
-use crate::web::browser::{self, dom, files};
+use crate::web::backup;
+use crate::web::browser::{self, dom};
 use crate::web::components::chart;
 use crate::web::desk::Desk;
 use crate::web::library::Library;
@@ -28,9 +29,7 @@ pub fn page() -> impl IntoView {
     });
     let overall = memo(move || desk.sheet.with(|it| it.overall.clone()));
     let export = move |_| {
-        let name = desk.assessment.with_untracked(display_name);
-        let text = desk.assessment.with_untracked(|it| crate::document::write(desk.model, [it]));
-        files::download(&files::safe_name(&name, "json"), "application/json", &text);
+        desk.assessment.with_untracked(|it| backup::export(library, it));
     };
     view! {
         <header class="page__head">{heading("Results")}</header>

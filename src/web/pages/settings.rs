@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{heading, section};
 use crate::web::browser;
+use crate::web::browser::keep::{self, Keeping};
 use crate::web::browser::{dom, files};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
@@ -42,6 +43,10 @@ pub fn page() -> impl IntoView {
         let text = serde_json::Value::from(records).to_string();
         files::download("plumbline-raw-data.json", "application/json", &text);
     };
+    let keeping = RwSignal::new(Keeping::default());
+    keep::look(move |piece, value| {
+        let _ = keeping.try_update(|it| piece(it, value));
+    });
     let done: RwSignal<Option<usize>> = RwSignal::new(None);
     let delete = move |_| {
         dom::close_dialog(CONFIRM);
@@ -76,6 +81,8 @@ pub fn page() -> impl IntoView {
                 {live(move || (stored.get() > 0 && !library.is_crash_safe()).then(|| view! {
                     <p>"This browser keeps no journal (IndexedDB is missing or blocked): if it crashes, the last minute may be lost."</p>
                 }))}
+                <p>{live(move || keeping.with(kept_words))}</p>
+                {browser::keep::is_forgetful().then(|| view! { <p><strong>"Safari"</strong>" deletes what a site has stored when it was not visited for seven days. Export a file, or add the page to the home screen."</p> })}
                 <div class="cluster">
                     <button class="button" type="button" on:click=raw>"Download the raw data"</button>
                     <button class="button button--danger" type="button" on:click=|_| dom::open_dialog(CONFIRM)>"Delete everything"</button>
@@ -141,4 +148,26 @@ fn Bin(
             })}
         },
     )
+}
+
+/// How safely the browser keeps things, in words.
+fn kept_words(keeping: &Keeping) -> String {
+    let promise = match keeping.is_promised {
+        Some(true) => "The browser has promised not to clear it by itself.",
+        Some(false) => {
+            "The browser has not promised to keep it: it may clear it when the disk is full."
+        }
+        None => "The browser does not say how long it keeps it.",
+    };
+    match (keeping.used, keeping.allowed) {
+        (Some(used), Some(allowed)) if allowed > 0 => {
+            format!("{promise} This site uses {} of {} MB.", megabytes(used), megabytes(allowed))
+        }
+        _ => promise.to_owned(),
+    }
+}
+
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes / 104_858;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }

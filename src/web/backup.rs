@@ -1,0 +1,53 @@
+//! Exports, and when the last one was: the only copy that outlives the browser.
+
+use super::browser::{self, files};
+use super::library::Library;
+use super::names;
+use crate::assessment::Assessment;
+use crate::document;
+use crate::web::pages::display_name;
+
+/// After so long without an export a reminder is shown, in milliseconds: seven
+/// days, after which Safari may have deleted everything.
+const REMIND_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
+
+/// Hands one assessment to the user as a file. False when the browser refuses.
+pub fn export(library: Library, assessment: &Assessment) -> bool {
+    let name = files::safe_name(&display_name(assessment), "json");
+    hand_over(library, &name, &[assessment])
+}
+
+/// Hands all own assessments to the user as one file.
+pub fn export_all(library: Library, all: &[Assessment]) -> bool {
+    let own: Vec<&Assessment> = all.iter().filter(|it| !it.is_sample()).collect();
+    hand_over(library, "plumbline-backup.json", &own)
+}
+
+fn hand_over(library: Library, name: &str, assessments: &[&Assessment]) -> bool {
+    let text = document::write(library.model, assessments.iter().copied());
+    let done = files::download(name, "application/json", &text);
+    if done && assessments.iter().any(|it| !it.is_sample()) {
+        // Without it the reminder comes once too often, and that is all.
+        let _ = library.store().set(names::BACKUP, &browser::now_ms().to_string());
+        library.changed();
+    }
+    done
+}
+
+/// When something was exported last, in milliseconds since 1970 (UTC). Tracks
+/// changes of the library.
+pub fn last(library: Library) -> Option<u64> {
+    library.track();
+    library.store().get(names::BACKUP)?.parse().ok()
+}
+
+/// Whether it is time for a reminder: there is work that no export holds, and
+/// some of it is older than a week.
+pub fn is_due(last: Option<u64>, all: &[Assessment]) -> bool {
+    let now = browser::now_ms();
+    all.iter().filter(|it| !it.is_sample() && it.answers().next().is_some()).any(|it| {
+        let changed = it.latest().map_or(0, |it| it.ms);
+        let since = last.unwrap_or_else(|| it.created().unwrap_or(changed));
+        changed > last.unwrap_or(0) && since.saturating_add(REMIND_MS) < now
+    })
+}
