@@ -177,7 +177,7 @@ impl Item {
         match self.choice.get_untracked() {
             Choice::Merge => library.merge(&self.assessment).map(|()| id).map_err(|_| ()),
             Choice::Beside => {
-                let copy = copy_of(library, &self.assessment);
+                let copy = copy_of(library, &self.assessment, "copy");
                 library.add(&copy).map(|()| copy.id().clone()).map_err(|_| ())
             }
             Choice::Replace => {
@@ -189,11 +189,12 @@ impl Item {
     }
 }
 
-/// The same content under an identity and a name of its own.
-fn copy_of(library: Library, assessment: &Assessment) -> Assessment {
+/// The same content under an identity and a name of its own, which says in
+/// brackets where it comes from.
+pub(super) fn copy_of(library: Library, assessment: &Assessment, from: &str) -> Assessment {
     let id = AssessmentId::from_random(browser::random_bits());
     let mut copy = assessment.clone().with_id(id);
-    let name = format!("{} (copy)", display_name(assessment));
+    let name = format!("{} ({from})", display_name(assessment));
     if let (Some(edit), Some(clock)) =
         (Edit::new(Key::Name, Some(Value::typed(&name))), copy.latest())
     {

@@ -70,7 +70,7 @@ pub fn page() -> impl IntoView {
         })}
         {section("data", "Your data", "Yours alone: no server, no account.", view! {
                 <p>
-                    "Everything you enter is kept in this browser's local storage, on this device. There is no server and no \
+                    "Everything you enter is kept in this browser's own storage, on this device. There is no server and no \
                      account; after the page has loaded nothing is sent anywhere. Clearing the browser's data deletes it, and some \
                      browsers clear it by themselves when a page is not visited for a while: export a file now and then."
                 </p>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::open::{self, Incoming};
 use super::share::contents;
 use super::{display_name, heading, results, section};
-use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value};
+use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::link::{self, Kind, LinkFault, Parcel};
 use crate::route::{Route, Spot};
 use crate::scoring::{self, ScoreSheet};
@@ -194,13 +194,6 @@ fn begin(library: Library, invitation: &Assessment) -> Option<AssessmentId> {
 /// Adds what a result link holds under an identity of its own: two people may
 /// have opened the same link.
 fn add_copy(library: Library, shared: &Assessment) -> Option<AssessmentId> {
-    let id = AssessmentId::from_random(browser::random_bits());
-    let mut copy = shared.clone().with_id(id.clone());
-    let name = format!("{} (from a link)", display_name(shared));
-    if let (Some(edit), Some(clock)) =
-        (Edit::new(Key::Name, Some(Value::typed(&name))), copy.latest())
-    {
-        copy.apply(edit, clock.next(browser::now_ms(), library.writer));
-    }
-    library.add(&copy).ok().map(|()| id)
+    let copy = open::copy_of(library, shared, "from a link");
+    library.add(&copy).ok().map(|()| copy.id().clone())
 }
