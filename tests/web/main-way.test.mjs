@@ -422,7 +422,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   await sees(page, "Open files", "h1");
   await (await page.$("#file-input")).uploadFile(file);
   await sees(page, "nothing to add", ".notice");
-  await press(page, "Take all over");
+  await press(page, "Go on with what is here");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
   assert.deepEqual(await own(), kept);
   await page.click('.register__row a[href$="/set-up"]');
@@ -432,7 +432,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   await sees(page, "Open files", "h1");
   await (await page.$("#file-input")).uploadFile(file);
   await sees(page, "nothing to add", ".notice");
-  await press(page, "Take all over");
+  await press(page, "Go on with what is here");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
   assert.ok(Object.values(await records(page)).some((it) => it.includes("Later work")), "the later work is untouched");
 });

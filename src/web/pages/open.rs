@@ -228,6 +228,11 @@ fn Found(
     }
     let rows = items.iter().map(|it| row(library, it)).collect_view();
     let n = items.len();
+    let word = match n {
+        _ if !items.iter().any(Item::is_news) => "Go on with what is here",
+        1 => "Take it over",
+        _ => "Take all over",
+    };
     let add = move |_| {
         let mut first = None;
         for item in &items {
@@ -254,7 +259,7 @@ fn Found(
                 <p class="field__error" role="alert">"The browser refused to store it: its storage is full or blocked. What was here before is unchanged. Make room, then add it again."</p>
             </Show>
             <div class="cluster">
-                <button class="button button--primary" type="button" on:click=add>{if n == 1 { "Take it over" } else { "Take all over" }}</button>
+                <button class="button button--primary" type="button" on:click=add>{word}</button>
                 <button class="button" type="button" on:click=move |_| incoming.0.set(Vec::new())>"Leave it"</button>
             </div>
         </section>
