@@ -29,7 +29,7 @@ impl Asks {
     ) -> Self {
         let mut answered = 0;
         for question in model.questions_of(process) {
-            if matches!(answers.get(question.index()), Some(Some(Answer::Rated(_)))) {
+            if matches!(answers.get(question.index()), Some(Some(_))) {
                 answered |= 1 << model.question(question).attribute().index();
             }
         }
@@ -37,9 +37,11 @@ impl Asks {
     }
 
     /// Whether this question is asked: its practice is part of the depth or
-    /// answered, and its attribute within the target or answered.
-    pub fn question(self, it: QuestionRef<'_>) -> bool {
-        it.depth() <= self.depth
+    /// answered, and its attribute within the target or answered. What was said
+    /// in a deeper questionnaire goes on to count: a shallower one must not
+    /// raise a level by forgetting it.
+    pub fn question(self, it: QuestionRef<'_>, is_answered: bool) -> bool {
+        (it.depth() <= self.depth || is_answered)
             && (it.level() <= self.target || self.answered & (1 << it.attribute().index()) != 0)
     }
 }
@@ -55,7 +57,10 @@ pub fn asked(model: &Model, assessment: &Assessment, process: ProcessIx) -> Vec<
     }
     let target = assessment.target(model, process);
     let asks = Asks::of_process(model, assessment.depth(), target, &answers, process);
-    model.questions_of(process).filter(|it| asks.question(model.question(*it))).collect()
+    let is_asked = |it: &QuestionIx| {
+        asks.question(model.question(*it), matches!(answers.get(it.index()), Some(Some(_))))
+    };
+    model.questions_of(process).filter(is_asked).collect()
 }
 
 /// How many questions a set-up asks of all processes in scope.

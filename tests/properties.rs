@@ -265,6 +265,23 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn a_shallower_questionnaire_never_raises_a_level(assessment in any_assessment()) {
+        let mut full = assessment;
+        say(&mut full, Key::Depth, Value::Depth(Depth::Full));
+        let mut standard = full.clone();
+        say(&mut standard, Key::Depth, Value::Depth(Depth::Standard));
+        let (full, standard) = (sheet(&full), sheet(&standard));
+        for process in MODEL.processes() {
+            let (deep, shallow) = (full.process(process), standard.process(process));
+            for (a, b) in deep.attributes.iter().zip(&shallow.attributes) {
+                prop_assert_eq!(a.achieved, b.achieved);
+            }
+        }
+    }
+}
+
 /// What several writers may have said about a few fields, at times that
 /// collide, in stretches that collide.
 fn any_replica() -> impl Strategy<Value = Assessment> {

@@ -43,7 +43,8 @@ impl Clock {
         match self.counter.checked_add(1) {
             Some(counter) => Self { counter, writer, ..self },
             None if self.ms < MS_MAX => Self { ms: self.ms + 1, counter: 0, writer, ..self },
-            // The end of time as 48 bits know it: only a new epoch goes on.
+            // The end of time as 48 bits know it: only a new epoch goes on, and
+            // no clock that is read has the last one.
             None => Self { epoch: self.epoch.saturating_add(1), ms: now, counter: 0, writer },
         }
     }
@@ -57,7 +58,7 @@ impl Clock {
                 && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
             if plain { u64::from_str_radix(part, 16).ok() } else { None }
         };
-        let epoch = u32::try_from(hex(8)?).ok()?;
+        let epoch = u32::try_from(hex(8)?).ok().filter(|it| *it < u32::MAX)?;
         let ms = hex(12)?;
         let counter = u16::try_from(hex(4)?).ok()?;
         let writer = Writer(hex(16)?);

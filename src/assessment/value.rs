@@ -3,7 +3,7 @@
 
 use super::key::Key;
 use super::text::Text;
-use crate::model::{Depth, Level, Rating, Score};
+use crate::model::{Depth, Kind, Level, Rating, Score};
 
 /// An answer to a question. No answer at all is `Option::None` outside.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,16 @@ pub enum Belief {
     Level(Level),
     /// Of a management-system area.
     Rating(Rating),
+}
+
+impl Belief {
+    /// Whether it can be said of this: processes have levels, areas a rating.
+    pub fn fits(self, kind: Kind) -> bool {
+        match self {
+            Belief::Level(_) => kind == Kind::Process,
+            Belief::Rating(_) => kind == Kind::Area,
+        }
+    }
 }
 
 /// Which checks of a practice were ticked, by position.

@@ -50,7 +50,8 @@ fn score_process(
 ) -> ProcessScore {
     let target = assessment.target(model, process);
     let depth = assessment.depth();
-    let belief = assessment.belief(process);
+    // A file may say of an area what only a process can have.
+    let belief = assessment.belief(process).filter(|it| it.fits(model.kind(process)));
     let asks = questionnaire::Asks::of_process(model, depth, target, answers, process);
 
     let mut attributes: Vec<AttributeScore> = model
@@ -68,7 +69,8 @@ fn score_process(
     for question in model.questions_of(process) {
         let it = model.question(question);
         let at = it.attribute().index();
-        if !asks.question(it) {
+        let answer = answers.get(question.index()).copied().flatten();
+        if !asks.question(it, answer.is_some()) {
             continue;
         }
         let (Some(score), Some([sum, rated, open])) = (attributes.get_mut(at), sums.get_mut(at))
@@ -77,7 +79,7 @@ fn score_process(
         };
         let weight = u64::from(it.weight());
         let counts = &mut score.counts;
-        match answers.get(question.index()).copied().flatten() {
+        match answer {
             Some(Answer::Rated(given)) => {
                 counts.rated += 1;
                 *sum += weight * u64::from(given.hundredths());

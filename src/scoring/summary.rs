@@ -112,7 +112,8 @@ fn figure(
     aggregation: Aggregation,
 ) -> Option<Figure> {
     let n = u32::from(tally.with_level);
-    let levels = || processes.iter().filter_map(ProcessScore::levels);
+    let counted = |it: &&ProcessScore| model.kind(it.process) == Kind::Process;
+    let levels = || processes.iter().filter(counted).filter_map(ProcessScore::levels);
     let (lowest, highest, over) = match aggregation {
         Aggregation::Mean => (
             mean(u32::from(tally.sum) * 100, n)?,

@@ -97,6 +97,8 @@ pub enum Verdict {
     AchievedGoOn,
     /// Achieved with an L, which blocks the next level.
     AchievedStop,
+    /// Achieved with an L for now; open answers may still make it F.
+    AchievedOpen,
     /// An attribute is rated P or N.
     Missed,
     /// An attribute still lacks answers that could reach it.
@@ -120,14 +122,18 @@ pub fn steps(model: &Model, score: &ProcessScore) -> Vec<Step> {
         let ratings: Vec<_> =
             of_level.iter().map(|it| (it.attribute, it.bounds().map(|it| it.lowest))).collect();
         let all = |least: Rating| ratings.iter().all(|(_, it)| it.is_some_and(|it| it >= least));
-        let can = of_level.iter().all(|it| it.bounds().is_some_and(|it| it.highest >= Rating::L));
+        let can = |least: Rating| {
+            of_level.iter().all(|it| it.bounds().is_some_and(|it| it.highest >= least))
+        };
         let verdict = if of_level.iter().any(|it| it.state() == AttributeState::NotAsked) {
             Verdict::NotAsked
         } else if all(Rating::F) {
             Verdict::AchievedGoOn
+        } else if all(Rating::L) && can(Rating::F) {
+            Verdict::AchievedOpen
         } else if all(Rating::L) {
             Verdict::AchievedStop
-        } else if can {
+        } else if can(Rating::L) {
             Verdict::Open
         } else {
             Verdict::Missed

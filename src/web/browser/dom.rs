@@ -163,6 +163,11 @@ pub fn is_dialog_open() -> bool {
     document().and_then(|it| it.query_selector("dialog[open]").ok().flatten()).is_some()
 }
 
+/// The id of the first element that matches.
+pub fn id_of_first(selector: &str) -> Option<String> {
+    Some(document()?.query_selector(selector).ok().flatten()?.id())
+}
+
 /// The id of the closest ancestor (or itself) of the focused element whose id
 /// begins so.
 pub fn focused_ancestor(prefix: &str) -> Option<String> {

@@ -25,19 +25,19 @@ pub fn page() -> impl IntoView {
     let at = memo(move || {
         let (process, spot) = route.with(|it| app::spot(desk, it));
         places.with(|all| {
-            all.iter()
-                .position(|it| {
-                    it.process == process
-                        && (spot.question.is_none() || it.question == spot.question)
-                })
-                .unwrap_or(0)
+            let of_process = || all.iter().position(|it| it.process == process);
+            let wanted = all.iter().position(|it| {
+                it.process == process && (spot.question.is_none() || it.question == spot.question)
+            });
+            wanted.or_else(of_process).unwrap_or(0)
         })
     });
     let place = memo(move || places.with(|all| all.get(at.get()).copied()));
     // Keys rate what is on screen, so the address has to name it.
     Effect::new(move |_| {
-        if let Some(Place { question: Some(question), .. }) = place.get() {
-            let there = Route::Flash(desk.id(), Spot::question(model, question));
+        if let Some(Place { process, question }) = place.get() {
+            let spot = Spot { process: Some(process), question };
+            let there = Route::Flash(desk.id(), spot);
             // Leaving the page also changes the address: that is not ours.
             if route.with_untracked(|it| matches!(it, Route::Flash(..)) && *it != there) {
                 crate::web::browser::replace_quietly(&there.fragment(model));

@@ -36,10 +36,13 @@ pub fn press(desk: Desk, route: &Route, key: &str) -> bool {
 /// The question that keys are about: the one on screen in flash mode, else the
 /// one that holds the focus.
 fn focused_question(desk: Desk, route: &Route, is_flash: bool) -> Option<QuestionIx> {
-    if is_flash && let Route::Flash(_, Spot { question: Some(question), .. }) = route {
-        return Some(*question);
-    }
-    let id = dom::focused_ancestor(names::QUESTION)?;
+    let id = if is_flash {
+        // The address may name a question that is not asked any more: what
+        // counts is the card that can be seen.
+        dom::id_of_first(".flash .question")?
+    } else {
+        dom::focused_ancestor(names::QUESTION)?
+    };
     desk.model.questions().find(|it| {
         id.starts_with(&names::question(desk.model, *it)) && {
             // `q-incident-record-guide` belongs to `q-incident-record`.

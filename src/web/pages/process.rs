@@ -102,6 +102,9 @@ fn step_row(desk: Desk, step: &Step) -> impl IntoView + use<> {
     let verdict = match step.verdict {
         Verdict::AchievedGoOn => "reached, all fully: on to the next",
         Verdict::AchievedStop => "reached, but not all fully: the next level is blocked",
+        Verdict::AchievedOpen => {
+            "reached; open answers decide whether the next level can be looked at"
+        }
         Verdict::Missed => "not reached",
         Verdict::Open => "open: answers are missing that could reach it",
         Verdict::NotAsked => "not asked for this target",
