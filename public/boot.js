@@ -66,10 +66,35 @@
           throw new Error("stopped");
         };
       }
+      // The journal, too: what a stopped app writes must not come back.
+      for (const method of ["put", "delete", "clear"]) {
+        IDBObjectStore.prototype[method] = () => {
+          throw new Error("stopped");
+        };
+      }
     } catch {
       // Then there is no storage to protect.
     }
   }
+
+  /** What the journal holds; nothing when there is none. */
+  const journal = () =>
+    new Promise((done) => {
+      const nothing = () => done([]);
+      try {
+        const opening = indexedDB.open("plumbline");
+        opening.onerror = nothing;
+        opening.onupgradeneeded = () => opening.transaction.abort();
+        opening.onsuccess = () => {
+          const store = opening.result.transaction("records").objectStore("records");
+          const [keys, values] = [store.getAllKeys(), store.getAll()];
+          values.onerror = nothing;
+          values.onsuccess = () => done(keys.result.map((key, at) => [key, values.result[at]]));
+        };
+      } catch {
+        nothing();
+      }
+    });
 
   /** Whether this tab has crashed a moment ago too; remembers that it did now. */
   function crashedLately() {
@@ -83,16 +108,18 @@
   }
 
   /** All raw data of this app, as one file. */
-  function download() {
-    const records = {};
+  async function download() {
+    const records = Object.fromEntries(await journal());
     try {
       for (let at = 0; at < localStorage.length; at += 1) {
         const key = localStorage.key(at);
         if (key.startsWith(OURS)) records[key] = localStorage.getItem(key);
       }
     } catch {
-      say("This browser does not let the page read its storage.");
-      return;
+      if (!Object.keys(records).length) {
+        say("This browser does not let the page read its storage.");
+        return;
+      }
     }
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(records)], { type: "application/json" }));

@@ -306,7 +306,8 @@ fn any_replica() -> impl Strategy<Value = Assessment> {
                 4 => Edit::new(Key::OutOfScope(MODEL.processes().next().unwrap()), text).unwrap(),
                 _ => {
                     let json = format!("{{ \"at\": \"{clock}\", \"x\": {value} }}");
-                    replica.keep("future/field".to_owned(), document::kept(&json));
+                    let kept = document::kept("future/field", &json).unwrap();
+                    replica.keep("future/field".to_owned(), kept);
                     continue;
                 }
             };

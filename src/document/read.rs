@@ -155,19 +155,25 @@ impl Reader<'_> {
                     }
                     Err(reason) => self.fault(place(&name), reason),
                 },
-                None if name.len() > NAME_MAX || json.get().len() > KEPT_MAX => {
-                    self.fault(place("registers"), "has an unknown entry that is too long to keep");
-                }
-                None => assessment.keep(name, kept(json.get())),
+                None => match kept(&name, json.get()) {
+                    Some(kept) => assessment.keep(name, kept),
+                    None => {
+                        let reason = "has an unknown entry that is too long to keep";
+                        self.fault(place("registers"), reason);
+                    }
+                },
             }
         }
         Some(assessment)
     }
 }
 
-/// A register that this version does not know, as it is kept.
-pub fn kept(json: &str) -> Kept {
-    Kept { at: clock_of(json), json: json.to_owned() }
+/// A register that this version does not know, as it is kept and written out
+/// again; `None` when it is no JSON or too long for that.
+pub fn kept(name: &str, json: &str) -> Option<Kept> {
+    let fits = name.len() <= NAME_MAX && json.len() <= KEPT_MAX;
+    let is_json = fits && serde_json::from_str::<&RawValue>(json).is_ok();
+    is_json.then(|| Kept { at: clock_of(json), json: json.to_owned() })
 }
 
 /// Fields of a newer minor version may stand beside these.

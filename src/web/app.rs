@@ -32,9 +32,8 @@ pub struct IsWide(pub RwSignal<bool>);
 
 /// The whole app.
 pub fn app(model: &'static Model) -> impl IntoView {
-    let library = Library::open(model);
+    let library = Library::open(model, shelf::sweep);
     let preferences = Preferences::load(&library.store());
-    shelf::sweep(library);
     let route = RwSignal::new(Route::Home);
     let open_desk = OpenDesk(RwSignal::new(None));
     provide_context(library);
@@ -197,6 +196,7 @@ fn title(model: &Model, page: &Page, desk: Option<Desk>) -> String {
 
 fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
     let desk = move || open.0.get_untracked();
+    let library = expect_context::<Library>();
     events::on_foreign_change(move |change| {
         let Some(desk) = desk() else { return };
         if change.key.is_none() {
@@ -208,7 +208,6 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
             desk.adopt(&change);
         }
     });
-    let library = expect_context::<Library>();
     Effect::new(move |_| {
         library.track_healed();
         if let Some(desk) = desk() {
@@ -216,6 +215,7 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
         }
     });
     events::on_hidden(move || {
+        library.commit(|_| ());
         if let Some(desk) = desk() {
             desk.retry();
             desk.keep_steps();
@@ -233,7 +233,7 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
         }
         desk.is_some()
     });
-    events::on_leave(move || desk().is_some_and(Desk::has_unsaved));
+    events::on_leave(move || library.has_refused() || desk().is_some_and(Desk::has_unsaved));
     let preferences = expect_context::<Preferences>();
     events::on_key(move |key| {
         let free = preferences.keys.get_untracked() && !dom::is_typing() && !dom::is_dialog_open();

@@ -67,7 +67,12 @@ impl Desk {
             .map_or_else(|| Clock::start(now, library.writer), |it| it.next(now, library.writer));
         let assessment = RwSignal::new(assessment);
         let sheet = memo(move || assessment.with(|it| scoring::score(model, it)));
-        let saved = if library.is_lasting() { Saved::AsOpened } else { Saved::MemoryOnly };
+        let unsaved = library.refused(&assessment.with_untracked(|it| it.id().clone()));
+        let saved = match unsaved.len() {
+            _ if !library.is_lasting() => Saved::MemoryOnly,
+            0 => Saved::AsOpened,
+            changes => Saved::Refused { changes },
+        };
         Self {
             model,
             assessment,
@@ -80,7 +85,7 @@ impl Desk {
             sent: StoredValue::new(0),
             library,
             clock: StoredValue::new(clock),
-            unsaved: StoredValue::new(BTreeSet::new()),
+            unsaved: StoredValue::new(unsaved),
         }
     }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::browser::journal::Journal;
 use super::browser::storage::{Store, WriteError};
-use super::browser::{self, events};
+use super::browser::{self, events, links};
 use super::names;
 use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Writer};
 use crate::document;
@@ -41,8 +41,8 @@ pub struct Loaded {
 }
 
 impl Library {
-    /// Opens the library.
-    pub fn open(model: &'static Model) -> Self {
+    /// Opens the library. `whole` is called once the journal has been read.
+    pub fn open(model: &'static Model, whole: fn(Self)) -> Self {
         let it = Self {
             model,
             writer: Writer(browser::random_bits()),
@@ -52,7 +52,10 @@ impl Library {
             changes: RwSignal::new(0),
             healed: RwSignal::new(0),
         };
-        it.journal.set_value(Some(Journal::open(move |records| it.heal(records))));
+        it.journal.set_value(Some(Journal::open(move |records| {
+            it.heal(records);
+            whole(it);
+        })));
         events::on_foreign_change(move |change| {
             let ours = change.key.as_deref().is_none_or(|it| it.starts_with(names::STORAGE));
             if ours {
@@ -88,11 +91,21 @@ impl Library {
     /// Hands what was written to the journal, and calls back with whether it is
     /// there.
     pub fn commit(self, done: impl FnOnce(bool) + 'static) {
-        let changes = self.store().take_pending();
-        match self.journal.get_value() {
-            Some(journal) => journal.write(changes, done),
-            None => done(false),
-        }
+        let store = self.store();
+        let changes = store.take_pending();
+        let Some(journal) = self.journal.get_value() else {
+            store.put_back(changes);
+            done(false);
+            return;
+        };
+        let again = changes.clone();
+        let works = journal.clone();
+        journal.write(changes, move |is_safe| {
+            if !is_safe && works.works() {
+                store.put_back(again);
+            }
+            done(is_safe);
+        });
     }
 
     /// Brings together what the journal holds and what the local storage still
@@ -102,6 +115,9 @@ impl Library {
         let mut known = BTreeSet::new();
         let mut is_news = false;
         for (key, json) in records {
+            if store.is_removed(&key) {
+                continue;
+            }
             let merged = match store.get(&key) {
                 Some(mine) => self.merged(&key, &mine, &json),
                 None => json.clone(),
@@ -118,10 +134,11 @@ impl Library {
         // What the journal has not got, as on the first start with one.
         for prefix in [names::all_records(), names::SHELF] {
             for key in store.keys(prefix) {
-                if !known.contains(&key)
-                    && let Some(json) = store.get(&key)
+                let json = store.get(&key).filter(|it| self.is_readable(&key, it));
+                if let Some(json) = json
+                    && !known.contains(&key)
                 {
-                    store.note(key, json);
+                    store.note(&key, Some(&json));
                 }
             }
         }
@@ -133,19 +150,40 @@ impl Library {
         }
     }
 
-    /// Two states of a record as one. What is no register stays as it is here.
+    /// Two states of a record as one. Of a damaged and a whole one the whole one
+    /// counts, and the damaged one is put aside. What is no register stays as it
+    /// is here.
     fn merged(self, key: &str, mine: &str, other: &str) -> String {
+        if !self.is_readable(key, mine) && self.is_readable(key, other) {
+            self.put_aside(key, mine);
+            return other.to_owned();
+        }
         let both = || {
             let (_, name) = names::parse_record(key)?;
             let key = Key::parse(name, self.model)?;
             let other = document::register_from_json(key, other).ok()?;
-            let mine = document::register_from_json(key, mine);
-            // A damaged record is put aside when it is loaded, and this one
-            // takes its place then.
-            let merged = mine.ok()?.merge(other);
-            Some(document::register_to_json(&merged))
+            let mine = document::register_from_json(key, mine).ok()?;
+            Some(document::register_to_json(&mine.merge(other)))
         };
         both().unwrap_or_else(|| mine.to_owned())
+    }
+
+    /// Whether a record is what its key promises.
+    fn is_readable(self, key: &str, json: &str) -> bool {
+        let Some((_, name)) = names::parse_record(key) else { return true };
+        match Key::parse(name, self.model) {
+            Some(key) => document::register_from_json(key, json).is_ok(),
+            None => document::kept(name, json).is_some(),
+        }
+    }
+
+    /// Copies a record that cannot be read to where nothing writes over it.
+    fn put_aside(self, key: &str, json: &str) {
+        let aside = format!("{}{}", names::ASIDE, key);
+        let text = serde_json::Value::from(json).to_string();
+        // Kept even when the copy fails: nothing writes over it until that
+        // question is answered anew.
+        let _ = self.store().set(&aside, &text);
     }
 
     /// Tells that something was added, removed or merged.
@@ -217,15 +255,17 @@ impl Library {
                         assessment.absorb(known, register);
                     }
                     Err(_) => {
-                        let aside = format!("{}{}", names::ASIDE, key);
-                        let text = serde_json::Value::from(json).to_string();
-                        // Kept even when the copy fails: nothing writes over
-                        // it until that question is answered anew.
-                        let _ = store.set(&aside, &text);
+                        self.put_aside(&key, &json);
                         put_aside += 1;
                     }
                 },
-                None => assessment.keep(name.to_owned(), document::kept(&json)),
+                None => match document::kept(name, &json) {
+                    Some(kept) => assessment.keep(name.to_owned(), kept),
+                    None => {
+                        self.put_aside(&key, &json);
+                        put_aside += 1;
+                    }
+                },
             }
         }
         Some(Loaded { assessment, put_aside })
@@ -242,8 +282,8 @@ impl Library {
                 assessment.apply(edit, clock);
             }
         }
-        // A refused write is reported by the desk that opens it next.
-        let _ = self.add(&assessment);
+        // What is refused stays in memory, and the desk that opens it says so.
+        let _ = self.write_again(&assessment);
         id
     }
 
@@ -253,7 +293,8 @@ impl Library {
     ///
     /// The browser refused a record; what had been written is removed again.
     pub fn add(self, assessment: &Assessment) -> Result<(), WriteError> {
-        let written = self.write_all(assessment);
+        let (assessment, _) = assessment.clone().without_future(browser::now_ms(), self.writer);
+        let written = self.write_all(&assessment);
         if written.is_err() {
             self.remove(assessment.id());
         }
@@ -280,18 +321,18 @@ impl Library {
     /// and doing it again goes on where it ended.
     pub fn merge(self, replica: &Assessment) -> Result<(), WriteError> {
         let Some(mine) = self.load(replica.id()) else { return self.add(replica) };
-        let merged = mine.assessment.clone().merge(replica.clone());
+        let (replica, _) = replica.clone().without_future(browser::now_ms(), self.writer);
+        let id = replica.id().clone();
+        let merged = mine.assessment.clone().merge(replica);
         let written = merged
             .registers()
             .filter(|(key, register)| mine.assessment.register(*key) != Some(*register))
-            .try_for_each(|(key, register)| self.write(replica.id(), key, register));
+            .try_for_each(|(key, register)| self.write(&id, key, register));
         let kept = merged
             .kept()
             .iter()
             .filter(|(name, kept)| mine.assessment.kept().get(*name) != Some(*kept))
-            .try_for_each(|(name, kept)| {
-                self.store().set(&names::record(replica.id(), name), &kept.json)
-            });
+            .try_for_each(|(name, kept)| self.store().set(&names::record(&id, name), &kept.json));
         self.changed();
         written.and(kept)
     }
@@ -318,25 +359,51 @@ impl Library {
         self.store().set(&record, &document::register_to_json(register))
     }
 
-    /// Removes an assessment and everything that was put aside of it.
+    /// Removes an assessment. What was put aside of it stays for its owner.
     pub fn remove(self, id: &AssessmentId) {
         let store = self.store();
-        let records = names::records(id);
-        let aside = format!("{}{records}", names::ASIDE);
-        for key in store.keys(&records).into_iter().chain(store.keys(&aside)) {
+        for key in store.keys(&names::records(id)) {
             store.remove(&key);
         }
         self.changed();
     }
 
-    /// Removes everything of this app from this browser; returns how many
-    /// records are left, which should be none.
-    pub fn remove_everything(self) -> usize {
+    /// Removes an assessment and everything that was put aside of it.
+    pub fn remove_for_good(self, id: &AssessmentId) {
+        let store = self.store();
+        for key in store.keys(&format!("{}{}", names::ASIDE, names::records(id))) {
+            store.remove(&key);
+        }
+        self.remove(id);
+    }
+
+    /// Fields of an assessment that the browser has refused to store.
+    pub fn refused(self, id: &AssessmentId) -> BTreeSet<Key> {
+        let records = self.store().refused(&names::records(id));
+        let names = records.iter().filter_map(|it| names::parse_record(it));
+        names.filter_map(|(_, name)| Key::parse(name, self.model)).collect()
+    }
+
+    /// Whether closing the page would lose something that was refused.
+    pub fn has_refused(self) -> bool {
+        !self.store().refused(names::all_records()).is_empty()
+    }
+
+    /// Removes everything of this app from this browser, journal and the memory
+    /// of this tab included; calls back with how many records are left, which
+    /// should be none.
+    pub fn remove_everything(self, done: impl FnOnce(usize) + 'static) {
         let store = self.store();
         for key in store.keys(names::STORAGE) {
             store.remove(&key);
         }
+        links::forget_all_for_tab(names::TAB);
+        store.take_pending();
         self.changed();
-        store.keys(names::STORAGE).len()
+        let count = move || done(store.keys(names::STORAGE).len());
+        match self.journal.get_value() {
+            Some(journal) => journal.clear(move |_| count()),
+            None => count(),
+        }
     }
 }

@@ -15,6 +15,11 @@ pub const ASIDE: &str = "plumbline/aside/";
 /// Whole assessments that are kept aside.
 pub const SHELF: &str = "plumbline/shelf/";
 
+/// Whether a record is kept in the journal, too.
+pub fn is_journaled(key: &str) -> bool {
+    key.starts_with(ASSESSMENTS) || key.starts_with(SHELF)
+}
+
 /// The record of an assessment on the shelf.
 pub fn shelf(at_ms: u64, id: &AssessmentId) -> String {
     format!("{SHELF}{at_ms:012x}-{id}")
@@ -28,6 +33,9 @@ pub const THEME: &str = "plumbline/theme";
 
 /// Set to `false` when number keys are switched off.
 pub const KEYS: &str = "plumbline/keys";
+
+/// Everything of this app in the memory of a tab begins so.
+pub const TAB: &str = "plumbline-";
 
 /// In the memory of a tab: the link that was opened.
 pub const LINK: &str = "plumbline-link";

@@ -65,6 +65,8 @@ pub fn put(
 ) -> Result<(), WriteError> {
     let at = browser::now_ms();
     let file = document::write(library.model, [assessment]);
+    // What cannot be read again is no copy.
+    document::read(library.model, file.as_bytes()).map_err(|_| WriteError::Refused)?;
     let record = Record { why, name, at, file };
     let json = serde_json::to_string(&record).map_err(|_| WriteError::Refused)?;
     let mut key = names::shelf(at, assessment.id());
@@ -102,6 +104,9 @@ pub fn snapshots(library: Library, id: &AssessmentId) -> Vec<Kept> {
 /// Takes something off the shelf for good.
 pub fn remove(library: Library, kept: &Kept) {
     library.store().remove(&kept.key);
+    if !library.has(kept.assessment.id()) {
+        library.remove_for_good(kept.assessment.id());
+    }
     library.changed();
 }
 
@@ -118,7 +123,8 @@ pub fn put_back(library: Library, kept: &Kept) -> Result<AssessmentId, WriteErro
     }
     library.add(&assessment)?;
     if kept.why != Why::Snapshot {
-        remove(library, kept);
+        library.store().remove(&kept.key);
+        library.changed();
     }
     Ok(assessment.id().clone())
 }
@@ -129,7 +135,7 @@ pub fn sweep(library: Library) {
     let now = browser::now_ms();
     for kept in all(library) {
         if kept.why != Why::Snapshot && kept.at.saturating_add(KEPT_MS) < now {
-            library.store().remove(&kept.key);
+            remove(library, &kept);
         }
     }
 }

@@ -474,3 +474,57 @@ test("closing the page asks only when something is really unsaved", async (t) =>
   assert.deepEqual(asked, ["beforeunload"]);
   tally.cases += 2;
 });
+
+test("a damaged record is replaced by the journal's, and kept aside", async (t) => {
+  const page = await fresh(t);
+  const address = await begin(page);
+  const expected = new Map([[await rate(page, 0, "F"), "F"], [await rate(page, 1, "P"), "P"]]);
+  const [key] = Object.keys(await records(page)).filter((it) => it.includes("/answer/"));
+  await page.goto(`${host.url}schema/plumbline-1.schema.json`);
+  await page.evaluate((key) => localStorage.setItem(key, '{"value":'), key);
+  await open(page, address);
+  await page.waitForFunction(() => document.querySelectorAll(".question input:is([value=F],[value=P]):checked").length === 2);
+  count(expected, await shown(page));
+  const now = await records(page);
+  assert.ok(Object.entries(now).some(([it, json]) => it.startsWith("plumbline/aside/") && JSON.parse(json) === '{"value":'), "the evidence is kept");
+  // And it is whole from now on.
+  await open(page, address);
+  await page.waitForSelector(".question");
+  count(expected, await shown(page));
+});
+
+test("an unknown record that is no JSON spoils no export", async (t) => {
+  const page = await fresh(t);
+  const address = await begin(page);
+  await rate(page, 0, "F");
+  const id = address.split("/a/")[1].split("/")[0];
+  await page.evaluate((id) => localStorage.setItem(`plumbline/1/${id}/future/thing`, '{"value":'), id);
+  await open(page, host.url);
+  await tap(page, ".register__row .button--quiet");
+  await press(page, "Move to the bin");
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 0);
+  await page.goto(`${host.url}#/settings`);
+  await press(page, "Put back Unnamed assessment");
+  await open(page, address);
+  await page.waitForSelector(".question");
+  count(new Map([["q-incident-record", "F"]]), await shown(page));
+});
+
+test("a refused change is still known after leaving and coming back", async (t) => {
+  const page = await fresh(t);
+  const address = await begin(page);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await page.evaluate(() => document.querySelector('.question input[value="F"]').click());
+  await sees(page, "Not saved", ".save-state");
+  await page.evaluate(() => (location.hash = "#/"));
+  await page.waitForSelector(".register__row");
+  await page.evaluate((to) => (location.hash = to), new URL(address).hash);
+  await page.waitForSelector(".question");
+  await sees(page, "Not saved", ".save-state");
+  assert.equal((await shown(page)).size, 1);
+  tally.cases += 1;
+});

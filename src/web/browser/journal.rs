@@ -77,6 +77,24 @@ impl Journal {
         }
     }
 
+    /// Empties the journal.
+    pub fn clear(&self, done: impl FnOnce(bool) + 'static) {
+        let transaction = match &*self.0.borrow() {
+            State::Open(database) => {
+                let mode = IdbTransactionMode::Readwrite;
+                let transaction = database.transaction_with_str_and_mode(RECORDS, mode);
+                transaction
+                    .ok()
+                    .filter(|it| it.object_store(RECORDS).and_then(|store| store.clear()).is_ok())
+            }
+            State::Opening(_) | State::Closed => None,
+        };
+        match transaction {
+            Some(transaction) => on_end(&transaction, done),
+            None => done(false),
+        }
+    }
+
     fn opened(&self, database: IdbDatabase) {
         // A newer version of the app in another tab is let through.
         let closing = self.clone();

@@ -53,6 +53,18 @@ pub fn forget_for_tab(key: &str) {
     }
 }
 
+/// Forgets everything that begins so.
+pub fn forget_all_for_tab(prefix: &str) {
+    if works() {
+        let storage = SessionStorage::raw();
+        let n = storage.length().unwrap_or(0);
+        let keys: Vec<String> = (0..n).filter_map(|it| storage.key(it).ok().flatten()).collect();
+        for key in keys.iter().filter(|it| it.starts_with(prefix)) {
+            SessionStorage::delete(key);
+        }
+    }
+}
+
 /// Whether there is a memory of this tab: gloo-storage throws when it is
 /// blocked.
 fn works() -> bool {

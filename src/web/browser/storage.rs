@@ -11,6 +11,7 @@ use gloo_storage::{LocalStorage, Storage as _};
 use serde_json::value::RawValue;
 
 use super::journal::Change;
+use crate::web::names;
 
 /// Why something could not be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Store {
     ///
     /// The record is in the memory of this page alone.
     pub fn set(&self, key: &str, json: &str) -> Result<(), WriteError> {
-        self.pending.borrow_mut().push((key.to_owned(), Some(json.to_owned())));
+        self.note(key, Some(json));
         self.heal(key, json)
     }
 
@@ -98,7 +99,7 @@ impl Store {
 
     /// Removes a record.
     pub fn remove(&self, key: &str) {
-        self.pending.borrow_mut().push((key.to_owned(), None));
+        self.note(key, None);
         self.memory.borrow_mut().remove(key);
         if self.is_local.get() {
             LocalStorage::delete(key);
@@ -122,9 +123,32 @@ impl Store {
         keys
     }
 
-    /// Notes a record that the journal has not got.
-    pub fn note(&self, key: String, json: String) {
-        self.pending.borrow_mut().push((key, Some(json)));
+    /// Notes a change for the journal. Preferences are not worth one.
+    pub fn note(&self, key: &str, json: Option<&str>) {
+        if names::is_journaled(key) {
+            self.pending.borrow_mut().push((key.to_owned(), json.map(str::to_owned)));
+        }
+    }
+
+    /// Puts back what the journal did not take, before anything newer.
+    pub fn put_back(&self, mut changes: Vec<Change>) {
+        let mut pending = self.pending.borrow_mut();
+        changes.append(&mut pending);
+        *pending = changes;
+    }
+
+    /// Whether a record was removed and the journal has not heard of it.
+    pub fn is_removed(&self, key: &str) -> bool {
+        let pending = self.pending.borrow();
+        pending.iter().rev().find(|(it, _)| it == key).is_some_and(|(_, json)| json.is_none())
+    }
+
+    /// Records that the local storage has refused.
+    pub fn refused(&self, prefix: &str) -> Vec<String> {
+        if !self.is_local.get() {
+            return Vec::new();
+        }
+        self.memory.borrow().keys().filter(|it| it.starts_with(prefix)).cloned().collect()
     }
 
     /// What the journal has not heard of yet.

@@ -122,7 +122,7 @@ fn SampleBand(
     let remove = move |_| {
         let id = desk.id();
         crate::web::browser::go("#/");
-        library.remove(&id);
+        library.remove_for_good(&id);
     };
     view! {
         <Show when=move || is_sample.get()>

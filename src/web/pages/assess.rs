@@ -210,7 +210,7 @@ fn Toolbar(
                 <label class="field__label" for="filter">"Show"</label>
                 <select class="input" id="filter" on:change=choose>
                     {Filter::ALL.map(|(it, code)| view! {
-                        <option value=code selected=live(move || filter.get() == it)>{label(it)}</option>
+                        <option value=code prop:selected=live(move || filter.get() == it)>{label(it)}</option>
                     }).collect_view()}
                 </select>
             </div>

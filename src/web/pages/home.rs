@@ -115,7 +115,7 @@ pub fn page() -> impl IntoView {
                 };
                 let delete_for_good = move |_| {
                     dom::close_dialog(CONFIRM);
-                    library.remove(&for_good);
+                    library.remove_for_good(&for_good);
                 };
                 view! {
                     <div class="dialog__body">

@@ -28,14 +28,14 @@ pub fn press(desk: Desk, route: &Route, key: &str) -> bool {
         "0" => Answer::AskSomeone { whom: Text::default() },
         _ => return false,
     };
-    let Some(question) = focused_question(desk, route, is_flash) else { return false };
+    let Some(question) = focused_question(desk, is_flash) else { return false };
     desk.answer(question, Some(answer));
     true
 }
 
 /// The question that keys are about: the one on screen in flash mode, else the
 /// one that holds the focus.
-fn focused_question(desk: Desk, route: &Route, is_flash: bool) -> Option<QuestionIx> {
+fn focused_question(desk: Desk, is_flash: bool) -> Option<QuestionIx> {
     let id = if is_flash {
         // The address may name a question that is not asked any more: what
         // counts is the card that can be seen.
@@ -54,7 +54,7 @@ fn focused_question(desk: Desk, route: &Route, is_flash: bool) -> Option<Questio
 
 /// Goes to the next open question after the one in hand; round to the start.
 pub fn go_to_next_open(desk: Desk, route: &Route, flash: bool) -> bool {
-    let here = focused_question(desk, route, flash).map(|question| Place {
+    let here = focused_question(desk, flash).map(|question| Place {
         process: desk.model.question(question).process(),
         question: Some(question),
     });

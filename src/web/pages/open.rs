@@ -153,13 +153,22 @@ struct Item {
     mine: Option<Assessment>,
     restamped: usize,
     choice: RwSignal<Choice>,
+    /// Whether it was taken over already.
+    is_done: StoredValue<bool>,
 }
 
 impl Item {
     fn new(library: Library, file: String, assessment: Assessment) -> Self {
         let (assessment, restamped) = assessment.without_future(browser::now_ms(), library.writer);
         let mine = library.load(assessment.id()).map(|it| it.assessment);
-        Self { assessment, file, mine, restamped, choice: RwSignal::new(Choice::Merge) }
+        Self {
+            assessment,
+            file,
+            mine,
+            restamped,
+            choice: RwSignal::new(Choice::Merge),
+            is_done: StoredValue::new(false),
+        }
     }
 
     /// Whether there is anything in it that is not here already.
@@ -183,7 +192,12 @@ impl Item {
             Choice::Replace => {
                 shelf::put(library, Why::Replaced, display_name(mine), mine).map_err(|_| ())?;
                 library.remove(&id);
-                library.add(&self.assessment).map(|()| id).map_err(|_| ())
+                let added = library.add(&self.assessment);
+                if added.is_err() {
+                    // As it was; what is refused now is in memory and said so.
+                    let _ = library.write_again(mine);
+                }
+                added.map(|()| id).map_err(|_| ())
             }
         }
     }
@@ -220,7 +234,9 @@ fn Found(
     for (file, assessment) in found {
         match items.iter_mut().find(|it| it.assessment.id() == assessment.id()) {
             Some(it) => {
-                it.assessment = it.assessment.clone().merge(assessment);
+                let other = Item::new(library, String::new(), assessment);
+                it.restamped += other.restamped;
+                it.assessment = it.assessment.clone().merge(other.assessment);
                 it.file = format!("{}, {file}", it.file);
             }
             None => items.push(Item::new(library, file, assessment)),
@@ -235,9 +251,13 @@ fn Found(
     };
     let add = move |_| {
         let mut first = None;
-        for item in &items {
+        for item in items.iter().filter(|it| !it.is_done.get_value()) {
             match item.carry_out(library) {
-                Ok(id) => first = first.or(Some(id)),
+                Ok(id) => {
+                    // A second try goes on after it.
+                    item.is_done.set_value(true);
+                    first = first.or(Some(id));
+                }
                 Err(()) => {
                     failed.set(true);
                     return;

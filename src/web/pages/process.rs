@@ -260,7 +260,7 @@ fn OwnRating(
                 <div class="field">
                     <label class="field__label" for=select_id.clone()>"Rating"</label>
                     <select class="input input--short" id=select_id on:change=choose>
-                        {Rating::ALL.map(|it| view! { <option value=it.code() selected=live(move || rating.get() == it)>{format!("{} {}", it.code(), it.name())}</option> }).collect_view()}
+                        {Rating::ALL.map(|it| view! { <option value=it.code() prop:selected=live(move || rating.get() == it)>{format!("{} {}", it.code(), it.name())}</option> }).collect_view()}
                     </select>
                 </div>
                 <div class="field">

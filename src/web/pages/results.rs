@@ -162,7 +162,7 @@ fn Headline(
     };
     let options = Aggregation::ALL.iter().map(|it| {
         let it = *it;
-        view! { <option value=it.code() selected=live(move || overall.get().aggregation == it)>{wording::aggregation(it)}</option> }
+        view! { <option value=it.code() prop:selected=live(move || overall.get().aggregation == it)>{wording::aggregation(it)}</option> }
     });
     let weakest =
         move || overall.get().tally.weakest.map_or_else(|| "–".to_owned(), |it| it.to_string());

@@ -296,7 +296,7 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
     let label = format!("Target level of {name}");
     let of = format!(": {name}");
     let levels = Level::ALL.into_iter().skip(1).map(move |level| {
-        view! { <option value=level.to_string() selected=live(move || target.get() == level)>{wording::level_name(level)}</option> }
+        view! { <option value=level.to_string() prop:selected=live(move || target.get() == level)>{wording::level_name(level)}</option> }
     });
     let is_out = memo(move || reason.with(Option::is_some));
     let blank = move || reason.with(|it| it.as_ref().is_some_and(|it| it.trim().is_empty()));

@@ -50,7 +50,7 @@ pub fn page() -> impl IntoView {
     let done: RwSignal<Option<usize>> = RwSignal::new(None);
     let delete = move |_| {
         dom::close_dialog(CONFIRM);
-        done.set(Some(library.remove_everything()));
+        library.remove_everything(move |left| done.set(Some(left)));
     };
     view! {
         <header class="page__head">{heading("Settings and data")}</header>
