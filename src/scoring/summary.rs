@@ -18,6 +18,8 @@ pub struct GroupScore {
 /// The figures of the whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overall {
+    /// Whether any of it is belief: the quick depth proves nothing.
+    pub is_belief: bool,
     /// What all processes amount to.
     pub tally: Tally,
     /// The one figure, as the user wants it put together. `None` when no
@@ -79,7 +81,9 @@ pub fn overall(model: &Model, processes: &[ProcessScore], aggregation: Aggregati
         tally.add(model, it);
         counts = counts + it.counts;
     }
-    Overall { figure: figure(model, processes, &tally, aggregation), tally, aggregation, counts }
+    let is_belief = processes.iter().any(|it| matches!(it.standing, Standing::Believed(_)));
+    let figure = figure(model, processes, &tally, aggregation);
+    Overall { is_belief, figure, tally, aggregation, counts }
 }
 
 impl Tally {

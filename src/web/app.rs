@@ -7,7 +7,6 @@ use super::browser::{self, dom, events};
 use super::components::frame;
 use super::desk::Desk;
 use super::library::Library;
-use super::names;
 use super::pages;
 use super::preferences::Preferences;
 use super::shelf;
@@ -61,15 +60,13 @@ pub fn app(model: &'static Model) -> impl IntoView {
         }
         let wanted = Route::parse(&browser::fragment(), model);
         let wanted = carried_out(library, wanted);
-        let (is_other, is_other_page) =
-            route.with_untracked(|it| (*it != wanted, Page::of(it) != Page::of(&wanted)));
-        if is_other_page {
+        if route.with_untracked(|it| Page::of(it) != Page::of(&wanted)) {
             // To take away what has the focus would cost a layout of the page.
             dom::blur();
         }
-        if is_other {
-            route.set(wanted);
-        }
+        // An address that is gone to once more leads the eye once more: the
+        // reader may have moved on without it.
+        route.set(wanted);
     };
     if browser::is_safe_start() {
         browser::replace_quietly("#/");
@@ -90,12 +87,7 @@ pub fn app(model: &'static Model) -> impl IntoView {
         if previous.is_some_and(|it| it != now) {
             // Not here and now: it would have the page laid out half-built.
             events::before_paint(dom::scroll_to_top);
-            events::after_paint(|| {
-                // Who is already typing is not interrupted.
-                if dom::is_focus_free() {
-                    dom::focus(names::HEADING);
-                }
-            });
+            events::after_paint(dom::focus_heading_if_free);
         }
         now
     });

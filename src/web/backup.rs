@@ -25,28 +25,39 @@ pub fn export_all(library: Library, all: &[Assessment]) -> bool {
 
 fn hand_over(library: Library, name: &str, assessments: &[&Assessment]) -> bool {
     let text = document::write(library.model, assessments.iter().copied());
-    let done = files::download(name, "application/json", &text);
-    if done && assessments.iter().any(|it| !it.is_sample()) {
-        // Without it the reminder comes once too often, and that is all.
-        let _ = library.store().set(names::BACKUP, &browser::now_ms().to_string());
+    // What could not be read again is no backup.
+    let is_whole = document::read(library.model, text.as_bytes()).is_ok();
+    let done = files::download(name, "application/json", &text) && is_whole;
+    if done {
+        let now = browser::now_ms().to_string();
+        for it in assessments.iter().filter(|it| !it.is_sample()) {
+            // Without it the reminder comes once too often, and that is all.
+            let _ = library.store().set(&names::backup(it.id()), &now);
+        }
         library.changed();
     }
     done
 }
 
-/// When something was exported last, in milliseconds since 1970 (UTC). Tracks
-/// changes of the library.
-pub fn last(library: Library) -> Option<u64> {
+/// When an assessment was exported last, in milliseconds since 1970 (UTC).
+fn of(library: Library, assessment: &Assessment) -> Option<u64> {
+    library.store().get(&names::backup(assessment.id()))?.parse().ok()
+}
+
+/// When all own assessments were exported last: the oldest of their times, and
+/// nothing while one of them has none. Tracks changes of the library.
+pub fn last(library: Library, all: &[Assessment]) -> Option<u64> {
     library.track();
-    library.store().get(names::BACKUP)?.parse().ok()
+    all.iter().filter(|it| !it.is_sample()).map(|it| of(library, it)).min().flatten()
 }
 
 /// Whether it is time for a reminder: there is work that no export holds, and
 /// some of it is older than a week.
-pub fn is_due(last: Option<u64>, all: &[Assessment]) -> bool {
+pub fn is_due(library: Library, all: &[Assessment]) -> bool {
+    library.track();
     let now = browser::now_ms();
     all.iter().filter(|it| !it.is_sample() && it.answers().next().is_some()).any(|it| {
-        let changed = it.latest().map_or(0, |it| it.ms);
+        let (last, changed) = (of(library, it), it.latest().map_or(0, |it| it.ms));
         let since = last.unwrap_or_else(|| it.created().unwrap_or(changed));
         changed > last.unwrap_or(0) && since.saturating_add(REMIND_MS) < now
     })

@@ -25,8 +25,10 @@ pub fn shelf(at_ms: u64, id: &AssessmentId) -> String {
     format!("{SHELF}{at_ms:012x}-{id}")
 }
 
-/// When something was exported last.
-pub const BACKUP: &str = "plumbline/backup";
+/// When an assessment was exported last.
+pub fn backup(id: &AssessmentId) -> String {
+    format!("plumbline/backup/{id}")
+}
 
 /// The chosen theme; `boot.js` reads it before the first paint.
 pub const THEME: &str = "plumbline/theme";

@@ -438,7 +438,7 @@ test("a week of work without a backup: a reminder that one backup ends", async (
   await begin(page);
   await rate(page, 0, "F");
   await page.evaluate(() => (location.hash = "#/"));
-  await sees(page, "Last backup: none yet.");
+  await sees(page, "Not all of it is backed up yet.");
   assert.equal(await page.$(".section .notice"), null, "not at once");
   await page.evaluateOnNewDocument(() => {
     const real = Date.now;
@@ -448,7 +448,7 @@ test("a week of work without a backup: a reminder that one backup ends", async (
   await sees(page, "More than a week of work", ".notice");
   await press(page, "Back up now");
   await page.waitForFunction(() => !document.querySelector(".section .notice"));
-  await sees(page, "Last backup: 20");
+  await sees(page, "Last backup of all: 20");
 });
 
 test("closing the page asks only when something is really unsaved", async (t) => {

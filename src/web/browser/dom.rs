@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, Node};
 
 use crate::chart::Picture;
+use crate::web::names;
 
 /// The document.
 pub fn document() -> Option<Document> {
@@ -100,10 +101,13 @@ pub fn click(id: &str) {
     }
 }
 
-/// Whether nothing has the focus.
-pub fn is_focus_free() -> bool {
+/// Moves the focus to the heading of the page, unless something has it: who is
+/// already typing is not interrupted.
+pub fn focus_heading_if_free() {
     let active = document().and_then(|it| it.active_element());
-    active.is_none_or(|it| it.tag_name() == "BODY")
+    if active.is_none_or(|it| it.tag_name() == "BODY") {
+        focus(names::HEADING);
+    }
 }
 
 /// Takes the focus from whatever has it.

@@ -28,9 +28,15 @@ pub fn page() -> impl IntoView {
     let filter = RwSignal::new(Filter::All);
 
     // The eye is led to the question that the address names.
-    Effect::new(move |_| {
-        let (_, spot) = route.with(|it| app::spot(desk, it));
+    // Another process is another page to the reader: from its top.
+    Effect::new(move |previous: Option<ProcessIx>| {
+        let (process, spot) = route.with(|it| app::spot(desk, it));
+        if spot.question.is_none() && previous.is_some_and(|it| it != process) {
+            events::before_paint(dom::scroll_to_top);
+            events::after_paint(dom::focus_heading_if_free);
+        }
         events::after_paint(move || show(desk, spot));
+        process
     });
 
     view! {

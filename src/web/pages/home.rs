@@ -24,8 +24,8 @@ pub fn page() -> impl IntoView {
     let export_all = move |_| {
         all.with_untracked(|it| backup::export_all(library, it));
     };
-    let last_backup = memo(move || backup::last(library));
-    let is_due = memo(move || all.with(|it| backup::is_due(last_backup.get(), it)));
+    let last_backup = memo(move || all.with(|it| backup::last(library, it)));
+    let is_due = memo(move || all.with(|it| backup::is_due(library, it)));
     let doomed: RwSignal<Option<Assessment>> = RwSignal::new(None);
     let drawing = NodeRef::<leptos::html::Div>::new();
     drawing.on_load(|it| dom::put_drawing(&it));
@@ -67,8 +67,8 @@ pub fn page() -> impl IntoView {
                         "Back up all to one file"
                     </button>
                     <p class="section__note">{live(move || match last_backup.get() {
-                        Some(ms) => format!("Last backup: {}.", browser::date(ms)),
-                        None => "Last backup: none yet.".to_owned(),
+                        Some(ms) => format!("Last backup of all: {}.", browser::date(ms)),
+                        None => "Not all of it is backed up yet.".to_owned(),
                     })}</p>
                 </Show>
             </div>
@@ -150,7 +150,7 @@ fn row(
     let id = assessment.id().clone();
     let counts = sheet.overall.counts;
     let progress = format!("{} of {} answered", counts.done(), counts.asked());
-    let level = overall_words(sheet.overall.tally);
+    let level = overall_words(sheet.overall.tally, sheet.overall.is_belief);
     let changed = assessment.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
     let assess = Route::Assess(id.clone(), Spot::default()).fragment(model);
     let results = Route::Results(id.clone()).fragment(model);
@@ -189,12 +189,13 @@ fn row(
     }
 }
 
-fn overall_words(tally: Tally) -> String {
+fn overall_words(tally: Tally, is_belief: bool) -> String {
     match tally.mean_hundredths() {
         None => "No level yet".to_owned(),
         Some(mean) => format!(
-            "Mean level {} over {} of {}",
+            "Mean level {}{} over {} of {}",
             wording::hundredths(mean),
+            if is_belief { " (belief)" } else { "" },
             tally.with_level,
             tally.in_scope
         ),

@@ -56,15 +56,22 @@ pub fn page() -> impl IntoView {
 /// Readiness in one sentence. Never a promise.
 pub(super) fn sentence(overall: &Overall) -> String {
     let tally = overall.tally;
+    if tally.in_scope == 0 {
+        return "No process is in scope, so there is no level to show.".to_owned();
+    }
+    if tally.with_level == 0 && overall.counts.done() > 0 {
+        return "No process has a level yet: the answers so far do not reach that far.".to_owned();
+    }
     if tally.with_level == 0 {
         return "Nothing has been rated yet, so no process has a level. That is not level 0: it is unknown.".to_owned();
     }
     let missing = tally.in_scope - tally.with_level;
     let reached = format!(
-        "{} of {} {} their target level",
+        "{} of {} {} their target level{}",
         tally.at_target,
         plural(usize::from(tally.with_level), "assessed process", "assessed processes"),
         if tally.at_target == 1 { "reaches" } else { "reach" },
+        if overall.is_belief { ", as its people believe; nothing is proven" } else { "" },
     );
     let rest = match (missing, overall.counts.open()) {
         (0, 0) => ". Every question is answered.".to_owned(),
@@ -169,7 +176,7 @@ fn Headline(
     view! {
         <dl class="figures">
             <div>
-                <dt>{live(move || format!("capability level: {}, {}", wording::aggregation(overall.get().aggregation), base()))}</dt>
+                <dt>{live(move || format!("capability level{}: {}, {}", if overall.get().is_belief { " as believed" } else { "" }, wording::aggregation(overall.get().aggregation), base()))}</dt>
                 <dd>{figure}</dd>
             </div>
             <div>
@@ -206,10 +213,13 @@ pub(super) fn Compare(
     compare: RwSignal<Option<AssessmentId>>,
 ) -> impl IntoView {
     let sample = desk.assessment.with_untracked(Assessment::is_sample);
+    // Belief is never laid over measurement.
+    let is_quick = |it: &Assessment| it.depth() == Depth::Quick;
+    let quick = desk.assessment.with_untracked(is_quick);
     // A sample is compared with samples, real work with real work.
     let others: Vec<(AssessmentId, String)> = untrack(|| library.all())
         .into_iter()
-        .filter(|it| *it.id() != desk.id() && it.is_sample() == sample)
+        .filter(|it| *it.id() != desk.id() && it.is_sample() == sample && is_quick(it) == quick)
         .map(|it| (it.id().clone(), display_name(&it)))
         .collect();
     (!others.is_empty()).then(|| {
