@@ -53,16 +53,19 @@ pub fn SaveBanner(
         let text = desk.assessment.with_untracked(|it| crate::document::write(desk.model, [it]));
         files::download(&files::safe_name(&name, "json"), "application/json", &text);
     };
-    let is_refused = move || matches!(desk.saved.get(), Saved::Refused { .. });
+    // The banner stays in place while its words follow: a button that is made
+    // anew with every refused change slips away under the click.
+    let is_shown = Memo::new(move |_| words().is_some());
+    let is_refused = Memo::new(move |_| matches!(desk.saved.get(), Saved::Refused { .. }));
     view! {
-        {live(move || words().map(|words| view! {
+        {live(move || is_shown.get().then(|| view! {
             <div class="banner banner--warn" role="alert">
                 <p>{words}</p>
                 <div class="banner__actions">
                     <button class="button button--primary" type="button" on:click=download>
                         "Download a copy"
                     </button>
-                    <Show when=is_refused>
+                    <Show when=move || is_refused.get()>
                         <button class="button" type="button" on:click=move |_| desk.save()>
                             "Try again"
                         </button>
