@@ -96,7 +96,7 @@ set_up_build() { # 4 steps
 # What goes into the app, as one checksum.
 app_inputs() {
   {
-    cat Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml .ci/lib.sh .ci/pack.mjs tests/web/package-lock.json
+    cat Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml .ci/lib.sh .ci/*.mjs .ci/first-page.txt tests/web/package-lock.json
     find src style public -type f -print0 | sort -z | xargs -0 cat
     find src style public -type f | sort
     rustc --version
@@ -123,8 +123,12 @@ build_app() { # 1 step
   echo "      about two minutes the first time"
   # Trunk reads NO_COLOR as a boolean and refuses the usual 1. It cannot minify
   # what wasm-bindgen writes and says so each time: pack.mjs does that.
-  env -u NO_COLOR trunk --log warn,trunk::processing::minify=error build --release
+  # The names of functions stay until the program has been divided by them.
+  env -u NO_COLOR CARGO_PROFILE_RELEASE_STRIP=debuginfo \
+    trunk --log warn,trunk::processing::minify=error build --release
   optimise
+  if [ "${1:-}" = "--whole" ]; then return; fi
+  node .ci/split.mjs dist
   node .ci/pack.mjs dist
   # Changed under way: then the next run builds again.
   echo "$inputs" >target/.plumbline-dist
@@ -142,7 +146,7 @@ unlock_build() {
 optimise() {
   local wasm
   for wasm in dist/*.wasm; do
-    if wasm-opt -Oz --enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals \
+    if wasm-opt -Oz -g --enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals \
       --enable-nontrapping-float-to-int --enable-sign-ext --enable-reference-types \
       --enable-multivalue "$wasm" -o "$wasm.small"; then
       mv "$wasm.small" "$wasm"

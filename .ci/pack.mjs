@@ -27,12 +27,17 @@ await bundleStyles();
 const script = only(/<script [^>]*data-wasm=[^>]*>/g, "the start script");
 await shrink(join(dist, "boot.js"), { module: false });
 await shrink(join(dist, attribute(script, "data-js")), { module: true });
-const checked = { js: await rename(attribute(script, "data-js")), wasm: await rename(attribute(script, "data-wasm")) };
+const checked = {
+  js: await rename(attribute(script, "data-js")),
+  wasm: await rename(attribute(script, "data-wasm")),
+  rest: await rename(attribute(script, "data-rest")),
+};
 // The preload of the glue carries its checksum. For the program the start script
 // asks for the check: browsers ignore the attribute on a preload of that kind.
 const preload = only(/<link [^>]*rel="?modulepreload\b[^>]*>/g, "the preload of the glue");
 html = html.replace(preload, preload.replace(/>$/, ` integrity="${checked.js}">`));
 html = html.replace(" data-wasm=", ` data-wasm-sum="${checked.wasm}" data-wasm=`);
+html = html.replace(" data-rest=", ` data-rest-sum="${checked.rest}" data-rest=`);
 await writeFile(page, html);
 
 /** All style sheets as one, in the order of the page; the layers keep their ranks. */

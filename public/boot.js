@@ -155,23 +155,94 @@
     if (isTrap(event.reason)) crash(String(event.reason));
   });
 
-  /** Loads the module and hands the page over to it. */
-  async function load(attempt) {
-    const { js, wasm, wasmSum } = script.dataset;
-    // The second attempt goes past whatever the browser has kept.
-    const again = attempt > 1;
-    const asked = fetch(new URL(wasm, location.href), {
+  /** Asks for a part of the program; `again` goes past whatever the browser has kept. */
+  async function ask(name, sum, again) {
+    const response = await fetch(new URL(name, location.href), {
       credentials: "same-origin",
-      integrity: wasmSum ?? "",
+      integrity: sum ?? "",
       ...(again && { cache: "reload" }),
     });
-    const [response, { default: init }] = await Promise.all([
-      asked,
-      import(new URL(again ? `${js}?again` : js, location.href)),
-    ]);
     if (!response.ok) throw new Error(`${response.status} for the program`);
+    return response;
+  }
+
+  /** Loads the program and hands the page over to it. */
+  async function load(again) {
+    const { js, wasm, wasmSum } = script.dataset;
+    const [response, glue] = await Promise.all([
+      ask(wasm, wasmSum, again),
+      import(new URL(again ? `${js}?again` : js, location.href)),
+      wantsAll() && compileRest(again),
+    ]);
     await parsed;
-    await init({ module_or_path: response });
+    if (glue.rest) glue.rest.load = () => connectRest(glue.rest);
+    await glue.default({ module_or_path: response });
+    followRest(glue.rest);
+  }
+
+  // --- the second part of the program ---
+  //
+  // A release build is in two parts. The first shows the first page to who has
+  // nothing stored here; the second comes while that page is read. To everyone
+  // else both come at once.
+
+  /** The second part, compiled. */
+  let rest;
+
+  /** Whether the page that opens needs more than the first part. */
+  function wantsAll() {
+    const isHome = /^#?\/?$/.test(location.hash);
+    try {
+      return !isHome || Object.keys(localStorage).some((it) => it.startsWith(OURS) && it !== `${OURS}theme`);
+    } catch {
+      return true;
+    }
+  }
+
+  /** Fetches the second part, unless it is there. */
+  async function compileRest(again) {
+    const { rest: name, restSum } = script.dataset;
+    if (name) rest ??= await WebAssembly.compileStreaming(await ask(name, restSum, again));
+  }
+
+  /** Fetches the second part while the page is in use, and connects it. */
+  async function followRest(glue) {
+    for (let pause = 250; glue && !dead && !glue.exports["rest.here"].value; pause *= 2) {
+      try {
+        await compileRest(pause > 250);
+        connectRest(glue);
+      } catch {
+        // It is asked for again, and at the latest when it is needed.
+        await new Promise((later) => setTimeout(later, Math.min(pause, 30_000)));
+      }
+    }
+  }
+
+  /**
+   * Connects the second part, from within a call that needs it or when it has
+   * arrived. The call cannot wait: what is not there yet is fetched meanwhile.
+   */
+  function connectRest(glue) {
+    if (glue.exports["rest.here"].value) return;
+    try {
+      rest ??= new WebAssembly.Module(fetchNow(script.dataset.rest));
+      new WebAssembly.Instance(rest, { "./plumbline_bg.js": glue.imports, first: glue.exports });
+      glue.exports["rest.here"].value = 1;
+    } catch (error) {
+      crash(String(error), ...NOT_WHOLE);
+      throw error;
+    }
+  }
+
+  /** Fetches bytes while everything stands still. */
+  function fetchNow(name) {
+    const asked = new XMLHttpRequest();
+    asked.open("GET", new URL(name, location.href), false);
+    // One character a byte: a request that stands still may not ask for bytes.
+    asked.overrideMimeType("text/plain; charset=x-user-defined");
+    asked.send();
+    if (asked.status !== 200) throw new Error(`${asked.status} for the program`);
+    return Uint8Array.from(asked.responseText, (it) => it.charCodeAt(0));
   }
 
   const CANNOT = [
@@ -197,7 +268,7 @@
       setTimeout(painted, 200);
     });
     try {
-      await load(1).catch(() => dead || load(2));
+      await load(false).catch(() => dead || load(true));
     } catch (error) {
       // Each browser words it in its own way when a policy forbids WebAssembly.
       const forbidden = /unsafe-eval|content security policy|\bCSP\b/i.test(String(error));

@@ -1,0 +1,181 @@
+// Divides the program of a release build: what showing the first page runs, and
+// the rest, which follows while the page is being read. `node .ci/split.mjs dist`.
+//
+// The first part is what .ci/first-page.txt lists, as `bash .ci/first-page`
+// recorded it in a browser. Of every other function it keeps at most a stand-in
+// that calls the real one through a table, which the second part fills when it
+// arrives. A stand-in that is called before that asks the start script for the
+// second part, which then comes at once. So the list decides about speed alone:
+// whatever it leaves out still works.
+//
+// Both parts share memory, tables and stack: to the code it is one program.
+
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const packages = createRequire(new URL("../tests/web/package.json", import.meta.url));
+const { default: binaryen } = await import(pathToFileURL(packages.resolve("binaryen")));
+export const LIST = join(dirname(fileURLToPath(import.meta.url)), "first-page.txt");
+
+/** Opens a program. The features one by one: with all of them it writes what browsers refuse. */
+export function open(bytes) {
+  const module = binaryen.readBinary(bytes);
+  const { BulkMemory, BulkMemoryOpt, MutableGlobals, NontrappingFPToInt, SignExt, ReferenceTypes, Multivalue } = binaryen.Features;
+  module.setFeatures(BulkMemory | BulkMemoryOpt | MutableGlobals | NontrappingFPToInt | SignExt | ReferenceTypes | Multivalue);
+  return module;
+}
+
+/** The functions of a program that are its own and not imported. */
+export function functions(module) {
+  const all = Array.from({ length: module.getNumFunctions() }, (_, at) => module.getFunctionByIndex(at));
+  return all.filter((it) => !binaryen.getFunctionInfo(it).module);
+}
+
+/**
+ * A function's name without what differs between two builds of the same code:
+ * the hashes of crates and the numbers that tell namesakes apart.
+ */
+export const plain = (name) => name.replace(/\[[0-9a-f]{12,16}\]/g, "").replace(/(\.\d+)+$/, "");
+
+/** A name without its meaning: a function that lost it in the linker. */
+const isNameless = (name) => /^\d+$/.test(name);
+
+/** Who calls whom, and what stands in the table of function pointers. */
+function graph(module) {
+  const name = /\$("(?:[^"\\]|\\.)*"|[^\s()]+)/g;
+  const read = (it) =>
+    it.startsWith('"') ? it.slice(1, -1).replace(/\\([0-9a-f]{2}|.)/g, (_, c) => (c.length === 2 ? String.fromCharCode(parseInt(c, 16)) : c)) : it;
+  const calls = new Map();
+  const pointers = new Set();
+  let memory = null;
+  let inside = null;
+  for (const line of module.emitText().split("\n")) {
+    const head = line.match(/^ \((\w+)/);
+    if (head) {
+      inside = null;
+      if (head[1] === "elem") for (const [, it] of line.matchAll(name)) pointers.add(read(it));
+      if (head[1] === "memory") memory = read(line.match(name)[0].slice(1));
+      if (head[1] === "func") calls.set(read(line.slice(6).match(name)[0].slice(1)), (inside = new Set()));
+    }
+    for (const [, it] of inside ? line.matchAll(/\((?:call|return_call|ref\.func) \$("(?:[^"\\]|\\.)*"|[^\s()]+)/g) : []) inside.add(read(it));
+  }
+  return { calls, pointers, memory };
+}
+
+/** What the first part keeps: what is listed, and what has no name and is called from there. */
+function keep(calls, listed) {
+  const kept = new Set([...calls.keys()].filter((it) => !isNameless(it) && listed.has(plain(it))));
+  for (const name of kept) {
+    for (const it of calls.get(name)) if (isNameless(it) && calls.has(it)) kept.add(it);
+  }
+  return kept;
+}
+
+function split(bytes, listed) {
+  const first = open(bytes);
+  const { calls, pointers, memory } = graph(first);
+  const kept = keep(calls, listed);
+  const moved = [...calls.keys()].filter((it) => !kept.has(it));
+  const entries = new Set(pointers);
+  for (const name of kept) for (const it of calls.get(name)) entries.add(it);
+  for (let at = 0; at < first.getNumExports(); at += 1) {
+    const { kind, value } = binaryen.getExportInfo(first.getExportByIndex(at));
+    if (kind === binaryen.ExternalFunction) entries.add(value);
+  }
+  const slots = moved.filter((it) => entries.has(it));
+  firstPart(first, moved, slots);
+  const rest = restPart(open(bytes), { calls, kept, moved, slots, memory, first });
+  return { first, rest, kept: kept.size, moved: moved.length };
+}
+
+function firstPart(module, moved, slots) {
+  const { i32, none, funcref } = binaryen;
+  module.addFunctionImport("rest.load", "rest", "load", none, none);
+  module.addTable("rest.table", slots.length, slots.length, funcref);
+  module.addTableExport("rest.table", "rest.table");
+  module.addGlobal("rest.here", i32, true, module.i32.const(0));
+  module.addGlobalExport("rest.here", "rest.here");
+  const load = module.if(module.i32.eqz(module.global.get("rest.here", i32)), module.call("rest.load", [], none));
+  module.addFunction("rest.slot", i32, i32, [], module.block(null, [load, module.local.get(0, i32)], i32));
+  const at = new Map(slots.map((it, index) => [it, index]));
+  for (const name of moved) {
+    const { params, results } = binaryen.getFunctionInfo(module.getFunction(name));
+    module.removeFunction(name);
+    if (!at.has(name)) continue;
+    const slot = module.call("rest.slot", [module.i32.const(at.get(name))], i32);
+    const passed = binaryen.expandType(params).map((type, index) => module.local.get(index, type));
+    module.addFunction(name, params, results, [], module.call_indirect("rest.table", slot, passed, params, results));
+  }
+}
+
+/** The second part, and for the first one the exports that it needs. */
+function restPart(module, { calls, kept, moved, slots, memory, first }) {
+  const used = new Set(moved.flatMap((it) => [...calls.get(it)]).filter((it) => kept.has(it)));
+  let exported = 0;
+  const share = (add) => {
+    const name = `rest.${exported}`;
+    exported += 1;
+    add(name);
+    return name;
+  };
+  while (module.getNumExports()) module.removeExport(binaryen.getExportInfo(module.getExportByIndex(0)).name);
+  while (module.getNumElementSegments()) module.removeElementSegment(binaryen.getElementSegmentInfo(module.getElementSegmentByIndex(0)).name);
+  for (let at = 0, n = module.getNumTables(); at < n; at += 1) {
+    const { name } = binaryen.getTableInfo(module.getTableByIndex(at));
+    module.addTableImport(name, "first", share((as) => first.addTableExport(name, as)));
+  }
+  const globals = Array.from({ length: module.getNumGlobals() }, (_, at) => binaryen.getGlobalInfo(module.getGlobalByIndex(at)));
+  for (const { name, type, mutable } of globals) {
+    module.removeGlobal(name);
+    module.addGlobalImport(name, "first", share((as) => first.addGlobalExport(name, as)), type, mutable);
+  }
+  const { initial, max } = module.getMemoryInfo();
+  module.setMemory(initial, max ?? -1, null, [], false, false, memory);
+  module.addMemoryImport(memory, "first", "memory", false);
+  for (const name of kept) {
+    const { params, results } = binaryen.getFunctionInfo(module.getFunction(name));
+    module.removeFunction(name);
+    if (used.has(name)) module.addFunctionImport(name, "first", share((as) => first.addFunctionExport(name, as)), params, results);
+  }
+  module.addTableImport("rest.table", "first", "rest.table");
+  module.addActiveElementSegment("rest.table", "rest.entries", slots, module.i32.const(0));
+  module.runPasses(["remove-unused-module-elements"]);
+  return module;
+}
+
+/** Lets the glue hand out what the second part is connected to. */
+export function connect(glue) {
+  const once = (pattern, with_) => {
+    const parts = glue.split(pattern);
+    if (parts.length !== 2) throw new Error(`the glue has ${parts.length - 1} times ${pattern}, not once`);
+    glue = parts.join(with_);
+  };
+  once('"./plumbline_bg.js": import0,', '"./plumbline_bg.js": (rest.imports = import0), rest: { load: () => rest.load() },');
+  once("wasm = instance.exports;", "wasm = rest.exports = instance.exports;");
+  return `/** What the second part of the program is connected to, and who brings it. */\nexport const rest = { imports: null, exports: null, load: null };\n${glue}`;
+}
+
+/** The program and the glue in a build. */
+export async function parts(dist) {
+  const files = await readdir(dist);
+  const [wasm, js] = [/_bg\.wasm$/, /^plumbline-.*\.js$/].map((it) => files.filter((name) => it.test(name)));
+  if (wasm.length !== 1 || js.length !== 1) throw new Error(`${dist} holds ${wasm.length} programs and ${js.length} glues, not one each`);
+  return { wasm: join(dist, wasm[0]), js: join(dist, js[0]) };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const dist = process.argv[2] ?? "dist";
+  const { wasm, js } = await parts(dist);
+  const listed = new Set((await readFile(LIST, "utf8")).split("\n").filter(Boolean));
+  const { first, rest, kept, moved } = split(await readFile(wasm), listed);
+  if (!first.validate() || !rest.validate()) throw new Error("the divided program is not valid");
+  const name = "plumbline_rest-0.wasm";
+  await writeFile(wasm, first.emitBinary());
+  await writeFile(join(dist, name), rest.emitBinary());
+  await writeFile(js, connect(await readFile(js, "utf8")));
+  const page = join(dist, "index.html");
+  await writeFile(page, (await readFile(page, "utf8")).replace(" data-wasm=", ` data-rest="./${name}" data-wasm=`));
+  console.log(`      first page ${kept} functions, the rest ${moved}`);
+}
