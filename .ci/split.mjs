@@ -64,9 +64,18 @@ function graph(module) {
   return { calls, pointers, memory };
 }
 
-/** What the first part keeps: what is listed, and what has no name and is called from there. */
-function keep(calls, listed) {
-  const kept = new Set([...calls.keys()].filter((it) => !isNameless(it) && listed.has(plain(it))));
+/** The functions that the glue calls, the one that starts the program among them. */
+function exported(module) {
+  const all = Array.from({ length: module.getNumExports() }, (_, at) => binaryen.getExportInfo(module.getExportByIndex(at)));
+  return all.filter(({ kind }) => kind === binaryen.ExternalFunction).map(({ value }) => value);
+}
+
+/**
+ * What the first part keeps: what is listed; and what has no name, and so cannot
+ * be, when the glue calls it or a function that is kept.
+ */
+function keep(calls, listed, called) {
+  const kept = new Set([...calls.keys()].filter((it) => (isNameless(it) ? called.includes(it) : listed.has(plain(it)))));
   for (const name of kept) {
     for (const it of calls.get(name)) if (isNameless(it) && calls.has(it)) kept.add(it);
   }
@@ -76,14 +85,11 @@ function keep(calls, listed) {
 function split(bytes, listed) {
   const first = open(bytes);
   const { calls, pointers, memory } = graph(first);
-  const kept = keep(calls, listed);
+  const called = exported(first);
+  const kept = keep(calls, listed, called);
   const moved = [...calls.keys()].filter((it) => !kept.has(it));
-  const entries = new Set(pointers);
+  const entries = new Set([...pointers, ...called]);
   for (const name of kept) for (const it of calls.get(name)) entries.add(it);
-  for (let at = 0; at < first.getNumExports(); at += 1) {
-    const { kind, value } = binaryen.getExportInfo(first.getExportByIndex(at));
-    if (kind === binaryen.ExternalFunction) entries.add(value);
-  }
   const slots = moved.filter((it) => entries.has(it));
   firstPart(first, moved, slots);
   const rest = restPart(open(bytes), { calls, kept, moved, slots, memory, first });
@@ -113,10 +119,10 @@ function firstPart(module, moved, slots) {
 /** The second part, and for the first one the exports that it needs. */
 function restPart(module, { calls, kept, moved, slots, memory, first }) {
   const used = new Set(moved.flatMap((it) => [...calls.get(it)]).filter((it) => kept.has(it)));
-  let exported = 0;
+  let shared = 0;
   const share = (add) => {
-    const name = `rest.${exported}`;
-    exported += 1;
+    const name = `rest.${shared}`;
+    shared += 1;
     add(name);
     return name;
   };

@@ -156,10 +156,11 @@
   });
 
   /** Asks for a part of the program; `again` goes past whatever the browser has kept. */
-  async function ask(name, sum, again) {
+  async function ask(name, sum, again, signal) {
     const response = await fetch(new URL(name, location.href), {
       credentials: "same-origin",
       integrity: sum ?? "",
+      signal,
       ...(again && { cache: "reload" }),
     });
     if (!response.ok) throw new Error(`${response.status} for the program`);
@@ -188,6 +189,10 @@
 
   /** The second part, compiled. */
   let rest;
+  /** Ends the fetch of the second part that is under way. */
+  let fetching = new AbortController();
+  /** For how long a click waits for the second part, in milliseconds. */
+  const PATIENCE = 20_000;
 
   /** Whether the page that opens needs more than the first part. */
   function wantsAll() {
@@ -202,20 +207,48 @@
   /** Fetches the second part, unless it is there. */
   async function compileRest(again) {
     const { rest: name, restSum } = script.dataset;
-    if (name) rest ??= await WebAssembly.compileStreaming(await ask(name, restSum, again));
+    fetching = new AbortController();
+    if (name) rest ??= await WebAssembly.compileStreaming(await ask(name, restSum, again, fetching.signal));
   }
 
   /** Fetches the second part while the page is in use, and connects it. */
   async function followRest(glue) {
+    const release = glue && holdClicks();
     for (let pause = 250; glue && !dead && !glue.exports["rest.here"].value; pause *= 2) {
       try {
         await compileRest(pause > 250);
         connectRest(glue);
       } catch {
         // It is asked for again, and at the latest when it is needed.
+        release();
         await new Promise((later) => setTimeout(later, Math.min(pause, 30_000)));
       }
     }
+    release?.();
+  }
+
+  /**
+   * Lets a click wait, without the page standing still, until what is returned
+   * is called. Then it is done, with the second part or in its want.
+   */
+  function holdClicks() {
+    const held = new Set();
+    const busy = (is) => document.body.toggleAttribute("data-waits", is);
+    const hold = (event) => {
+      if (!event.isTrusted || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!held.size) setTimeout(() => fetching.abort(), PATIENCE);
+      held.add(event.target);
+      busy(true);
+    };
+    addEventListener("click", hold, true);
+    return () => {
+      removeEventListener("click", hold, true);
+      busy(false);
+      for (const it of held) it.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
+      held.clear();
+    };
   }
 
   /**
@@ -225,6 +258,8 @@
   function connectRest(glue) {
     if (glue.exports["rest.here"].value) return;
     try {
+      // Two requests for one address can wait for each other.
+      if (!rest) fetching.abort();
       rest ??= new WebAssembly.Module(fetchNow(script.dataset.rest));
       new WebAssembly.Instance(rest, { "./plumbline_bg.js": glue.imports, first: glue.exports });
       glue.exports["rest.here"].value = 1;

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
-import { chromium, firefox, guard, open, ready, sees } from "./browser.mjs";
+import { chromium, firefox, follow, guard, open, press, ready, sees } from "./browser.mjs";
 import { POLICY, serve } from "./server.mjs";
 
 let host;
@@ -31,16 +31,81 @@ async function stub(t, options) {
   return it;
 }
 
-test("the first page is a handful of requests, and the program is fetched once", async (t) => {
+const isFirst = (path) => path.endsWith("_bg.wasm");
+const isRest = (path) => /plumbline_rest-\w+\.wasm$/.test(path);
+/** How the parts of the program were asked for, and when relative to the usable page. */
+const programs = (page) =>
+  page.evaluate(() => {
+    const usable = performance.getEntriesByName("plumbline-usable")[0].startTime;
+    const all = performance.getEntriesByType("resource").filter((it) => it.name.endsWith(".wasm"));
+    return all.map((it) => ({ isRest: it.name.includes("_rest"), by: it.initiatorType, isAfter: it.startTime > usable }));
+  });
+
+test("the first page is a handful of requests and runs on the first part of the program", async (t) => {
   const own = await stub(t);
   const page = await fresh(t);
   const warnings = [];
   page.on("console", (message) => warnings.push(message.text()));
   await open(page, own.url);
-  const programs = own.requests.filter((it) => it.endsWith(".wasm"));
-  assert.equal(programs.length, 1, own.requests.join(" "));
-  assert.ok(own.requests.length <= 5, own.requests.join(" "));
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some((it) => it.name.includes("_rest")));
+  const asked = await programs(page);
+  assert.deepEqual(
+    asked.filter((it) => it.isRest),
+    [{ isRest: true, by: "fetch", isAfter: true }],
+    "the first page needs more than the first part: bash .ci/first-page lists it anew",
+  );
+  assert.equal(own.requests.filter(isFirst).length, 1, own.requests.join(" "));
+  assert.ok(own.requests.length <= 6, own.requests.join(" "));
   assert.deepEqual(warnings, []);
+});
+
+test("who has something stored, or follows a link, gets both parts at once", async (t) => {
+  const page = await fresh(t);
+  for (const [hash, prepare] of [
+    ["#/method", () => undefined],
+    ["", () => localStorage.setItem("plumbline/numberKeys", "false")],
+  ]) {
+    await page.goto("about:blank");
+    await open(page, `${host.url}${hash}`);
+    const [rest, ...more] = (await programs(page)).filter((it) => it.isRest);
+    assert.deepEqual([rest.by, more], ["fetch", []]);
+    if (hash) assert.equal(rest.isAfter, false);
+    await page.evaluate(prepare);
+  }
+  await page.reload();
+  await ready(page);
+  assert.deepEqual((await programs(page)).filter((it) => it.isRest), [{ isRest: true, by: "fetch", isAfter: false }]);
+});
+
+test("a click that comes before the second part waits for it", async (t) => {
+  let release;
+  const held = new Promise((done) => (release = done));
+  const own = await stub(t, { fault: (path) => (isRest(path) ? held : undefined) });
+  t.after(() => release());
+  const page = await fresh(t);
+  await open(page, own.url);
+  await follow(page, "Method");
+  await page.waitForSelector("[data-waits]");
+  assert.equal(new URL(page.url()).hash, "");
+  release();
+  await sees(page, "How levels are measured", "h1");
+  assert.equal(await page.$("[data-waits]"), null);
+  assert.equal((await programs(page)).length, 2);
+});
+
+test("a second part that fails to arrive is asked for again, and missed only when it is needed", async (t) => {
+  let fails = true;
+  const own = await stub(t, { fault: (path) => (isRest(path) && fails ? { status: 503 } : undefined) });
+  const page = await fresh(t);
+  await open(page, own.url);
+  await page.waitForFunction(() => performance.getEntriesByType("resource").filter((it) => it.name.includes("_rest")).length >= 2);
+  assert.ok(await page.$eval("#crash", (it) => it.hidden));
+  await follow(page, "Method");
+  await sees(page, "The app could not be loaded", "#crash");
+  fails = false;
+  await press(page, "Reload the page");
+  await ready(page);
+  await page.waitForFunction(() => document.title.startsWith("How levels are measured"));
 });
 
 test("the chosen theme is there before the first paint", async (t) => {

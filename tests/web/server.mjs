@@ -33,8 +33,8 @@ const HEADERS = {
 /**
  * Serves a folder on the loopback address. `under` puts it under a sub-path, as
  * a project page has it. `fault(path)` may return a status, or a status with a
- * body, to stand in for a broken deploy; `headers` replaces some of ours. Resolves
- * to { url, close, requests }.
+ * body, to stand in for a broken deploy, or a promise, for a slow line; `headers`
+ * replaces some of ours. Resolves to { url, close, requests }.
  */
 export async function serve(folder, { port = 0, under = "/", fault = () => undefined, headers: own = {} } = {}) {
   const root = resolve(folder);
@@ -56,7 +56,7 @@ export async function serve(folder, { port = 0, under = "/", fault = () => undef
       send(301, { Location: under }, "");
       return;
     }
-    const broken = fault(path);
+    const broken = await fault(path);
     if (broken) {
       send(broken.status, { "Content-Type": broken.type ?? "text/html; charset=utf-8" }, broken.body ?? "");
       return;

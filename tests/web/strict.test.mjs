@@ -47,6 +47,8 @@ test("nothing leaves the origin and nothing is fetched after the start", async (
   const page = await fresh(t);
   const watch = guard(page, host.url);
   await open(page, host.url);
+  // The second part of the program follows the first page.
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some((it) => it.name.includes("_rest") && it.responseEnd));
   const before = host.requests.length;
   for (const hash of ["#/sample", "#/method", "#/settings", "#/open", "#/new", "#/"]) {
     await page.evaluate((it) => (location.hash = it), hash);
