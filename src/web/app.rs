@@ -73,6 +73,7 @@ pub fn app(model: &'static Model) -> impl IntoView {
     }
     arrive();
     events::on_fragment(arrive);
+    events::heed_off();
     listen_for_the_desk(open_desk, route);
     events::on_file_drop(move |files| {
         browser::go(&Route::Open.fragment(model));

@@ -15,6 +15,15 @@ pub fn live<T: 'static>(
     Arc::new(Mutex::new(f))
 }
 
+/// Whether a button can do nothing for now, as `aria-disabled`. It keeps the
+/// focus, which `disabled` takes from whoever has just pressed it;
+/// `events::heed_off` sees to it that it does nothing.
+pub fn off(
+    is: impl Fn() -> bool + Send + 'static,
+) -> Arc<Mutex<dyn FnMut() -> Option<&'static str> + Send>> {
+    live(move || is().then_some("true"))
+}
+
 /// A memo; the closure is boxed for the same reason.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     f: impl Fn() -> T + Send + Sync + 'static,

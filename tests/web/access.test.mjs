@@ -233,6 +233,28 @@ test("a page is announced: focus on its heading, a title of its own", async (t) 
   assert.equal(titles.size, 3);
 });
 
+test("a button that has done its work keeps the focus, and a notice gives it back", async (t) => {
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await open(page, `${host.url}#/new`);
+  await follow(page, "Go to the questions");
+  await tap(page, '.question input[value="L"]');
+  const focused = () => page.evaluate(() => document.activeElement.innerText.trim());
+  const clear = await page.waitForSelector(".question .button--quiet");
+  await clear.focus();
+  await page.keyboard.press("Enter");
+  await sees(page, "Answer cleared.", ".toast");
+  assert.equal(await focused(), "Clear answer");
+  assert.equal(await clear.evaluate((it) => it.ariaDisabled), "true");
+  // Once more does nothing: the way back still leads to the answer.
+  await page.keyboard.press("Enter");
+  await (await page.waitForSelector(".toast .button")).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector('.question input[value="L"]:checked');
+  await page.waitForFunction(() => document.activeElement.innerText.trim() === "Clear answer");
+});
+
 test("print is light and holds every figure", async (t) => {
   const context = await browser.createBrowserContext();
   t.after(() => context.close());

@@ -57,6 +57,30 @@ pub fn focus(id: &str) {
     }
 }
 
+thread_local! {
+    /// What had the focus before a notice took it.
+    static LEFT: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// Remembers where the focus came from, when it enters an element.
+pub fn remember_left(event: &web_sys::FocusEvent) {
+    let into = event.current_target().and_then(|it| it.dyn_into::<Node>().ok());
+    let from = event.related_target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if into.is_some_and(|it| !it.contains(from.as_ref().map(AsRef::as_ref))) {
+        LEFT.with(|it| it.replace(from));
+    }
+}
+
+/// Gives the focus back once what had it is gone.
+pub fn focus_left() {
+    let left = LEFT.with(RefCell::take).filter(|it| it.is_connected());
+    if let Some(left) = left {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = left.focus_with_options(&options);
+    }
+}
+
 /// Scrolls to the top of the page at once.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {

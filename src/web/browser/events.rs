@@ -120,6 +120,23 @@ pub fn on_file_drop(callback: impl Fn(Vec<web_sys::File>) + 'static) {
     });
 }
 
+/// Keeps buttons that are marked `aria-disabled` from doing anything.
+pub fn heed_off() {
+    let Some(target) = window() else { return };
+    let closure = Closure::<dyn Fn(Event)>::new(|event: Event| {
+        let at = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+        let off = at.and_then(|it| it.closest("button[aria-disabled=true]").ok().flatten());
+        if off.is_some() {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+        }
+    });
+    // On the way down, before any other listener.
+    let listener = closure.as_ref().unchecked_ref();
+    let _ = target.add_event_listener_with_callback_and_bool("click", listener, true);
+    closure.forget();
+}
+
 /// Calls back when the window has another size.
 pub fn on_resize(callback: impl Fn() + 'static) {
     listen(window(), "resize", move |_| callback());

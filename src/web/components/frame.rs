@@ -6,9 +6,10 @@ use super::save_state::{SaveBanner, SaveState};
 use crate::assessment::{AssessmentId, Step};
 use crate::route::{Route, Spot};
 use crate::web::app::{Here, OpenDesk};
+use crate::web::browser::{dom, events};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
-use crate::web::live::{live, memo};
+use crate::web::live::{live, memo, off};
 use crate::web::names;
 use crate::web::pages;
 use crate::web::wording;
@@ -105,8 +106,8 @@ fn StepButtons(
     };
     view! {
         <p class="steps">
-            <button class="steps__button" type="button" disabled=live(move || back.get().is_none()) title=live(move || label("Undo", back.get())) aria-label=live(move || label("Undo", back.get())) on:click=move |_| desk.step_back()>"↶"</button>
-            <button class="steps__button" type="button" disabled=live(move || forward.get().is_none()) title=live(move || label("Redo", forward.get())) aria-label=live(move || label("Redo", forward.get())) on:click=move |_| desk.step_forward()>"↷"</button>
+            <button class="steps__button" type="button" aria-disabled=off(move || back.get().is_none()) title=live(move || label("Undo", back.get())) aria-label=live(move || label("Undo", back.get())) on:click=move |_| desk.step_back()>"↶"</button>
+            <button class="steps__button" type="button" aria-disabled=off(move || forward.get().is_none()) title=live(move || label("Redo", forward.get())) aria-label=live(move || label("Redo", forward.get())) on:click=move |_| desk.step_forward()>"↷"</button>
         </p>
     }
 }
@@ -151,16 +152,22 @@ fn UndoNotice(
     view! {
         <div class="toast-region" role="status">
             {live(move || desk.undo.get().map(|(words, _)| view! {
-                <div class="toast">
+                <div class="toast" on:focusin=|event| dom::remember_left(&event)>
                     <span>{words}</span>
-                    <button class="button button--small" type="button" on:click=move |_| desk.undo()>
+                    <button class="button button--small" type="button" on:click=move |_| {
+                        desk.undo();
+                        events::before_paint(dom::focus_left);
+                    }>
                         "Undo"
                     </button>
                     <button
                         class="toast__close"
                         type="button"
                         aria-label="Close this notice"
-                        on:click=move |_| desk.undo.set(None)
+                        on:click=move |_| {
+                            desk.undo.set(None);
+                            events::before_paint(dom::focus_left);
+                        }
                     >
                         "×"
                     </button>

@@ -9,7 +9,7 @@ use crate::questionnaire::{self, State};
 use crate::route::{Route, Spot};
 use crate::web::browser;
 use crate::web::desk::Desk;
-use crate::web::live::{live, memo};
+use crate::web::live::{live, memo, off};
 use crate::web::names;
 use crate::web::wording;
 
@@ -153,7 +153,7 @@ fn Scale(
         </div>
         <div class="cluster">
             <Flag desk question />
-            <button class="button button--quiet button--small" type="button" on:click=clear disabled=live(move || !is_marked())>
+            <button class="button button--quiet button--small" type="button" on:click=clear aria-disabled=off(move || !is_marked())>
                 "Clear answer"
             </button>
         </div>

@@ -14,7 +14,7 @@ use crate::web::browser::{dom, events};
 use crate::web::components::chart;
 use crate::web::components::question::Question;
 use crate::web::desk::Desk;
-use crate::web::live::{live, memo};
+use crate::web::live::{live, memo, off};
 use crate::web::names;
 use crate::web::wording;
 
@@ -152,15 +152,15 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
                 {(kind == Kind::Process).then(|| view! { " · target level "<strong>{live(move || target.get().to_string())}</strong> })}
             </p>
             {heading(it.name.clone())}
+            <p class="process-head__ways">
+                <a href=result>"Result and arithmetic"</a>
+                {(depth != Depth::Quick).then(|| view! { <a href=flash>"One question at a time"</a> })}
+            </p>
             <p class="process-head__purpose">{it.purpose.clone()}</p>
             <details class="fold">
                 <summary>"What tends to happen without it"</summary>
                 <ul class="risks">{it.risks.iter().map(|risk| view! { <li>{risk.clone()}</li> }).collect_view()}</ul>
             </details>
-            <p class="cluster">
-                <a href=result>"Result and arithmetic"</a>
-                {(depth != Depth::Quick).then(|| view! { <a href=flash>"One question at a time"</a> })}
-            </p>
             {live(move || reason.get().map(|reason| view! {
                 <p class="notice" role="note">
                     "Out of scope: "<span dir="auto">{reason}</span>". Answers are kept and not counted. "
@@ -220,7 +220,7 @@ fn Toolbar(
                     }).collect_view()}
                 </select>
             </div>
-            <button class="button" type="button" on:click=next disabled=live(move || all_done.get())>
+            <button class="button" type="button" on:click=next aria-disabled=off(move || all_done.get())>
                 {live(move || if all_done.get() { "All answered" } else { "Next unanswered" })}
             </button>
         </form>
@@ -383,7 +383,7 @@ pub fn QuickCard(
                     "Pick the highest statement that is true as a whole. It counts as belief: the standard depth asks for proof."
                 </p>
                 <div class="statements">{options.collect_view()}</div>
-                <button class="button button--quiet button--small" type="button" on:click=clear disabled=live(move || believed.get().is_none())>
+                <button class="button button--quiet button--small" type="button" on:click=clear aria-disabled=off(move || believed.get().is_none())>
                     "Clear choice"
                 </button>
             </fieldset>

@@ -10,7 +10,7 @@ use crate::route::{Route, Spot};
 use crate::web::app::{self, Here};
 use crate::web::components::question::Question;
 use crate::web::desk::Desk;
-use crate::web::live::{live, memo};
+use crate::web::live::{live, memo, off};
 use crate::web::preferences::Preferences;
 use crate::web::wording;
 
@@ -52,6 +52,11 @@ pub fn page() -> impl IntoView {
         }
     };
     let n = move || places.with(Vec::len);
+    // Who does not see the page hears what comes after "Next".
+    let said = move || {
+        let question = place.get()?.question?;
+        Some(format!("{} of {}: {}", at.get() + 1, n(), model.question(question).statement()))
+    };
     let hint = move || {
         if preferences.keys.get() {
             "Keys: 1 Not, 2 Partially, 3 Largely, 4 Fully, 0 Don't know, n next unanswered."
@@ -74,6 +79,7 @@ pub fn page() -> impl IntoView {
                         {live(move || place.get().map(|it| desk.sheet.with(|sheet| wording::standing(sheet.process(it.process)))))}
                     </p>
                     <p>{live(move || format!("{} of {}", at.get() + 1, n()))}</p>
+                    <p class="visually-hidden" role="status">{live(said)}</p>
                     <progress class="progress" max=n value=live(move || at.get() + 1) aria-label="Place in the questionnaire"></progress>
                 </div>
             </header>
@@ -85,8 +91,8 @@ pub fn page() -> impl IntoView {
                 })
             })}
             <nav class="flash__moves" aria-label="Questions">
-                <button class="button" type="button" disabled=live(move || at.get() == 0) on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Back"</button>
-                <button class="button button--primary" type="button" disabled=live(move || { at.get() + 1 >= n() }) on:click=move |_| go(at.get_untracked() + 1)>"Next"</button>
+                <button class="button" type="button" aria-disabled=off(move || at.get() == 0) on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Back"</button>
+                <button class="button button--primary" type="button" aria-disabled=off(move || { at.get() + 1 >= n() }) on:click=move |_| go(at.get_untracked() + 1)>"Next"</button>
             </nav>
             {live(move || (desk.read(|it| it.depth()) != Depth::Quick).then(|| view! { <p class="keys">{hint}</p> }))}
         </div>

@@ -9,7 +9,7 @@ use crate::web::browser::{self, dom};
 use crate::web::components::differences;
 use crate::web::desk::Desk;
 use crate::web::library::Library;
-use crate::web::live::{live, memo};
+use crate::web::live::{live, memo, off};
 use crate::web::shelf::{self, Kept, Why};
 
 const NAME: &str = "state-name";
@@ -106,7 +106,7 @@ fn State(
             </div>
             <p class="register__actions">
                 <button class="button button--small" type="button" aria-expanded=live(move || is_open.get().to_string()) on:click=compare>"Compare with now"<span class="visually-hidden">{of.clone()}</span></button>
-                <button class="button button--small" type="button" disabled=live(move || found.with(Vec::is_empty)) on:click=go_back>"Go back to it"<span class="visually-hidden">{of.clone()}</span></button>
+                <button class="button button--small" type="button" aria-disabled=off(move || found.with(Vec::is_empty)) on:click=go_back>"Go back to it"<span class="visually-hidden">{of.clone()}</span></button>
                 <button class="button button--small button--quiet" type="button" on:click=move |_| shelf::remove(library, &kept)>"Delete"<span class="visually-hidden">{of}</span></button>
             </p>
             <div class="register__more">

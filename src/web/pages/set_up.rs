@@ -32,7 +32,7 @@ pub fn page() -> impl IntoView {
         </header>
         {section("who", "Who and what", "Leave out what you like: only your own list and your exports show it.", view! {
                 <div class="pair">
-                    {text(desk, Key::Organisation, "organisation", "Organisation", "")}
+                    {text(desk, Key::Organisation, "organisation", "Organisation", "As it shall stand on the results")}
                     {text(desk, Key::Unit, "unit", "Unit or site", "If only a part is assessed")}
                     {text(desk, Key::Name, "name", "Name of this assessment", "For your own list, as in Baseline spring")}
                     {text(desk, Key::Assessors, "assessors", "Who assesses", "Names or roles")}
