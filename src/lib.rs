@@ -4,11 +4,11 @@
 //!
 //! Arrows never point back:
 //! [`model`] (what can be assessed, with the shipped [`bank`]) <- [`assessment`]
-//! (what a user said) <- [`questionnaire`] and [`scoring`] (what follows from
-//! it) <- [`chart`] (drawn) <- `web` (shown). [`document`] is the only place
+//! (what a user said) <- [`questionnaire`], [`scoring`] and [`raters`] (what
+//! follows from it) <- [`chart`] (drawn) <- `web` (shown). [`document`] is the only place
 //! where files and storage meet serde, [`link`] packs an assessment into an
-//! address; [`route`] is the only place that knows
-//! addresses.
+//! address and [`lock`] puts either under a passphrase; [`route`] is the only
+//! place that knows addresses.
 //!
 //! # Invariants
 //!
@@ -20,11 +20,14 @@
 
 pub mod assessment;
 pub mod bank;
+mod base64;
 pub mod chart;
 pub mod document;
 pub mod link;
+pub mod lock;
 pub mod model;
 pub mod questionnaire;
+pub mod raters;
 pub mod route;
 pub mod scoring;
 #[cfg(target_arch = "wasm32")]

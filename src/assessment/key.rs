@@ -31,6 +31,9 @@ pub enum Key {
     Created,
     /// Set on made-up samples.
     Sample,
+    /// The id of the assessment that these answers of one rater were collected
+    /// for.
+    RaterOf,
     /// Target level of a process, where it differs from the preset.
     Target(ProcessIx),
     /// The reason why a process is out of scope.
@@ -53,7 +56,7 @@ pub enum Key {
 
 impl Key {
     /// Keys that are about the assessment as a whole, with their names.
-    const META: [(Key, &'static str); 12] = [
+    const META: [(Key, &'static str); 13] = [
         (Key::Name, "name"),
         (Key::Organisation, "organisation"),
         (Key::Unit, "unit"),
@@ -66,6 +69,7 @@ impl Key {
         (Key::Aggregation, "aggregation"),
         (Key::Created, "created"),
         (Key::Sample, "sample"),
+        (Key::RaterOf, "rater-of"),
     ];
 
     /// The range of all answers.

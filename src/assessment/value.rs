@@ -224,6 +224,7 @@ impl Value {
             | Key::Scope
             | Key::Assessors
             | Key::Preset
+            | Key::RaterOf
             | Key::OutOfScope(_)
             | Key::Note(_)
             | Key::Evidence(_) => matches!(self, Value::Text(_)),

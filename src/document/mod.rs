@@ -12,6 +12,7 @@
 //! Invariants: nothing read is trusted (size, counts, names, types, lengths);
 //! a file is taken whole or refused with everything that is wrong with it.
 
+mod locked;
 mod read;
 mod refused;
 mod register;
@@ -20,6 +21,7 @@ mod steps;
 use crate::assessment::Assessment;
 use crate::model::Model;
 
+pub use locked::write_locked;
 pub use read::{kept, read};
 pub use refused::{FileFault, Refused};
 pub use register::{register_from_json, register_to_json};
@@ -27,6 +29,9 @@ pub use steps::{steps_from_json, steps_to_json};
 
 /// What a file says it is.
 pub const FORMAT: &str = "plumbline";
+
+/// What a file under a passphrase says it is.
+pub const LOCKED_FORMAT: &str = "plumbline-locked";
 
 /// The version of the format that is written.
 pub const VERSION: u32 = 1;

@@ -8,9 +8,10 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::locked::locked;
 use super::refused::{FileFault, Refused};
 use super::register::{clock_of, register_from_json};
-use super::{ASSESSMENTS_MAX, BYTES_MAX, FORMAT, REGISTERS_MAX, VERSION};
+use super::{ASSESSMENTS_MAX, BYTES_MAX, FORMAT, LOCKED_FORMAT, REGISTERS_MAX, VERSION};
 use crate::assessment::{Assessment, AssessmentId, Kept, Key};
 use crate::model::Model;
 
@@ -28,6 +29,7 @@ const NAME_MAX: usize = 120;
 /// # Errors
 ///
 /// Why the file was refused; nothing of it has been taken then.
+/// [`Refused::Locked`] with what is locked: it holds the bytes of a file.
 pub fn read(model: &Model, bytes: &[u8]) -> Result<Vec<Assessment>, Refused> {
     if bytes.len() > BYTES_MAX {
         return Err(Refused::TooLarge { bytes: bytes.len() });
@@ -40,7 +42,7 @@ pub fn read(model: &Model, bytes: &[u8]) -> Result<Vec<Assessment>, Refused> {
     if text.trim().is_empty() {
         return Err(Refused::Empty);
     }
-    let Object(envelope) = serde_json::from_str(text).map_err(|it| {
+    let envelope: Object = serde_json::from_str(text).map_err(|it| {
         if it.is_data() && !it.to_string().contains(TWICE) {
             return Refused::NotOurs;
         }
@@ -49,10 +51,12 @@ pub fn read(model: &Model, bytes: &[u8]) -> Result<Vec<Assessment>, Refused> {
         let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
         Refused::NotJson { line: it.line(), column: it.column(), reason }
     })?;
-    let part = |name: &str| envelope.iter().find(|(it, _)| it == name).map(|(_, json)| json.get());
+    let part = |name: &str| envelope.part(name);
     let format = part("format").and_then(|it| serde_json::from_str::<String>(it).ok());
-    if format.as_deref() != Some(FORMAT) {
-        return Err(Refused::NotOurs);
+    match format.as_deref() {
+        Some(FORMAT) => {}
+        Some(LOCKED_FORMAT) => return Err(locked(&envelope).map_or_else(|it| it, Refused::Locked)),
+        _ => return Err(Refused::NotOurs),
     }
     let version = part("version").and_then(|it| serde_json::from_str::<u32>(it).ok());
     match version {
@@ -88,7 +92,7 @@ pub fn read(model: &Model, bytes: &[u8]) -> Result<Vec<Assessment>, Refused> {
     Ok(assessments)
 }
 
-fn one_fault(place: &str, reason: impl Into<String>) -> Refused {
+pub(super) fn one_fault(place: &str, reason: impl Into<String>) -> Refused {
     let fault = FileFault { place: place.to_owned(), reason: reason.into() };
     Refused::Faults { shown: vec![fault], all: 1 }
 }
@@ -109,7 +113,7 @@ impl Reader<'_> {
 
     fn assessment(&mut self, json: &str, number: usize) -> Option<Assessment> {
         let place = |part: &str| format!("assessment {number}, {part}");
-        let Object(parts) = match serde_json::from_str(json) {
+        let parts: Object = match serde_json::from_str(json) {
             Ok(parts) => parts,
             Err(_) => {
                 self.fault(
@@ -119,7 +123,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let part = |name: &str| parts.iter().find(|(it, _)| it == name).map(|(_, json)| json.get());
+        let part = |name: &str| parts.part(name);
         let id = part("id")
             .and_then(|it| serde_json::from_str::<String>(it).ok())
             .and_then(|it| AssessmentId::parse(&it));
@@ -206,7 +210,14 @@ fn recognised(bytes: &[u8]) -> Option<&'static str> {
 
 /// A JSON object with its parts unread; a name that appears twice is refused,
 /// where serde would silently take the last.
-struct Object(Vec<(String, Box<RawValue>)>);
+pub(super) struct Object(Vec<(String, Box<RawValue>)>);
+
+impl Object {
+    /// The JSON of a part.
+    pub(super) fn part(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(it, _)| it == name).map(|(_, json)| json.get())
+    }
+}
 
 /// Marks the error below, which is about syntax as far as a person cares.
 const TWICE: &str = "appears twice";

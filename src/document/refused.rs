@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{ASSESSMENTS_MAX, BYTES_MAX};
+use crate::lock::Locked;
 
 /// One thing that does not fit, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub enum Refused {
     },
     /// More assessments than are read.
     TooMany,
+    /// Whole, and under a passphrase.
+    Locked(Locked),
     /// Ours, and something in it does not fit.
     Faults {
         /// The first faults.
@@ -89,6 +92,7 @@ impl fmt::Display for Refused {
             Refused::TooMany => {
                 write!(f, "The file holds more than {ASSESSMENTS_MAX} assessments.")
             }
+            Refused::Locked(_) => f.write_str("The file is locked with a passphrase."),
             Refused::Faults { all, .. } => write!(
                 f,
                 "{all} {} in the file {} not fit.",

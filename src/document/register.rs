@@ -109,6 +109,7 @@ fn value_from_json(key: Key, json: &str) -> Result<Value, String> {
         | Key::Scope
         | Key::Assessors
         | Key::Preset
+        | Key::RaterOf
         | Key::OutOfScope(_)
         | Key::Note(_)
         | Key::Evidence(_) => Value::Text(text(plain(json, "a text")?)?),

@@ -5,6 +5,7 @@ use crate::assessment::{
     Aggregation, Answer, AssessmentId, Belief, Checks, Clock, Edit, Edition, Independence, Key,
     Override, Register, Text, Value, Writer,
 };
+use crate::base64::to_base64;
 use crate::model::{Depth, Level, Rating, Score};
 
 fn model() -> Model {
@@ -255,4 +256,24 @@ fn the_last_changes_come_back() {
     let json = steps_to_json(&model, &steps);
     assert_eq!(steps_from_json(&model, &json), steps);
     assert_eq!(steps_from_json(&model, "{"), crate::assessment::Steps::default());
+}
+
+#[test]
+fn a_locked_file_keeps_what_is_locked() {
+    let model = model();
+    let locked = crate::lock::Locked { salt: [1; 16], nonce: [2; 12], cipher: vec![3; 80] };
+    let file = write_locked(&locked);
+    assert_eq!(read(&model, file.as_bytes()), Err(Refused::Locked(locked.clone())));
+    let reason = |file: &str| read(&model, file.as_bytes()).unwrap_err().to_string();
+    let content = to_base64(&locked.to_bytes());
+    for (from, to, expected) in [
+        ("\"version\": 1", "\"version\": 2", "newer version"),
+        ("\"version\": 1", "\"version\": 0", "does not fit"),
+        (&content[..], &content[1..], "does not fit"),
+        (&content[..], "AB CD", "does not fit"),
+        ("plumbline-locked", "plumbline-lost", "not an assessment"),
+    ] {
+        let changed = file.replacen(from, to, 1);
+        assert!(reason(&changed).contains(expected), "{changed}: {}", reason(&changed));
+    }
 }

@@ -4,6 +4,9 @@
 //! payload in base 36, so that a link that was cut can say how much of it
 //! arrived, and the payload in base64url: a CRC-32 of the body, then the body
 //! (`body`). Nothing is decoded before length and checksum agree.
+//! `#e1.<length>.<payload>` is the same with the body under a passphrase
+//! ([`crate::lock`]): the checksum then tells a damaged link from a passphrase
+//! that does not fit.
 //!
 //! Reading order: [`share`] (what may leave), `body` (how it is written),
 //! `coder` and `text` (how it becomes few bytes), this file (the frame), [`qr`].
@@ -25,6 +28,8 @@ pub use body::Kind;
 pub use share::{Part, Parts};
 
 use crate::assessment::Assessment;
+use crate::base64::{from_base64, to_base64};
+use crate::lock::{LockFault, Locked};
 use crate::model::Model;
 
 /// Longest fragment that is looked at, in letters.
@@ -32,6 +37,9 @@ pub const LETTERS_MAX: usize = 64 * 1024;
 
 /// What begins a link of the version that is written.
 const VERSION: &str = "s1";
+
+/// What begins a locked link of the version that is written.
+const LOCKED: &str = "e1";
 
 /// What a link carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +73,8 @@ pub enum LinkFault {
     TooLong,
     /// Made for a model that this app does not have.
     OtherModel,
+    /// Whole, and under a passphrase: see [`unlocked`].
+    Locked(Locked),
 }
 
 impl fmt::Display for LinkFault {
@@ -88,6 +98,7 @@ impl fmt::Display for LinkFault {
             LinkFault::OtherModel => f.write_str(
                 "The link was made for a set of questions that this app does not have.",
             ),
+            LinkFault::Locked(_) => f.write_str("The link is locked with a passphrase."),
         }
     }
 }
@@ -100,18 +111,40 @@ pub fn is_link(fragment: &str) -> bool {
 }
 
 fn is_version(text: &str) -> bool {
-    text.strip_prefix('s')
+    text.strip_prefix(['s', 'e'])
         .is_some_and(|it| !it.is_empty() && it.len() <= 3 && it.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The fragment of a link, with its `#`. `now_ms` is milliseconds since 1970
 /// (UTC).
 pub fn write(model: &Model, kind: Kind, assessment: &Assessment, now_ms: u64) -> String {
-    let body = body::write(model, kind, assessment, now_ms);
-    let mut bytes = crc32(&body).to_be_bytes().to_vec();
+    frame(VERSION, &content(model, kind, assessment, now_ms))
+}
+
+/// What a link carries, for the lock: see [`write_locked`].
+pub fn content(model: &Model, kind: Kind, assessment: &Assessment, now_ms: u64) -> Vec<u8> {
+    body::write(model, kind, assessment, now_ms)
+}
+
+/// The fragment of a link whose [`content`] is locked, with its `#`.
+pub fn write_locked(content: &Locked) -> String {
+    frame(LOCKED, &content.to_bytes())
+}
+
+/// Reads the [`content`] that came out of a lock.
+///
+/// # Errors
+///
+/// Why it cannot be opened, for a person.
+pub fn unlocked(model: &Model, content: &[u8]) -> Result<Parcel, LinkFault> {
+    body::read(model, content)
+}
+
+fn frame(version: &str, body: &[u8]) -> String {
+    let mut bytes = checksum(version, body).to_be_bytes().to_vec();
     bytes.extend(body);
     let payload = to_base64(&bytes);
-    format!("#{VERSION}.{}.{payload}", to_base36(payload.len()))
+    format!("#{version}.{}.{payload}", to_base36(payload.len()))
 }
 
 /// Opens a link: a fragment with or without its `#`, as mail and chat programs
@@ -119,7 +152,8 @@ pub fn write(model: &Model, kind: Kind, assessment: &Assessment, now_ms: u64) ->
 ///
 /// # Errors
 ///
-/// Why it cannot be opened, for a person.
+/// Why it cannot be opened, for a person; [`LinkFault::Locked`] with what is
+/// locked.
 pub fn read(model: &Model, fragment: &str) -> Result<Parcel, LinkFault> {
     if fragment.len() > LETTERS_MAX {
         return Err(LinkFault::TooLong);
@@ -130,7 +164,7 @@ pub fn read(model: &Model, fragment: &str) -> Result<Parcel, LinkFault> {
     if !is_version(version) {
         return Err(LinkFault::NotOurs);
     }
-    if version != VERSION {
+    if ![VERSION, LOCKED].contains(&version) {
         return Err(LinkFault::Newer);
     }
     let (Some(length), Some(payload)) = (parts.next(), parts.next()) else {
@@ -144,10 +178,22 @@ pub fn read(model: &Model, fragment: &str) -> Result<Parcel, LinkFault> {
     };
     let bytes = from_base64(payload).ok_or(LinkFault::Changed)?;
     let (sum, body) = bytes.split_first_chunk::<4>().ok_or(LinkFault::Changed)?;
-    if u32::from_be_bytes(*sum) != crc32(body) {
+    if u32::from_be_bytes(*sum) != checksum(version, body) {
         return Err(LinkFault::Changed);
     }
+    if version == LOCKED {
+        return Err(match Locked::from_bytes(body) {
+            Ok(locked) => LinkFault::Locked(locked),
+            Err(LockFault::Newer) => LinkFault::Newer,
+            Err(LockFault::Damaged) => LinkFault::Changed,
+        });
+    }
     body::read(model, body)
+}
+
+/// The first version was written without its own name in the sum.
+fn checksum(version: &str, body: &[u8]) -> u32 {
+    if version == VERSION { crc32(body) } else { crc32(&[version.as_bytes(), body].concat()) }
 }
 
 /// Undoes what happens on the way: percent signs, line breaks, quoting marks.
@@ -189,49 +235,6 @@ fn from_base36(text: &str) -> Option<usize> {
         return None;
     }
     usize::from_str_radix(text, 36).ok()
-}
-
-const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-fn to_base64(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() * 4 / 3 + 4);
-    for three in bytes.chunks(3) {
-        let number = three.iter().fold(0_u32, |it, byte| it << 8 | u32::from(*byte));
-        let number = number << (8 * (3 - three.len()));
-        for at in 0..=three.len() {
-            let six = number >> (18 - 6 * at) & 63;
-            let letter = usize::try_from(six).ok().and_then(|it| BASE64.get(it));
-            out.extend(letter.map(|it| char::from(*it)));
-        }
-    }
-    out
-}
-
-fn from_base64(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() * 3 / 4);
-    for four in text.as_bytes().chunks(4) {
-        let mut number = 0_u32;
-        for letter in four {
-            let six = BASE64.iter().position(|it| it == letter)?;
-            number = number << 6 | u32::try_from(six).ok()?;
-        }
-        // Four letters are three bytes, three are two, two are one; bits left
-        // over have to be zero, so that no letter can change unseen.
-        let bytes = match four.len() {
-            4 => 3,
-            3 => 2,
-            2 => 1,
-            _ => return None,
-        };
-        let number = number << (6 * (4 - four.len()));
-        let [_, all @ ..] = number.to_be_bytes();
-        let (kept, over) = all.split_at(bytes);
-        if over.iter().any(|it| *it != 0) {
-            return None;
-        }
-        out.extend(kept);
-    }
-    Some(out)
 }
 
 /// CRC-32 (IEEE 802.3), bit by bit: a link is short.

@@ -72,9 +72,9 @@ impl Parts {
     }
 }
 
-/// The part that a field belongs to.
-fn part(key: Key) -> Part {
-    match key {
+/// The part that a field belongs to; `None` for what never leaves in a copy.
+fn part(key: Key) -> Option<Part> {
+    Some(match key {
         Key::Independence
         | Key::Edition
         | Key::Depth
@@ -89,7 +89,9 @@ fn part(key: Key) -> Part {
         Key::Belief(_) | Key::Override(..) | Key::Answer(_) | Key::Flag(_) => Part::Ratings,
         Key::Note(_) => Part::Notes,
         Key::Evidence(_) | Key::Checks(_) => Part::Evidence,
-    }
+        // It names an assessment of somebody's browser.
+        Key::RaterOf => return None,
+    })
 }
 
 /// A value with the texts taken out that its parts do not cover.
@@ -129,7 +131,7 @@ pub fn copy(assessment: &Assessment, parts: Parts) -> Assessment {
     let mut copy = Assessment::new(assessment.id().clone());
     for (key, register) in assessment.registers() {
         let Some(said) = register.value() else { continue };
-        if !parts.has(part(key)) {
+        if !part(key).is_some_and(|it| parts.has(it)) {
             continue;
         }
         let in_scope_text = !matches!(key, Key::OutOfScope(_)) || parts.has(Part::Notes);

@@ -262,3 +262,30 @@ proptest! {
         prop_assert_eq!(from_base64(&to_base64(&bytes)), Some(bytes));
     }
 }
+
+/// A link under a passphrase, as far as it goes without a browser: what would
+/// be encrypted stands in the place of the cipher text.
+#[test]
+fn a_locked_link_keeps_what_is_locked() {
+    let model = model();
+    let shared = share::copy(&rich(&model), everything().allowed(Kind::Full));
+    let content = content(&model, Kind::Full, &shared, MADE);
+    let mut cipher = crate::lock::padded(&content);
+    cipher.extend([5; 16]);
+    let locked = Locked { salt: [1; 16], nonce: [2; 12], cipher };
+    let link = write_locked(&locked);
+    assert!(is_link(&link));
+    assert_eq!(read(&model, &link), Err(LinkFault::Locked(locked.clone())));
+    // Damage is told from a passphrase that does not fit.
+    let at = link.len() - 9;
+    let letter = if link.as_bytes()[at] == b'A' { "B" } else { "A" };
+    let changed = format!("{}{letter}{}", &link[..at], &link[at + 1..]);
+    assert_eq!(read(&model, &changed), Err(LinkFault::Changed));
+    assert!(matches!(read(&model, &link[..at]), Err(LinkFault::Cut { .. })));
+    assert_eq!(read(&model, &link.replacen("#e1", "#e2", 1)), Err(LinkFault::Newer));
+    // The two kinds of link cannot be mistaken for one another.
+    assert_eq!(read(&model, &link.replacen("#e1", "#s1", 1)), Err(LinkFault::Changed));
+    let out = crate::lock::unpadded(&locked.cipher[..locked.cipher.len() - 16]).unwrap();
+    let parcel = unlocked(&model, out).unwrap();
+    assert_eq!(said(&parcel.assessment), said(&shared));
+}

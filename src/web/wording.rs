@@ -106,6 +106,7 @@ pub fn field(model: &Model, key: Key) -> String {
         Key::Aggregation => "How figures are put together".to_owned(),
         Key::Created => "Begun".to_owned(),
         Key::Sample => "Marked as a sample".to_owned(),
+        Key::RaterOf => "Collected for".to_owned(),
         Key::Target(it) => process(it, "target"),
         Key::OutOfScope(it) => process(it, "out of scope"),
         Key::Belief(it) => process(it, "belief"),

@@ -12,6 +12,7 @@ pub mod files;
 pub mod journal;
 pub mod keep;
 pub mod links;
+pub mod lock;
 pub mod storage;
 
 use wasm_bindgen::JsValue;

@@ -5,3 +5,4 @@ pub mod differences;
 pub mod frame;
 pub mod question;
 pub mod save_state;
+pub mod unlock;

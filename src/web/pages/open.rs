@@ -1,18 +1,21 @@
 //! Opening files: preview first, then add, merge or replace. Nothing that is
 //! here is lost to a file.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::assess::plural;
 use super::{display_name, heading};
 use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value, differences};
 use crate::document::{self, Refused};
+use crate::lock::{Locked, Purpose};
 use crate::model::Model;
 use crate::route::{Route, Spot};
 use crate::scoring;
 use crate::web::browser::files::ReadError;
 use crate::web::browser::{self, dom, files};
-use crate::web::components::differences;
+use crate::web::components::{differences, unlock};
 use crate::web::library::Library;
 use crate::web::live::live;
 use crate::web::shelf::{self, Why};
@@ -88,7 +91,12 @@ pub fn page() -> impl IntoView {
                     let previews = incoming.0.get();
                     let (good, bad): (Vec<Preview>, Vec<Preview>) =
                         previews.into_iter().partition(|it| it.content.is_ok());
-                    let refused = bad.into_iter().map(|it| refused(it.name, it.content.err()));
+                    let refused = bad.into_iter().enumerate().map(|(at, it)| match it.content {
+                        Err(Problem::Refused(Refused::Locked(content))) => {
+                            locked(library, incoming, it.name, content, at).into_any()
+                        }
+                        other => refused(it.name, other.err()).into_any(),
+                    });
                     let found: Vec<(String, Assessment)> = good
                         .into_iter()
                         .flat_map(|it| {
@@ -103,6 +111,33 @@ pub fn page() -> impl IntoView {
                 })}
             </div>
         </div>
+    }
+}
+
+/// A file that wants its passphrase first.
+fn locked(
+    library: Library,
+    incoming: Incoming,
+    name: String,
+    content: Locked,
+    at: usize,
+) -> impl IntoView {
+    let which = content.clone();
+    let done = Rc::new(move |bytes: Vec<u8>| {
+        let read = document::read(library.model, &bytes).map_err(Problem::Refused);
+        incoming.0.update(|all| {
+            let is_it = |it: &&mut Preview| matches!(&it.content, Err(Problem::Refused(Refused::Locked(it))) if *it == which);
+            if let Some(it) = all.iter_mut().find(is_it) {
+                it.content = read;
+            }
+        });
+    });
+    view! {
+        <section class="notice" aria-label="Locked">
+            <h2>"This file is locked"</h2>
+            <p dir="auto"><strong>{name}</strong></p>
+            {unlock::unlock(content, Purpose::File, &format!("file-{at}"), done)}
+        </section>
     }
 }
 

@@ -5,12 +5,21 @@ use leptos::prelude::*;
 use super::assess::plural;
 use super::{display_name, heading, section};
 use crate::assessment::{Assessment, Key};
+use crate::document;
 use crate::link::{self, Kind, Part, Parts, qr, share};
-use crate::web::browser::{self, dom, links};
+use crate::lock::{Purpose, Strength};
+use crate::web::browser::{self, dom, events, files, links, lock};
 use crate::web::desk::Desk;
-use crate::web::live::{live, memo};
+use crate::web::live::{live, memo, off};
 
 const LINK: &str = "share-link";
+const PASSPHRASE: &str = "share-passphrase";
+
+/// How long the typing of a passphrase rests before it is worked in, in
+/// milliseconds.
+const TYPING_MS: i32 = 400;
+
+const NO_CRYPTOGRAPHY: &str = "This browser offers this page no cryptography: the page has to be served over https. Nothing was locked and nothing left.";
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -18,10 +27,8 @@ pub fn page() -> impl IntoView {
     let kind = RwSignal::new(Kind::Result);
     let parts = RwSignal::new(usual_parts(Kind::Result));
     let copy = memo(move || desk.read(|it| share::copy(it, parts.get().allowed(kind.get()))));
-    let link = memo(move || {
-        let fragment = copy.with(|it| link::write(desk.model, kind.get(), it, browser::now_ms()));
-        format!("{}{fragment}", links::page_address())
-    });
+    let passphrase = RwSignal::new(String::new());
+    let link = link_of(desk, kind, copy, passphrase);
     view! {
         <header class="page__head">
             {heading("Share by link")}
@@ -29,7 +36,75 @@ pub fn page() -> impl IntoView {
         </header>
         {section("purpose", "What for", "Opening a link never changes what the other person has.", view! { <Purpose kind parts /> })}
         {section("contents", "What goes in", "Nothing else leaves: no earlier values, no file names beyond what you tick.", view! { <Contents kind parts copy /> })}
-        {section("link", "The link", "It stays as it is: later changes need a new link.", view! { <Link desk link /> })}
+        {section("passphrase", "A passphrase, if you like", "For what is not for everyone who sees the mail.", view! { <Passphrase passphrase /> })}
+        {section("link", "The link", "It stays as it is: later changes need a new link.", view! { <Link desk link passphrase /> })}
+        {live(move || (kind.get() != Kind::Invitation).then(|| section("file", "Or a file", "For what is too long for a link.", view! { <File desk copy passphrase /> })))}
+    }
+}
+
+/// The whole address; nothing while it is being locked.
+fn link_of(
+    desk: Desk,
+    kind: RwSignal<Kind>,
+    copy: Memo<Assessment>,
+    passphrase: RwSignal<String>,
+) -> Memo<Made> {
+    let locked: RwSignal<Made> = RwSignal::new(Made::Locking);
+    // Each change makes what was begun before it void.
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        copy.track();
+        kind.track();
+        let is_asked = passphrase.with(|it| !it.trim().is_empty());
+        turn.update_value(|it| *it = it.wrapping_add(1));
+        let mine = turn.get_value();
+        locked.set(Made::Locking);
+        // Half a second of arithmetic: not for every letter that is typed.
+        events::later(TYPING_MS, move || {
+            if !is_asked || turn.try_get_value() != Some(mine) {
+                return;
+            }
+            let content = copy.with_untracked(|it| {
+                link::content(desk.model, kind.get_untracked(), it, browser::now_ms())
+            });
+            let passphrase = passphrase.get_untracked();
+            lock::lock(Purpose::Link, &content, &passphrase, move |it| {
+                if turn.try_get_value() == Some(mine) {
+                    locked.set(it.map_or(Made::Failed, |it| address(&link::write_locked(&it))));
+                }
+            });
+        });
+    });
+    memo(move || {
+        if passphrase.with(|it| !it.trim().is_empty()) {
+            return locked.get();
+        }
+        let write = |it: &Assessment| link::write(desk.model, kind.get(), it, browser::now_ms());
+        address(&copy.with(write))
+    })
+}
+
+fn address(fragment: &str) -> Made {
+    Made::Link(format!("{}{fragment}", links::page_address()))
+}
+
+/// How far the link is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Made {
+    /// The whole address.
+    Link(String),
+    /// The passphrase is being worked in.
+    Locking,
+    /// The browser has no cryptography for this page.
+    Failed,
+}
+
+impl Made {
+    fn link(&self) -> &str {
+        match self {
+            Made::Link(link) => link,
+            Made::Locking | Made::Failed => "",
+        }
     }
 }
 
@@ -162,14 +237,46 @@ pub(super) fn contents(copy: &Assessment) -> String {
 }
 
 #[component]
+fn Passphrase(
+    /// What locks link and file; nothing when it is empty.
+    passphrase: RwSignal<String>,
+) -> impl IntoView {
+    let strength = memo(move || passphrase.with(|it| Strength::of(it)));
+    let suggest = move |_| {
+        if let Some(it) = lock::suggestion() {
+            passphrase.set(it);
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=PASSPHRASE>"Passphrase"</label>
+            <p class="field__hint" id="passphrase-hint">"Tell it on another way than the link. Without it nobody opens the link or the file, you included: it is kept nowhere."</p>
+            <input class="input ltr" id=PASSPHRASE type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="200" aria-describedby="passphrase-hint" prop:value=live(move || passphrase.get()) on:input=move |event| passphrase.set(event_target_value(&event)) />
+            <p class="field__hint" role="status">{live(move || strength.get().to_string())}</p>
+        </div>
+        <p><button class="button button--small" type="button" on:click=suggest>"Suggest one"</button></p>
+    }
+}
+
+#[component]
 fn Link(
     /// The open assessment.
     desk: Desk,
     /// The whole address.
-    link: Memo<String>,
+    link: Memo<Made>,
+    /// What locks it.
+    passphrase: RwSignal<String>,
 ) -> impl IntoView {
     let said = RwSignal::new(String::new());
+    let state = link;
+    let link = memo(move || state.with(|it| it.link().to_owned()));
+    let is_none = move || link.with(String::is_empty);
     let length = memo(move || link.with(|it| it.chars().count()));
+    let hint = move || match state.get() {
+        Made::Link(_) => format!("{} characters. {}", length.get(), fits(length.get()).1),
+        Made::Locking => "Locking it…".to_owned(),
+        Made::Failed => NO_CRYPTOGRAPHY.to_owned(),
+    };
     // What was said is about the link as it was.
     Effect::new(move |_| {
         link.track();
@@ -191,8 +298,12 @@ fn Link(
         let name = desk.read(display_name);
         let subject = links::encoded(&format!("Plumbline: {name}"));
         link.with(|it| {
-            let body =
-                format!("This link opens the assessment; nothing is stored on a server.\n\n{it}\n");
+            let how = if passphrase.with(|it| it.trim().is_empty()) {
+                "This link opens the assessment; nothing is stored on a server."
+            } else {
+                "This link opens the assessment with a passphrase, which you get another way; nothing is stored on a server."
+            };
+            let body = format!("{how}\n\n{it}\n");
             format!("mailto:?subject={subject}&body={}", links::encoded(&body))
         })
     };
@@ -200,15 +311,17 @@ fn Link(
         <div class="field">
             <label class="field__label" for=LINK>"Link"</label>
             <input class="input ltr" id=LINK type="text" readonly=true prop:value=live(move || link.get()) on:focus=|_| dom::select(LINK) />
-            <p class="field__hint" data-fits=live(move || fits(length.get()).0)>{live(move || format!("{} characters. {}", length.get(), fits(length.get()).1))}</p>
+            <p class="field__hint" data-fits=live(move || fits(length.get()).0)>{live(hint)}</p>
         </div>
         <div class="cluster">
-            <button class="button button--primary" type="button" on:click=copy>"Copy the link"</button>
-            <a class="button" href=mail rel="noreferrer">"Write a mail with it"</a>
-            <a class="button" href=live(move || link.get())>"Try it"</a>
+            <button class="button button--primary" type="button" aria-disabled=off(is_none) on:click=copy>"Copy the link"</button>
+            {live(move || (!is_none()).then(|| view! {
+                <a class="button" href=mail() rel="noreferrer">"Write a mail with it"</a>
+                <a class="button" href=link.get()>"Try it"</a>
+            }))}
         </div>
         <p role="status">{live(move || said.get())}</p>
-        {live(move || link.with(|it| qr::code(it)).map_or_else(
+        {live(move || (!is_none()).then(|| link.with(|it| qr::code(it)).map_or_else(
             || view! { <p>{format!("Too long for a QR code that phones can read from a slide ({} characters at most). Leave out notes and evidence.", qr::BYTES_MAX)}</p> }.into_any(),
             |code| view! {
                 <figure class="qr">
@@ -219,7 +332,58 @@ fn Link(
                     <figcaption>"The same link, for phones and slides."</figcaption>
                 </figure>
             }.into_any(),
-        ))}
+        )))}
+    }
+}
+
+#[component]
+fn File(
+    /// The open assessment.
+    desk: Desk,
+    /// What goes out.
+    copy: Memo<Assessment>,
+    /// What locks it.
+    passphrase: RwSignal<String>,
+) -> impl IntoView {
+    let failed: RwSignal<Option<&'static str>> = RwSignal::new(None);
+    let working = RwSignal::new(false);
+    let save = move |_| {
+        failed.set(None);
+        let text = copy.with_untracked(|it| document::write(desk.model, [it]));
+        let name = desk.assessment.with_untracked(display_name);
+        let hand_over = move |name: String, text: String| {
+            if !files::download(&name, "application/json", &text) {
+                let _ = failed.try_set(Some("The browser refused the download."));
+            }
+        };
+        let passphrase = passphrase.get_untracked();
+        if passphrase.trim().is_empty() {
+            hand_over(files::safe_name(&name, "json"), text);
+            return;
+        }
+        working.set(true);
+        lock::lock(Purpose::File, text.as_bytes(), &passphrase, move |it| {
+            let _ = working.try_set(false);
+            match it {
+                Ok(locked) => {
+                    let name = files::safe_name(&format!("{name} locked"), "json");
+                    hand_over(name, document::write_locked(&locked));
+                }
+                Err(_) => {
+                    let _ = failed.try_set(Some(NO_CRYPTOGRAPHY));
+                }
+            }
+        });
+    };
+    let word = move || match (working.get(), passphrase.with(|it| it.trim().is_empty())) {
+        (true, _) => "Locking it…",
+        (_, true) => "Save it as a file",
+        _ => "Save it as a locked file",
+    };
+    view! {
+        <p>"The same parts, with when each was said. Whoever opens the file sees what is in it first, and can merge it with what they have."</p>
+        <p><button class="button" type="button" aria-disabled=off(move || working.get()) on:click=save>{live(word)}</button></p>
+        <p class="field__error" role="alert" hidden=live(move || failed.get().is_none())>{live(move || failed.get())}</p>
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a link holds, beside one's own work: looked at first, taken over only
 //! when the reader says so.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -10,10 +11,11 @@ use super::share::contents;
 use super::{display_name, heading, results, section};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::link::{self, Kind, LinkFault, Parcel};
+use crate::lock::{Locked, Purpose};
 use crate::route::{Route, Spot};
 use crate::scoring::{self, ScoreSheet};
 use crate::web::browser::{self, links};
-use crate::web::components::chart;
+use crate::web::components::{chart, unlock};
 use crate::web::desk::Desk;
 use crate::web::library::{Library, Loaded};
 use crate::web::live::memo;
@@ -41,6 +43,7 @@ pub fn page() -> impl IntoView {
     }
     move || match opened.0.get().as_deref() {
         Some(Ok(parcel)) => whole(library, parcel.clone()).into_any(),
+        Some(Err(LinkFault::Locked(it))) => locked(library, opened, it.clone()).into_any(),
         Some(Err(fault)) => broken(&fault.to_string()).into_any(),
         None => {
             broken("The link is not kept after its tab is closed. Open it again where you got it.")
@@ -56,6 +59,20 @@ fn broken(why: &str) -> impl IntoView + use<> {
             <p class="lead">{why.to_owned()}</p>
             <p>"What is in this browser was not touched."</p>
             <p><a class="button button--primary" href="#/">"Go to the first page"</a></p>
+        </div>
+    }
+}
+
+fn locked(library: Library, opened: Opened, locked: Locked) -> impl IntoView + use<> {
+    let done = Rc::new(move |content: Vec<u8>| {
+        opened.0.set(Some(Arc::new(link::unlocked(library.model, &content))));
+    });
+    view! {
+        <div class="stack">
+            {heading("This link is locked")}
+            <p class="lead">"It arrived whole. What is in it can be read with its passphrase."</p>
+            {unlock::unlock(locked, Purpose::Link, "link", done)}
+            <p>"What is in this browser was not touched."</p>
         </div>
     }
 }

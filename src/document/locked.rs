@@ -1,0 +1,53 @@
+//! A file under a passphrase: a small envelope that says so to whoever opens it
+//! in an editor, and the locked bytes of a whole file.
+
+use super::read::{Object, one_fault};
+use super::refused::Refused;
+use super::{LOCKED_FORMAT, push_json};
+use crate::base64::{from_base64, to_base64};
+use crate::lock::{LockFault, Locked};
+
+/// The version of the envelope that is written.
+const VERSION: u32 = 1;
+
+/// For whoever looks into the file. Not read.
+const NOTE: &str = "Locked with a passphrase. Open this file in Plumbline; without the passphrase nobody can read it.";
+
+/// The file of something locked.
+pub fn write_locked(content: &Locked) -> String {
+    let mut out = String::from("{\n");
+    let version = VERSION.to_string();
+    for (name, value) in [("format", LOCKED_FORMAT), ("version", &version), ("note", NOTE)] {
+        out.push_str("  ");
+        push_json(&mut out, name);
+        out.push_str(": ");
+        if name == "version" {
+            out.push_str(value)
+        } else {
+            push_json(&mut out, value)
+        }
+        out.push_str(",\n");
+    }
+    out.push_str("  \"content\": ");
+    push_json(&mut out, &to_base64(&content.to_bytes()));
+    out.push_str("\n}\n");
+    out
+}
+
+/// What is locked in an envelope that says it is.
+pub(super) fn locked(envelope: &Object) -> Result<Locked, Refused> {
+    let part = |name: &str| envelope.part(name);
+    match part("version").and_then(|it| serde_json::from_str::<u32>(it).ok()) {
+        Some(VERSION) => {}
+        Some(version) if version > VERSION => return Err(Refused::Newer { version }),
+        _ => return Err(one_fault("version", format!("expected {VERSION}"))),
+    }
+    let content = part("content").and_then(|it| serde_json::from_str::<String>(it).ok());
+    let content = content.ok_or_else(|| one_fault("content", "is missing or no text"))?;
+    let damaged = || one_fault("content", "is not whole: the file was cut or edited");
+    let bytes = from_base64(&content).ok_or_else(damaged)?;
+    Locked::from_bytes(&bytes).map_err(|it| match it {
+        LockFault::Newer => Refused::Newer { version: VERSION + 1 },
+        LockFault::Damaged => damaged(),
+    })
+}

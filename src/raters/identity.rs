@@ -1,0 +1,98 @@
+//! Whose answers they are, so that the same link twice is one rater, and two
+//! people who were sent the same link are two.
+
+use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Writer};
+use crate::document;
+use crate::model::Model;
+
+/// Answers that came in, as those of a rater of an assessment. `name` is what
+/// the rater is called, blank for nobody in particular.
+///
+/// The identity follows from the assessment, from where the answers come from
+/// and from the name: later answers under the same name are later answers of
+/// the same person. Without a name it follows from the answers as well, so that
+/// other answers are another person.
+///
+/// Only what was said about questions and processes comes along, not the set-up:
+/// the questions are those of the assessment.
+pub fn as_rater(
+    model: &Model,
+    of: &AssessmentId,
+    came: &Assessment,
+    name: &str,
+    clock: Clock,
+) -> Assessment {
+    let name = name.trim();
+    let mut sum = Sum::default();
+    sum.add(of.as_str());
+    sum.add(came.id().as_str());
+    sum.add(name);
+    let said = || came.registers().filter(|(key, _)| is_said(*key));
+    if name.is_empty() {
+        for (key, register) in said() {
+            sum.add(&key.name(model));
+            // Without the clock: the same answers sent again are the same.
+            let timeless = Register::new(register.value().cloned(), Clock::start(0, Writer(0)));
+            sum.add(&document::register_to_json(&timeless));
+        }
+    }
+    let mut rater = Assessment::new(AssessmentId::from_random(sum.0));
+    for (key, register) in said() {
+        rater.absorb(key, register.clone());
+    }
+    let about = [(Key::RaterOf, of.as_str()), (Key::Assessors, name)];
+    for (key, text) in about.into_iter().filter(|(_, text)| !text.is_empty()) {
+        if let Some(edit) = Edit::new(key, Some(Value::typed(text))) {
+            rater.apply(edit, clock);
+        }
+    }
+    rater
+}
+
+/// What a person says, as opposed to how the questionnaire was set up.
+fn is_said(key: Key) -> bool {
+    match key {
+        Key::Answer(_) | Key::Belief(_) | Key::Note(_) | Key::Evidence(_) | Key::Checks(_) => true,
+        Key::Name
+        | Key::Organisation
+        | Key::Unit
+        | Key::Scope
+        | Key::Assessors
+        | Key::Independence
+        | Key::Edition
+        | Key::Depth
+        | Key::Preset
+        | Key::Aggregation
+        | Key::Created
+        | Key::Sample
+        | Key::RaterOf
+        | Key::Target(_)
+        | Key::OutOfScope(_)
+        | Key::Override(..)
+        | Key::Flag(_) => false,
+    }
+}
+
+/// Which assessment these answers were collected for; `None` for an assessment
+/// that stands on its own.
+pub fn rater_of(assessment: &Assessment) -> Option<AssessmentId> {
+    AssessmentId::parse(assessment.text(Key::RaterOf))
+}
+
+/// FNV-1a, 64 bits: spreads what people are called, hides nothing.
+struct Sum(u64);
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Sum {
+    fn add(&mut self, text: &str) {
+        // A zero between two texts: "ab", "c" is not "a", "bc".
+        for byte in text.bytes().chain([0]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
