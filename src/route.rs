@@ -31,6 +31,8 @@ pub enum Route {
     History(AssessmentId),
     /// Makes a link.
     Share(AssessmentId),
+    /// Several people on the same questions.
+    Raters(AssessmentId),
     /// Shows what a link holds.
     Shared,
     /// Charts and figures.
@@ -89,6 +91,7 @@ impl Route {
                     ["flash", spot @ ..] => Route::Flash(id, Self::spot(spot, model)?),
                     ["history"] => Route::History(id),
                     ["share"] => Route::Share(id),
+                    ["raters"] => Route::Raters(id),
                     ["results"] => Route::Results(id),
                     ["results", process] => Route::Process(id, model.process_by_id(process)?),
                     _ => return None,
@@ -121,6 +124,7 @@ impl Route {
             Route::Shared => "#/shared".to_owned(),
             Route::History(id) => format!("#/a/{id}/history"),
             Route::Share(id) => format!("#/a/{id}/share"),
+            Route::Raters(id) => format!("#/a/{id}/raters"),
             Route::SetUp(id) => format!("#/a/{id}/set-up"),
             Route::Assess(id, spot) => format!("#/a/{id}/assess{}", Self::spot_path(*spot, model)),
             Route::Flash(id, spot) => format!("#/a/{id}/flash{}", Self::spot_path(*spot, model)),
@@ -150,6 +154,7 @@ impl Route {
             | Route::Flash(id, _)
             | Route::History(id)
             | Route::Share(id)
+            | Route::Raters(id)
             | Route::Results(id)
             | Route::Process(id, _) => Some(id),
             Route::Home
@@ -187,6 +192,7 @@ mod tests {
             Route::Shared,
             Route::History(id.clone()),
             Route::Share(id.clone()),
+            Route::Raters(id.clone()),
             Route::SetUp(id.clone()),
             Route::Assess(id.clone(), Spot::default()),
             Route::Flash(id.clone(), Spot::process(process)),

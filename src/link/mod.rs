@@ -110,6 +110,19 @@ pub fn is_link(fragment: &str) -> bool {
     start.split_once('.').is_some_and(|(version, _)| is_version(version))
 }
 
+/// The fragments of links in a text, as people paste several of them: with or
+/// without the address before them.
+pub fn found_in(text: &str) -> Vec<String> {
+    // A mail program may have written the sign in its own way.
+    let text = text.replace("%23", "#");
+    // The address of the next link is no part of this one.
+    let ends = ["http://", "https://"];
+    let before_next = |it| ends.iter().fold(it, |it: &str, end| it.split(end).next().unwrap_or(it));
+    let behind_sign = text.split('#').skip(1).map(before_next);
+    let alone = text.split_whitespace().filter(|it| !it.contains(['#', '/']));
+    behind_sign.chain(alone).filter(|it| is_link(it)).map(str::to_owned).collect()
+}
+
 fn is_version(text: &str) -> bool {
     text.strip_prefix(['s', 'e'])
         .is_some_and(|it| !it.is_empty() && it.len() <= 3 && it.bytes().all(|b| b.is_ascii_digit()))

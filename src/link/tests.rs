@@ -289,3 +289,16 @@ fn a_locked_link_keeps_what_is_locked() {
     let parcel = unlocked(&model, out).unwrap();
     assert_eq!(said(&parcel.assessment), said(&shared));
 }
+
+#[test]
+fn links_are_found_in_what_people_paste() {
+    let text = "Kim: https://a.example/p/#s1.4.abcd and\nRobin <https://a.example/%23e1.3.xyz>,\n\
+                s1.2.qq #/a/abcdefghjkmn/share s1 #s";
+    let found = found_in(text);
+    let starts: Vec<String> = found.iter().map(|it| it.chars().take(8).collect()).collect();
+    assert_eq!(starts, ["s1.4.abc", "e1.3.xyz", "s1.2.qq"]);
+    // One that was cut does not borrow letters of the next.
+    let cut = found_in("https://a.example/#s1.9.abcd https://a.example/#s1.4.wxyz");
+    assert_eq!(cut, ["s1.9.abcd ", "s1.4.wxyz"]);
+    assert_eq!(found_in("nothing here"), Vec::<String>::new());
+}

@@ -1,5 +1,7 @@
 //! Exports, and when the last one was: the only copy that outlives the browser.
 
+use leptos::prelude::untrack;
+
 use super::browser::{self, files};
 use super::library::Library;
 use super::names;
@@ -11,16 +13,46 @@ use crate::web::pages::display_name;
 /// days, after which Safari may have deleted everything.
 const REMIND_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
 
-/// Hands one assessment to the user as a file. False when the browser refuses.
+/// Hands one assessment to the user as a file, with what was collected for it.
+/// False when the browser refuses.
 pub fn export(library: Library, assessment: &Assessment) -> bool {
     let name = files::safe_name(&display_name(assessment), "json");
-    hand_over(library, &name, &[assessment])
+    let raters = untrack(|| library.raters(assessment.id()));
+    let all: Vec<&Assessment> = [assessment].into_iter().chain(&raters).collect();
+    hand_over(library, &name, &all)
 }
 
-/// Hands all own assessments to the user as one file.
-pub fn export_all(library: Library, all: &[Assessment]) -> bool {
-    let own: Vec<&Assessment> = all.iter().filter(|it| !it.is_sample()).collect();
-    hand_over(library, "plumbline-backup.json", &own)
+/// Hands all own assessments to the user, as one file if they fit into one.
+pub fn export_all(library: Library) -> bool {
+    let mut all = untrack(|| library.everything());
+    all.retain(|it| !it.is_sample());
+    let files = parts(library, &all);
+    if let [all] = &files[..] {
+        return hand_over(library, "plumbline-backup.json", all);
+    }
+    files
+        .iter()
+        .zip(1..)
+        .all(|(part, number)| hand_over(library, &format!("plumbline-backup-{number}.json"), part))
+}
+
+/// What goes into one file each: no file may be larger than is read again.
+fn parts(library: Library, all: &[Assessment]) -> Vec<Vec<&Assessment>> {
+    let mut files: Vec<(usize, Vec<&Assessment>)> = Vec::new();
+    for it in all {
+        let bytes = document::write(library.model, [it]).len();
+        match files.last_mut() {
+            Some((sum, part))
+                if *sum + bytes <= document::BYTES_MAX
+                    && part.len() < document::ASSESSMENTS_MAX =>
+            {
+                *sum += bytes;
+                part.push(it);
+            }
+            _ => files.push((bytes, vec![it])),
+        }
+    }
+    files.into_iter().map(|(_, part)| part).collect()
 }
 
 fn hand_over(library: Library, name: &str, assessments: &[&Assessment]) -> bool {

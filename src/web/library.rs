@@ -15,6 +15,7 @@ use super::names;
 use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Writer};
 use crate::document;
 use crate::model::Model;
+use crate::raters;
 
 /// Access to the assessments in this browser. Provided by the app.
 #[derive(Clone, Copy)]
@@ -213,13 +214,29 @@ impl Library {
         self.changes.track();
     }
 
-    /// The assessments, latest change first. Tracks additions and removals.
+    /// The assessments that stand on their own, latest change first. Tracks
+    /// additions and removals.
     pub fn all(self) -> Vec<Assessment> {
-        self.changes.track();
-        let mut all: Vec<Assessment> =
-            self.ids().iter().filter_map(|id| self.load(id)).map(|it| it.assessment).collect();
+        let mut all = self.everything();
+        all.retain(|it| raters::rater_of(it).is_none());
         all.sort_by_key(|it| std::cmp::Reverse(it.latest()));
         all
+    }
+
+    /// Answers that were collected for an assessment, by name. Tracks additions
+    /// and removals.
+    pub fn raters(self, of: &AssessmentId) -> Vec<Assessment> {
+        let mut all = self.everything();
+        all.retain(|it| raters::rater_of(it).as_ref() == Some(of));
+        all.sort_by_cached_key(|it| (it.text(Key::Assessors).to_lowercase(), it.id().clone()));
+        all
+    }
+
+    /// All assessments and raters in this browser. Tracks additions and
+    /// removals.
+    pub fn everything(self) -> Vec<Assessment> {
+        self.changes.track();
+        self.ids().iter().filter_map(|id| self.load(id)).map(|it| it.assessment).collect()
     }
 
     fn ids(self) -> BTreeSet<AssessmentId> {
@@ -368,13 +385,21 @@ impl Library {
         self.changed();
     }
 
+    /// Removes an assessment and what was collected for it.
+    pub fn remove_with_raters(self, id: &AssessmentId) {
+        for rater in untrack(|| self.raters(id)) {
+            self.remove(rater.id());
+        }
+        self.remove(id);
+    }
+
     /// Removes an assessment and everything that was put aside of it.
     pub fn remove_for_good(self, id: &AssessmentId) {
         let store = self.store();
         for key in store.keys(&format!("{}{}", names::ASIDE, names::records(id))) {
             store.remove(&key);
         }
-        self.remove(id);
+        self.remove_with_raters(id);
     }
 
     /// Fields of an assessment that the browser has refused to store.

@@ -4,14 +4,16 @@
 //! Each is one record with an exported file in it, so that it is read by the
 //! same careful code as any file.
 
+use leptos::prelude::untrack;
 use serde::{Deserialize, Serialize};
 
 use super::browser;
 use super::browser::storage::WriteError;
 use super::library::Library;
 use super::names;
-use crate::assessment::{Assessment, AssessmentId};
+use crate::assessment::{Assessment, AssessmentId, Clock, Key};
 use crate::document;
+use crate::raters;
 
 /// How long deleted and replaced assessments are kept, in milliseconds: 30 days.
 const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
@@ -50,6 +52,8 @@ pub struct Kept {
     pub at: u64,
     /// The assessment.
     pub assessment: Assessment,
+    /// What had been collected for it.
+    pub raters: Vec<Assessment>,
 }
 
 /// Puts a copy on the shelf.
@@ -64,7 +68,12 @@ pub fn put(
     assessment: &Assessment,
 ) -> Result<(), WriteError> {
     let at = browser::now_ms();
-    let file = document::write(library.model, [assessment]);
+    // A state is gone back to beside its raters; what leaves takes them along.
+    let raters = match why {
+        Why::Deleted => untrack(|| library.raters(assessment.id())),
+        Why::Replaced | Why::Snapshot => Vec::new(),
+    };
+    let file = document::write(library.model, [assessment].into_iter().chain(&raters));
     // What cannot be read again is no copy.
     document::read(library.model, file.as_bytes()).map_err(|_| WriteError::Refused)?;
     let record = Record { why, name, at, file };
@@ -85,9 +94,16 @@ pub fn all(library: Library) -> Vec<Kept> {
     let store = library.store();
     let read = |key: String| {
         let record: Record = serde_json::from_str(&store.get(&key)?).ok()?;
-        let mut found = document::read(library.model, record.file.as_bytes()).ok()?;
-        let assessment = found.pop()?;
-        Some(Kept { key, why: record.why, name: record.name, at: record.at, assessment })
+        let found = document::read(library.model, record.file.as_bytes()).ok()?;
+        let (assessment, raters) = found.split_first()?;
+        Some(Kept {
+            key,
+            why: record.why,
+            name: record.name,
+            at: record.at,
+            assessment: assessment.clone(),
+            raters: raters.to_vec(),
+        })
     };
     let mut all: Vec<Kept> = store.keys(names::SHELF).into_iter().filter_map(read).collect();
     all.sort_by_key(|it| std::cmp::Reverse(it.at));
@@ -122,6 +138,15 @@ pub fn put_back(library: Library, kept: &Kept) -> Result<AssessmentId, WriteErro
         assessment = assessment.with_id(AssessmentId::from_random(browser::random_bits()));
     }
     library.add(&assessment)?;
+    let clock = Clock::start(browser::now_ms(), library.writer);
+    for it in &kept.raters {
+        if assessment.id() == kept.assessment.id() {
+            library.merge(it)?;
+            continue;
+        }
+        let name = it.text(Key::Assessors);
+        library.merge(&raters::as_rater(library.model, assessment.id(), it, name, clock))?;
+    }
     if kept.why != Why::Snapshot {
         library.store().remove(&kept.key);
         library.changed();

@@ -2,82 +2,13 @@
 // nothing that was here is lost to any of it.
 
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { chromium, fill, follow, guard, misses, open, press, ready, records, saved, scratch, sees, tap, textOf } from "./browser.mjs";
-import { serve } from "./server.mjs";
+import { test } from "node:test";
+import { fill, follow, misses, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
+import { answer, begin, exported, give, link, person, place, rating, together } from "./people.mjs";
 
-let host;
-let browser;
-before(async () => {
-  host = await serve("dist");
-  browser = await chromium();
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
-
-/** A person with a browser of their own. */
-async function person(t, path = "#/") {
-  const context = await browser.createBrowserContext();
-  await context.overridePermissions(new URL(host.url).origin, ["clipboard-read", "clipboard-sanitized-write"]);
-  const page = await context.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
-  const watch = guard(page, host.url);
-  t.after(async () => {
-    await context.close();
-    watch.calm();
-  });
-  await open(page, host.url + path);
-  return page;
-}
-
-const link = (page) => page.$eval("#share-link", (it) => it.value);
-
-async function begin(page, organisation) {
-  await follow(page, "Start an assessment");
-  await sees(page, "Set up", "h1");
-  await fill(page, "Organisation", organisation);
-  await saved(page);
-}
-
-async function answer(page, process, ...codes) {
-  await follow(page, "Assess");
-  await page.waitForSelector(".process-nav");
-  await tap(page, `.process-nav__link[href$="/assess/${process}"]`);
-  await page.waitForSelector(`[id^="q-${process}-"]`);
-  const cards = await page.$$(".question");
-  for (const [at, code] of codes.entries()) {
-    await tap(page, await cards[at].$(`input[value="${code}"]`));
-  }
-  await saved(page);
-}
-
-/** The rating of the first question of a process, as the page shows it. */
-const rating = (page, process) =>
-  page.evaluate((it) => document.querySelector(`[id^="q-${it}-"] input[type=radio]:checked`)?.value, process);
-
-async function exported(page, t) {
-  const folder = await scratch(t);
-  const session = await page.createCDPSession();
-  await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
-  await follow(page, "Results");
-  await press(page, "Export the file");
-  for (;;) {
-    const name = (await readdir(folder)).find((it) => it.endsWith(".json"));
-    if (name) return join(folder, name);
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-  }
-}
-
-async function give(page, ...files) {
-  await page.goto(`${host.url}#/open`);
-  await sees(page, "Open files", "h1");
-  await (await page.$("#file-input")).uploadFile(...files);
-  await page.waitForSelector(".notice");
-}
+together();
 
 test("a result link: what is ticked arrives, nothing else, and one's own work stays", async (t) => {
   const sender = await person(t);
@@ -260,11 +191,11 @@ test("files of the same origin: merge, add as new, replace with the way back", a
   await here.waitForFunction((it) => location.hash.includes(`/a/${it}/assess`), {}, id);
   const replaced = await records(here);
   assert.ok(!Object.keys(replaced).some((it) => it.includes(`1/${id}/answer/problem.`)), "the file's content is what is here");
-  await here.goto(`${host.url}#/settings`);
+  await here.goto(`${place()}#/settings`);
   await sees(here, "replaced by an import");
   await press(here, "Put back Hafen Works");
   await sees(here, "The bin is empty.");
-  await here.goto(`${host.url}#/`);
+  await here.goto(`${place()}#/`);
   await here.waitForFunction(() => document.querySelectorAll(".register__row").length === 3);
 });
 
@@ -360,11 +291,11 @@ test("what is deleted can be put back", async (t) => {
   await begin(page, "Hafen Works");
   await answer(page, "incident", "F");
   const before = await records(page);
-  await page.goto(`${host.url}#/`);
+  await page.goto(`${place()}#/`);
   await tap(page, ".register__row .button--quiet");
   await press(page, "Move to the bin");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 0);
-  await page.goto(`${host.url}#/settings`);
+  await page.goto(`${place()}#/settings`);
   await press(page, "Put back Hafen Works");
   await sees(page, "The bin is empty.");
   assert.deepEqual(await records(page), before);

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, Node};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Node};
 
 use crate::chart::Picture;
 use crate::web::names;
@@ -142,11 +142,20 @@ pub fn blur() {
     }
 }
 
-/// The text in the field with this id.
+/// The text in the field with this id, of one line or of several.
 pub fn value_of(id: &str) -> String {
-    let field = document().and_then(|it| it.get_element_by_id(id));
-    let field = field.and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
-    field.map(|it| it.value()).unwrap_or_default()
+    let Some(field) = by_id(id) else { return String::new() };
+    match field.dyn_into::<web_sys::HtmlInputElement>() {
+        Ok(line) => line.value(),
+        Err(it) => it.dyn_into::<HtmlTextAreaElement>().map(|it| it.value()).unwrap_or_default(),
+    }
+}
+
+/// Empties the field of several lines with this id.
+pub fn clear(id: &str) {
+    if let Some(field) = by_id(id).and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok()) {
+        field.set_value("");
+    }
 }
 
 /// Selects the text of the field with this id.

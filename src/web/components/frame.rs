@@ -78,7 +78,7 @@ fn DeskNav(
                     matches!(it, Route::Results(_) | Route::Process(..))
                 })}
                 {tab("History", Route::History, |it| matches!(it, Route::History(_)))}
-                {tab("Share", Route::Share, |it| matches!(it, Route::Share(_)))}
+                {tab("Share", Route::Share, |it| matches!(it, Route::Share(_) | Route::Raters(_)))}
             </nav>
             <StepButtons desk />
             <SaveState desk />

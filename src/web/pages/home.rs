@@ -22,7 +22,7 @@ pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let all = memo(move || library.all());
     let export_all = move |_| {
-        all.with_untracked(|it| backup::export_all(library, it));
+        backup::export_all(library);
     };
     let last_backup = memo(move || all.with(|it| backup::last(library, it)));
     let is_due = memo(move || all.with(|it| backup::is_due(library, it)));
@@ -111,7 +111,7 @@ pub fn page() -> impl IntoView {
                         return;
                     }
                     dom::close_dialog(CONFIRM);
-                    library.remove(&id);
+                    library.remove_with_raters(&id);
                 };
                 let delete_for_good = move |_| {
                     dom::close_dialog(CONFIRM);

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod method;
 pub mod open;
 pub mod process;
+pub mod raters;
 pub mod results;
 pub mod set_up;
 pub mod settings;

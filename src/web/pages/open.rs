@@ -7,10 +7,11 @@ use leptos::prelude::*;
 
 use super::assess::plural;
 use super::{display_name, heading};
-use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value, differences};
+use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Value, differences};
 use crate::document::{self, Refused};
 use crate::lock::{Locked, Purpose};
 use crate::model::Model;
+use crate::raters;
 use crate::route::{Route, Spot};
 use crate::scoring;
 use crate::web::browser::files::ReadError;
@@ -206,6 +207,11 @@ impl Item {
         }
     }
 
+    /// Whether it is what a rater answered for another assessment.
+    fn is_rater(&self) -> bool {
+        raters::rater_of(&self.assessment).is_some()
+    }
+
     /// Whether there is anything in it that is not here already.
     fn is_news(&self) -> bool {
         self.mine.as_ref().is_none_or(|mine| mine.clone().merge(self.assessment.clone()) != *mine)
@@ -277,9 +283,24 @@ fn Found(
             None => items.push(Item::new(library, file, assessment)),
         }
     }
+    // Answers of a rater whose assessment is nowhere stand on their own.
+    let known: Vec<AssessmentId> = items.iter().map(|it| it.assessment.id().clone()).collect();
+    for item in &mut items {
+        let of = raters::rater_of(&item.assessment);
+        if of.is_some_and(|it| !known.contains(&it) && !library.has(&it))
+            && let Some(edit) = Edit::new(Key::RaterOf, None)
+        {
+            let clock = Clock::start(browser::now_ms(), library.writer);
+            item.assessment.apply(edit, clock);
+        }
+    }
     let rows = items.iter().map(|it| row(library, it)).collect_view();
-    let n = items.len();
-    let word = match n {
+    let n = items.iter().filter(|it| !it.is_rater()).count();
+    let with = match items.len() - n {
+        0 => String::new(),
+        raters => format!(", with {}", plural(raters, "rater", "raters")),
+    };
+    let word = match items.len() {
         _ if !items.iter().any(Item::is_news) => "Go on with what is here",
         1 => "Take it over",
         _ => "Take all over",
@@ -291,7 +312,7 @@ fn Found(
                 Ok(id) => {
                     // A second try goes on after it.
                     item.is_done.set_value(true);
-                    first = first.or(Some(id));
+                    first = first.or_else(|| (!item.is_rater()).then_some(id));
                 }
                 Err(()) => {
                     failed.set(true);
@@ -308,7 +329,7 @@ fn Found(
     };
     view! {
         <section class="notice" aria-labelledby="found">
-            <h2 id="found">{format!("{} found", plural(n, "assessment", "assessments"))}</h2>
+            <h2 id="found">{format!("{} found{with}", plural(n, "assessment", "assessments"))}</h2>
             <ul class="stack">{rows}</ul>
             <Show when=move || failed.get()>
                 <p class="field__error" role="alert">"The browser refused to store it: its storage is full or blocked. What was here before is unchanged. Make room, then add it again."</p>
@@ -328,7 +349,7 @@ fn row(library: Library, item: &Item) -> impl IntoView + use<> {
     let changed = it.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
     let kept = it.kept().len();
     let restamped = item.restamped;
-    let state = item.mine.as_ref().map(|mine| {
+    let state = item.mine.as_ref().filter(|_| !item.is_rater()).map(|mine| {
         if item.is_news() {
             choices(model, item, mine).into_any()
         } else {
@@ -338,13 +359,21 @@ fn row(library: Library, item: &Item) -> impl IntoView + use<> {
     });
     view! {
         <li>
-            <strong dir="auto">{display_name(it)}</strong>
+            <strong dir="auto">{if item.is_rater() { rater_name(it) } else { display_name(it) }}</strong>
+            {item.is_rater().then(|| view! { " "<span class="tag">"Rater"</span> })}
             {it.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}
             <p>{format!("{} of {} questions answered, last change {changed}, in ", counts.done(), counts.asked())}<span dir="auto">{item.file.clone()}</span>"."</p>
             {(kept > 0).then(|| view! { <p>{format!("{} made by another version are kept and exported again, and not shown.", plural(kept, "entry", "entries"))}</p> })}
             {(restamped > 0).then(|| view! { <p>{format!("{} dated in the future: a clock was wrong. They count as said now.", plural(restamped, "entry is", "entries are"))}</p> })}
             {state}
         </li>
+    }
+}
+
+fn rater_name(rater: &Assessment) -> String {
+    match rater.text(Key::Assessors) {
+        "" => "A rater without a name".to_owned(),
+        name => name.to_owned(),
     }
 }
 

@@ -41,6 +41,7 @@ pub fn page() -> impl IntoView {
                 <button class="button" type="button" on:click=|_| dom::print()>"Print or save as PDF"</button>
                 <button class="button" type="button" on:click=export>"Export the file"</button>
                 <a class="button" href=app::link(desk, Route::Share)>"Share by link"</a>
+                <a class="button" href=app::link(desk, Route::Raters)>"Several raters"</a>
                 <a class="button" href=app::link(desk, |id| Route::Assess(id, Spot::default()))>"Go on answering"</a>
                 <Compare desk library compare />
             </div>

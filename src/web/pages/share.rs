@@ -8,6 +8,7 @@ use crate::assessment::{Assessment, Key};
 use crate::document;
 use crate::link::{self, Kind, Part, Parts, qr, share};
 use crate::lock::{Purpose, Strength};
+use crate::route::Route;
 use crate::web::browser::{self, dom, events, files, links, lock};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off};
@@ -31,9 +32,10 @@ pub fn page() -> impl IntoView {
     let link = link_of(desk, kind, copy, passphrase);
     view! {
         <header class="page__head">
-            {heading("Share by link")}
+            {heading("Share")}
             <p class="lead">"The link itself carries what you tick; there is no server in between. Whoever has the link can read what is in it, and so can the mail or chat it travels in."</p>
         </header>
+        <p><a href=Route::Raters(desk.id()).fragment(desk.model)>"Collect the answers of several people"</a></p>
         {section("purpose", "What for", "Opening a link never changes what the other person has.", view! { <Purpose kind parts /> })}
         {section("contents", "What goes in", "Nothing else leaves: no earlier values, no file names beyond what you tick.", view! { <Contents kind parts copy /> })}
         {section("passphrase", "A passphrase, if you like", "For what is not for everyone who sees the mail.", view! { <Passphrase passphrase /> })}

@@ -1,0 +1,248 @@
+//! Taking in what others answered: links, codes or files, looked at first.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::Round;
+use crate::assessment::{Answer, Assessment, Clock, Key};
+use crate::document::{self, Refused};
+use crate::link::{self, LinkFault, Parcel};
+use crate::lock::{Locked, Purpose};
+use crate::raters;
+use crate::web::browser::files::{self, ReadError};
+use crate::web::browser::{self, dom};
+use crate::web::components::unlock;
+use crate::web::live::live;
+use crate::web::pages::assess::plural;
+use crate::web::wording;
+
+const PASTE: &str = "raters-links";
+const FILES: &str = "raters-files";
+
+/// Something that came in.
+#[derive(Clone)]
+struct Arrival {
+    from: String,
+    content: Content,
+}
+
+#[derive(Clone)]
+enum Content {
+    Answers {
+        came: Assessment,
+        /// What the rater is called; blank for nobody in particular.
+        name: RwSignal<String>,
+    },
+    Locked(Locked, Purpose),
+    Refused(String),
+}
+
+#[derive(Clone, Copy)]
+struct Arrivals(RwSignal<Vec<Arrival>, LocalStorage>);
+
+impl Arrivals {
+    fn push(self, from: &str, content: Content) {
+        let from = from.to_owned();
+        self.0.update(|it| it.push(Arrival { from, content }));
+    }
+
+    fn answers(self, from: &str, came: Assessment) {
+        let name = RwSignal::new(came.text(Key::Assessors).to_owned());
+        self.push(from, Content::Answers { came, name });
+    }
+
+    fn link(self, from: &str, read: Result<Parcel, LinkFault>) {
+        match read {
+            Ok(parcel) => self.answers(from, parcel.assessment),
+            Err(LinkFault::Locked(it)) => self.push(from, Content::Locked(it, Purpose::Link)),
+            Err(fault) => self.push(from, Content::Refused(fault.to_string())),
+        }
+    }
+
+    fn file(self, from: &str, read: Result<Vec<Assessment>, Refused>) {
+        match read {
+            Ok(all) => all.into_iter().for_each(|it| self.answers(from, it)),
+            Err(Refused::Locked(it)) => self.push(from, Content::Locked(it, Purpose::File)),
+            Err(refused) => self.push(from, Content::Refused(refused.to_string())),
+        }
+    }
+}
+
+/// Fields for links and files, and what they hold.
+pub(super) fn collect(round: Round) -> impl IntoView {
+    let model = round.desk.model;
+    let arrivals = Arrivals(RwSignal::new_local(Vec::new()));
+    let said = RwSignal::new(String::new());
+    let look = move |_| {
+        let found = link::found_in(&dom::value_of(PASTE));
+        if found.is_empty() {
+            said.set("There is no link of this app in the text.".to_owned());
+            return;
+        }
+        said.set(String::new());
+        dom::clear(PASTE);
+        for (fragment, number) in found.iter().zip(1..) {
+            arrivals.link(&format!("Link {number}"), link::read(model, fragment));
+        }
+    };
+    let chosen = move |event: leptos::ev::Event| {
+        for file in files::chosen(&event_target(&event)) {
+            let name = file.name();
+            files::read(&file, document::BYTES_MAX, move |bytes| match bytes {
+                Ok(bytes) => arrivals.file(&name, document::read(model, &bytes)),
+                Err(ReadError::TooLarge { bytes }) => {
+                    arrivals.file(&name, Err(Refused::TooLarge { bytes }));
+                }
+                Err(ReadError::Unreadable) => {
+                    let words = "The file could not be read: it may have been moved or deleted.";
+                    arrivals.push(&name, Content::Refused(words.to_owned()));
+                }
+            });
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=PASTE>"Links or codes"</label>
+            <p class="field__hint" id="raters-hint">"One or many, with whatever stands around them. Nothing is added before you have seen it."</p>
+            <textarea class="input ltr" id=PASTE rows="3" spellcheck="false" aria-describedby="raters-hint"></textarea>
+        </div>
+        <div class="cluster">
+            <button class="button button--primary" type="button" on:click=look>"Look at them"</button>
+            <input class="visually-hidden" id=FILES type="file" multiple=true accept=".json,application/json" on:change=chosen tabindex="-1" aria-label="Files of raters" />
+            <button class="button" type="button" on:click=|_| dom::click(FILES)>"Choose files"</button>
+        </div>
+        <div aria-live="polite">
+            <p>{live(move || said.get())}</p>
+            {live(move || {
+                let all = arrivals.0.get();
+                (!all.is_empty()).then(|| arrived(round, arrivals, said, all))
+            })}
+        </div>
+    }
+}
+
+fn arrived(
+    round: Round,
+    arrivals: Arrivals,
+    said: RwSignal<String>,
+    all: Vec<Arrival>,
+) -> impl IntoView {
+    let ready: Vec<(Assessment, RwSignal<String>)> = all
+        .iter()
+        .filter_map(|it| match &it.content {
+            Content::Answers { came, name } => Some((came.clone(), *name)),
+            Content::Locked(..) | Content::Refused(_) => None,
+        })
+        .collect();
+    let n = ready.len();
+    let add = move |_| {
+        for (came, name) in &ready {
+            if round.library.merge(&rater(round, came, &name.get_untracked())).is_err() {
+                said.set("The browser refused to store it: its storage is full or blocked. What was here before is unchanged.".to_owned());
+                return;
+            }
+        }
+        said.set(format!("{} taken in.", plural(n, "rater", "raters")));
+        arrivals.0.set(Vec::new());
+    };
+    let rows = all.into_iter().enumerate().map(|(at, it)| row(round, arrivals, it, at));
+    view! {
+        <section class="notice" aria-labelledby="arrived">
+            <h3 id="arrived">{format!("{} with answers", plural(n, "rater", "raters"))}</h3>
+            <ul class="stack">{rows.collect_view()}</ul>
+            <div class="cluster">
+                {(n > 0).then(|| view! { <button class="button button--primary" type="button" on:click=add>{if n == 1 { "Take it in" } else { "Take all in" }}</button> })}
+                <button class="button" type="button" on:click=move |_| arrivals.0.set(Vec::new())>"Leave it"</button>
+            </div>
+        </section>
+    }
+}
+
+fn rater(round: Round, came: &Assessment, name: &str) -> Assessment {
+    let clock = Clock::start(browser::now_ms(), round.library.writer);
+    raters::as_rater(round.desk.model, &round.desk.id(), came, name, clock)
+}
+
+fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView {
+    let Arrival { from, content } = arrival;
+    match content {
+        Content::Refused(words) => view! {
+            <li><strong dir="auto">{from}</strong>": "<span class="field__error">{words}</span></li>
+        }
+        .into_any(),
+        Content::Locked(locked, purpose) => {
+            let model = round.desk.model;
+            let name = from.clone();
+            let done = Rc::new(move |bytes: Vec<u8>| {
+                arrivals.0.update(|it| {
+                    it.remove(at);
+                });
+                match purpose {
+                    Purpose::Link => arrivals.link(&name, link::unlocked(model, &bytes)),
+                    Purpose::File => arrivals.file(&name, document::read(model, &bytes)),
+                }
+            });
+            let id = format!("arrival-{at}");
+            view! {
+                <li>
+                    <p><strong dir="auto">{from}</strong>" is locked."</p>
+                    {unlock::unlock(locked, purpose, &id, done)}
+                </li>
+            }
+            .into_any()
+        }
+        Content::Answers { came, name } => {
+            let id = format!("arrival-{at}-name");
+            let words = held(round, &came);
+            let state = move || {
+                let rater = rater(round, &came, &name.get());
+                let here =
+                    round.raters.with(|all| all.iter().find(|it| it.id() == rater.id()).cloned());
+                match here {
+                    None => "New.",
+                    Some(here) if is_same(&here, &rater) => "Already here, with the same answers.",
+                    Some(_) => {
+                        "Under this name there are answers already: where both say something, the later stands. Another person needs another name."
+                    }
+                }
+            };
+            view! {
+                <li>
+                    <div class="field">
+                        <label class="field__label" for=id.clone()>"Name, if you like"</label>
+                        <input class="input input--short" id=id type="text" dir="auto" maxlength="200" autocomplete="off" prop:value=live(move || name.get()) on:input=move |event| name.set(event_target_value(&event)) />
+                    </div>
+                    <p><strong dir="auto">{from}</strong>{format!(": {words} ")}{live(state)}</p>
+                </li>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Whether two say the same about every question.
+fn is_same(one: &Assessment, other: &Assessment) -> bool {
+    let said = |it: &Assessment| -> Vec<_> {
+        let all = it.registers().filter(|(key, _)| !matches!(key, Key::RaterOf | Key::Assessors));
+        all.filter_map(|(key, it)| Some((key, it.value()?.clone()))).collect()
+    };
+    said(one) == said(other)
+}
+
+/// What came in, in words.
+fn held(round: Round, came: &Assessment) -> String {
+    let asked = round.items.with(Vec::len);
+    let items = round
+        .desk
+        .read(|agreed| raters::items(round.desk.model, agreed, std::slice::from_ref(came)));
+    let answered = items.iter().filter(|it| it.votes.iter().flatten().next().is_some()).count();
+    let beyond = came.answers().filter(|(_, it)| !matches!(it, Answer::AskSomeone { .. })).count();
+    let of = came.text(Key::Organisation);
+    let of = if of.is_empty() { String::new() } else { format!(" ({of})") };
+    let depth = wording::value(Some(&crate::assessment::Value::Depth(came.depth())));
+    if answered == 0 && beyond > 0 {
+        return format!("none of the {asked} questions asked here{of}; its depth is {depth}.");
+    }
+    format!("{answered} of the {asked} questions asked here{of}.")
+}

@@ -1,0 +1,70 @@
+//! Several people on the same questions: their answers are collected
+//! ([`collect`]), laid side by side and talked about ([`votes`]). What is agreed
+//! is the answer of the assessment itself.
+
+mod collect;
+mod votes;
+
+use leptos::prelude::*;
+
+use super::{heading, section};
+use crate::assessment::{Assessment, Key};
+use crate::raters::{self, Item};
+use crate::route::Route;
+use crate::web::desk::Desk;
+use crate::web::library::Library;
+use crate::web::live::{live, memo};
+
+/// The raters of the open assessment and what they say.
+#[derive(Clone, Copy)]
+struct Round {
+    desk: Desk,
+    library: Library,
+    raters: Memo<Vec<Assessment>>,
+    items: Memo<Vec<Item>>,
+}
+
+impl Round {
+    /// What the rater at this place is called.
+    fn name(self, at: usize) -> String {
+        self.raters.with(|all| all.get(at).map_or_else(String::new, |it| name(it, at)))
+    }
+
+    fn names(self) -> Vec<String> {
+        self.raters.with(|all| all.iter().enumerate().map(|(at, it)| name(it, at)).collect())
+    }
+}
+
+/// A rater's name, or a number for one who gave none.
+fn name(rater: &Assessment, at: usize) -> String {
+    match rater.text(Key::Assessors) {
+        "" => format!("Rater {}", at + 1),
+        name => name.to_owned(),
+    }
+}
+
+/// The page.
+pub fn page() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let library = expect_context::<Library>();
+    let raters = memo(move || library.raters(&desk.id()));
+    let items = memo(move || {
+        raters.with(|raters| desk.read(|agreed| raters::items(desk.model, agreed, raters)))
+    });
+    let round = Round { desk, library, raters, items };
+    let has_any = memo(move || raters.with(|it| !it.is_empty()));
+    let share = Route::Share(desk.id()).fragment(desk.model);
+    view! {
+        <header class="page__head">
+            {heading("Several raters")}
+            <p class="lead">"Everyone answers alone; then you talk about what you see differently. Nobody's answers are merged with anybody else's. What you agree on is the answer of this assessment, and that is what counts."</p>
+        </header>
+        {section("collect", "Collect", view! { "Send everyone "<a href=share>"an invitation"</a>", and let them send their link or file back." }, collect::collect(round))}
+        {live(move || has_any.get().then(|| view! {
+            {section("who", "Who answered", "Kept beside the assessment, and exported with it.", votes::who(round))}
+            {section("agreement", "How far you agree", "Of the questions that two or more have rated. Lowest, mean and highest are what the votes alone would give; the agreed level counts.", votes::agreement(round))}
+            {section("discuss", "To talk about", "Two steps or more apart, or disputed whether it applies at all. Votes stay on record as they are: whoever sees it differently is not overruled in silence.", votes::discuss(round))}
+            {section("all", "All votes", "As they came in.", votes::all(round))}
+        }))}
+    }
+}

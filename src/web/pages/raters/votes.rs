@@ -1,0 +1,295 @@
+//! The votes: who answered, how far they agree, what there is to talk about.
+
+use leptos::prelude::*;
+
+use super::Round;
+use crate::assessment::{Answer, Belief, Edit, Key};
+use crate::model::{Kind, ProcessIx};
+use crate::questionnaire::Place;
+use crate::raters::{self, Agreement, Combine, Item, Vote};
+use crate::scoring::{self, ProcessScore, Standing};
+use crate::web::browser;
+use crate::web::components::question::Question;
+use crate::web::live::{live, memo, off};
+use crate::web::pages::assess::{QuickCard, plural};
+use crate::web::wording;
+
+/// The raters, each with the way out.
+pub(super) fn who(round: Round) -> impl IntoView {
+    let row = move |at: usize, id, votes: usize, when: String| {
+        let name = round.name(at);
+        let of = format!(" {name}");
+        view! {
+            <li class="register__row register__row--plain">
+                <div>
+                    <h3 class="register__name" dir="auto">{name}</h3>
+                    <p class="register__meta">{format!("{} · {when}", plural(votes, "vote", "votes"))}</p>
+                </div>
+                <p class="register__actions">
+                    <button class="button button--small button--quiet" type="button" on:click=move |_| round.library.remove(&id)>"Take out"<span class="visually-hidden">{of}</span></button>
+                </p>
+            </li>
+        }
+    };
+    view! {
+        <ul class="register">
+            {live(move || {
+                let raters = round.raters.get();
+                raters.iter().enumerate().map(|(at, it)| {
+                    let votes = round.items.with_untracked(|all| all.iter().filter(|item| matches!(item.votes.get(at), Some(Some(_)))).count());
+                    let when = it.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
+                    row(at, it.id().clone(), votes, when)
+                }).collect_view()
+            })}
+        </ul>
+    }
+}
+
+/// How far raters agree per process, and what their votes would give.
+pub(super) fn agreement(round: Round) -> impl IntoView {
+    let model = round.desk.model;
+    let sheets = memo(move || {
+        round.items.with(|items| {
+            round.desk.read(|agreed| {
+                Combine::ALL.map(|how| scoring::score(model, &raters::combined(agreed, items, how)))
+            })
+        })
+    });
+    let total = memo(move || round.items.with(|it| Agreement::of(it)));
+    let rows = move || {
+        let is_voted = |it: &ProcessIx| {
+            let has_votes =
+                |item: &Item| item.place.process == *it && item.votes.iter().any(Option::is_some);
+            round.items.with(|items| items.iter().any(has_votes))
+        };
+        let row = |it: ProcessIx| {
+            let agreement = round.items.with(|items| Agreement::of_process(items, it));
+            let agreed = round.desk.sheet.with(|sheet| level(sheet.process(it)));
+            let given = sheets.with(|sheets| {
+                sheets.iter().map(|sheet| level(sheet.process(it))).collect::<Vec<_>>()
+            });
+            view! {
+                <tr>
+                    <th scope="row">{model.process(it).name.clone()}</th>
+                    <td class="is-number">{agreement.compared}</td>
+                    <td class="is-number">{agreement.same}</td>
+                    <td class="is-number">{agreement.near}</td>
+                    <td class="is-number">{agreement.apart}</td>
+                    <td class="is-number"><strong>{agreed}</strong></td>
+                    {given.into_iter().map(|it| view! { <td class="is-number">{it}</td> }).collect_view()}
+                </tr>
+            }
+        };
+        model.processes().filter(is_voted).map(row).collect_view()
+    };
+    view! {
+        <p role="status">{live(move || {
+            let Agreement { compared, same, near, apart } = total.get();
+            format!("{} compared: {same} the same, {near} one step apart, {apart} to talk about.", plural(compared, "question", "questions"))
+        })}</p>
+        <div class="scroller" tabindex="0" role="group" aria-label="Agreement per process">
+            <table class="table table--wide">
+                <thead>
+                    <tr>
+                        <th scope="col">"Process"</th>
+                        <th scope="col" class="is-number">"Compared"</th>
+                        <th scope="col" class="is-number">"Same"</th>
+                        <th scope="col" class="is-number">"1 step"</th>
+                        <th scope="col" class="is-number">"Apart"</th>
+                        <th scope="col" class="is-number">"Agreed"</th>
+                        <th scope="col" class="is-number">"Lowest"</th>
+                        <th scope="col" class="is-number">"Mean"</th>
+                        <th scope="col" class="is-number">"Highest"</th>
+                    </tr>
+                </thead>
+                <tbody>{live(rows)}</tbody>
+            </table>
+        </div>
+        <Without round />
+    }
+}
+
+/// A level or rating in a cell: "2", "1–3", "L", a dash.
+fn level(score: &ProcessScore) -> String {
+    let range =
+        |low: String, high: String| if low == high { low } else { format!("{low}–{high}") };
+    match score.standing {
+        Standing::Measured(it) => range(it.level.lowest.to_string(), it.level.highest.to_string()),
+        Standing::Area(it) => range(it.lowest.code().to_owned(), it.highest.code().to_owned()),
+        Standing::Believed(Belief::Level(level)) => level.to_string(),
+        Standing::Believed(Belief::Rating(rating)) => rating.code().to_owned(),
+        Standing::OutOfScope | Standing::NotApplicable | Standing::NotAssessed => "–".to_owned(),
+    }
+}
+
+/// What needs no talk, in one go.
+#[component]
+fn Without(
+    /// The raters and what they say.
+    round: Round,
+) -> impl IntoView {
+    let same = memo(move || round.items.with(|it| raters::unanimous(it).len()));
+    let near = memo(move || round.items.with(|it| raters::lower(it).len()));
+    let take = move |edits: fn(&[Item]) -> Vec<Edit>| {
+        let edits = round.items.with_untracked(|it| edits(it));
+        round.desk.apply_all(edits);
+    };
+    view! {
+        <div class="cluster">
+            <button class="button" type="button" aria-disabled=off(move || same.get() == 0) on:click=move |_| take(raters::unanimous)>
+                {live(move || format!("Agree on what all say ({})", same.get()))}
+            </button>
+            <button class="button" type="button" aria-disabled=off(move || near.get() == 0) on:click=move |_| take(raters::lower)>
+                {live(move || format!("One step apart: agree on the lower ({})", near.get()))}
+            </button>
+        </div>
+        <p class="soft">"Only where nothing is agreed yet. Each is one change that can be taken back."</p>
+    }
+}
+
+/// What has to be talked about, with the votes and the question itself.
+pub(super) fn discuss(round: Round) -> impl IntoView {
+    // The votes alone decide what is on the list: it stays as it is while values
+    // are being agreed on.
+    let apart = memo(move || {
+        round.items.with(|all| {
+            let apart = all.iter().filter(|it| it.spread().is_apart());
+            apart.map(|it| (it.place, it.votes.clone())).collect::<Vec<_>>()
+        })
+    });
+    let left = memo(move || {
+        round.items.with(|all| {
+            all.iter().filter(|it| it.spread().is_apart() && it.agreed.is_none()).count()
+        })
+    });
+    view! {
+        <p role="status">{live(move || match (apart.with(Vec::len), left.get()) {
+            (0, _) => "Nothing: nobody is two steps apart.".to_owned(),
+            (n, 0) => format!("{} talked about and agreed.", plural(n, "question", "questions")),
+            (n, left) => format!("{left} of {n} still to be agreed. Say why in the note of the question."),
+        })}</p>
+        {live(move || {
+            let all = apart.get();
+            let n = all.len();
+            all.into_iter().enumerate().map(|(at, (place, votes))| view! {
+                <article class="vote" aria-label=place_title(round, place)>
+                    <h3 class="vote__place">{place_title(round, place)}</h3>
+                    <ul class="vote__list">{votes.into_iter().enumerate().filter_map(|(rater, vote)| Some(said(round, place, rater, &vote?))).collect_view()}</ul>
+                    {match place.question {
+                        Some(question) => view! { <Question desk=round.desk question position=(at + 1, n) /> }.into_any(),
+                        None => view! { <QuickCard desk=round.desk process=place.process /> }.into_any(),
+                    }}
+                </article>
+            }).collect_view()
+        })}
+    }
+}
+
+fn place_title(round: Round, place: Place) -> String {
+    let model = round.desk.model;
+    let process = &model.process(place.process).name;
+    match place.question {
+        Some(question) => format!("{process}: {}", model.question(question).title()),
+        None => process.clone(),
+    }
+}
+
+/// One vote with whose it is and why.
+fn said(round: Round, place: Place, rater: usize, vote: &Vote) -> impl IntoView + use<> {
+    let why = place.question.map(|question| {
+        round.raters.with_untracked(|all| {
+            all.get(rater).map(|it| it.text(Key::Note(question)).to_owned()).unwrap_or_default()
+        })
+    });
+    let why = why.filter(|it| !it.trim().is_empty());
+    let (letter, words) = (letter(vote), words(vote));
+    view! {
+        <li>
+            <span class="rate" data-rating=letter aria-hidden="true">{letter.unwrap_or("–")}</span>
+            <span><strong dir="auto">{round.name(rater)}</strong>": "{words}</span>
+            {why.map(|it| view! { <q class="vote__why" dir="auto">{it}</q> })}
+        </li>
+    }
+}
+
+fn letter(vote: &Vote) -> Option<&'static str> {
+    match vote {
+        Vote::Answer(answer) => answer.score().map(|it| it.rating().code()),
+        Vote::Belief(Belief::Rating(rating)) => Some(rating.code()),
+        Vote::Belief(Belief::Level(_)) => None,
+    }
+}
+
+fn words(vote: &Vote) -> String {
+    match vote {
+        Vote::Answer(Answer::Rated(score)) if score.code() == score.rating().code() => {
+            score.rating().name().to_owned()
+        }
+        Vote::Answer(Answer::Rated(score)) => {
+            format!("{} ({})", score.rating().name(), score.code())
+        }
+        Vote::Answer(answer) => {
+            wording::value(Some(&crate::assessment::Value::Answer(answer.clone())))
+        }
+        Vote::Belief(belief) => wording::value(Some(&crate::assessment::Value::Belief(*belief))),
+    }
+}
+
+/// Every vote in a table.
+pub(super) fn all(round: Round) -> impl IntoView {
+    let short = |vote: &Option<Vote>| match vote {
+        None => String::new(),
+        Some(Vote::Answer(Answer::Rated(score))) => score.code().to_owned(),
+        Some(Vote::Answer(Answer::NotApplicable { .. })) => "n/a".to_owned(),
+        Some(Vote::Answer(Answer::AskSomeone { .. })) => "?".to_owned(),
+        Some(Vote::Belief(Belief::Level(level))) => level.to_string(),
+        Some(Vote::Belief(Belief::Rating(rating))) => rating.code().to_owned(),
+    };
+    let spread = |item: &Item| match item.spread() {
+        raters::Spread::Alone => "",
+        raters::Spread::Steps(0) => "same",
+        raters::Spread::Steps(1) => "1 step",
+        raters::Spread::Steps(_) => "apart",
+        raters::Spread::Applicability => "applies?",
+    };
+    let model = round.desk.model;
+    let rows = move || {
+        round.items.with(|items| {
+            let voted = items.iter().filter(|it| it.votes.iter().any(Option::is_some));
+            let row = |item: &Item| {
+                let title = match (item.place.question, model.kind(item.place.process)) {
+                    (Some(question), _) => model.question(question).title().into_owned(),
+                    (None, Kind::Area) => "rating".to_owned(),
+                    (None, Kind::Process) => "level".to_owned(),
+                };
+                view! {
+                    <tr>
+                        <th scope="row">{model.process(item.place.process).short.clone()}": "{title}</th>
+                        {item.votes.iter().map(|it| view! { <td>{short(it)}</td> }).collect_view()}
+                        <td>{spread(item)}</td>
+                        <td><strong>{short(&item.agreed)}</strong></td>
+                    </tr>
+                }
+            };
+            voted.map(row).collect_view()
+        })
+    };
+    view! {
+        <details class="fold">
+            <summary>"Every vote in a table"</summary>
+            <div class="scroller" tabindex="0" role="group" aria-label="All votes">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Question"</th>
+                            {live(move || round.names().into_iter().map(|it| view! { <th scope="col" dir="auto">{it}</th> }).collect_view())}
+                            <th scope="col">"Spread"</th>
+                            <th scope="col">"Agreed"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{live(rows)}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}

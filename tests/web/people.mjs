@@ -1,0 +1,97 @@
+// Persons for the tests, each with a browser of their own, and what they do
+// again and again.
+
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { chromium, fill, follow, guard, open, press, saved, scratch, sees, tap } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+let host;
+let browser;
+
+/** Serves the app and starts the browser for the tests of a file. */
+export function together() {
+  before(async () => {
+    host = await serve("dist");
+    browser = await chromium();
+  });
+  after(async () => {
+    await browser?.close();
+    await host?.close();
+  });
+}
+
+/** Where the app is. */
+export const place = () => host.url;
+
+/** A person with a browser of their own. */
+export async function person(t, path = "#/") {
+  const context = await browser.createBrowserContext();
+  await context.overridePermissions(new URL(host.url).origin, ["clipboard-read", "clipboard-sanitized-write"]);
+  const page = await context.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  const watch = guard(page, host.url);
+  t.after(async () => {
+    await context.close();
+    watch.calm();
+  });
+  await open(page, host.url + path);
+  return page;
+}
+
+/** The link on the page for sharing. */
+export const link = (page) => page.$eval("#share-link", (it) => it.value);
+
+/** Begins an assessment. */
+export async function begin(page, organisation) {
+  await follow(page, "Start an assessment");
+  await sees(page, "Set up", "h1");
+  await fill(page, "Organisation", organisation);
+  await saved(page);
+}
+
+/** Rates the first questions of a process. */
+export async function answer(page, process, ...codes) {
+  await follow(page, "Assess");
+  await page.waitForSelector(".process-nav");
+  await tap(page, `.process-nav__link[href$="/assess/${process}"]`);
+  await page.waitForSelector(`[id^="q-${process}-"]`);
+  const cards = await page.$$(".question");
+  for (const [at, code] of codes.entries()) {
+    await tap(page, await cards[at].$(`input[value="${code}"]`));
+  }
+  await saved(page);
+}
+
+/** The rating of the first question of a process, as the page shows it. */
+export const rating = (page, process) =>
+  page.evaluate((it) => document.querySelector(`[id^="q-${it}-"] input[type=radio]:checked`)?.value, process);
+
+/** The file that pressing a button hands over. */
+export async function downloaded(page, t, name) {
+  const folder = await scratch(t);
+  const session = await page.createCDPSession();
+  await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
+  await press(page, name);
+  for (;;) {
+    const name = (await readdir(folder)).find((it) => it.endsWith(".json"));
+    if (name) return join(folder, name);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+  }
+}
+
+/** The exported file of the assessment that is open. */
+export async function exported(page, t) {
+  await follow(page, "Results");
+  return downloaded(page, t, "Export the file");
+}
+
+/** Chooses files on the page for opening them. */
+export async function give(page, ...files) {
+  await page.goto(`${host.url}#/open`);
+  await sees(page, "Open files", "h1");
+  await (await page.$("#file-input")).uploadFile(...files);
+  await page.waitForSelector(".notice");
+}
+
