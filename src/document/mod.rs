@@ -14,6 +14,7 @@
 
 mod locked;
 mod read;
+pub mod records;
 mod refused;
 mod register;
 mod steps;

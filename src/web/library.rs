@@ -14,6 +14,7 @@ use super::browser::{self, events, links};
 use super::names;
 use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Writer};
 use crate::document;
+use crate::document::records::{self, Age};
 use crate::model::Model;
 use crate::raters;
 
@@ -29,8 +30,35 @@ pub struct Library {
     has_asked: StoredValue<bool>,
     /// Goes up when assessments are added or removed, here or in another tab.
     changes: RwSignal<u32>,
+    /// Set when a newer version of the app has taken over the storage.
+    newer: RwSignal<bool>,
     /// Goes up when the journal had something that the local storage had lost.
     healed: RwSignal<u32>,
+}
+
+/// Brings the storage up to this version, or closes it when it is of a newer
+/// one. The version is switched last.
+fn bring_up_to_date(store: &Store) {
+    let from = match records::age(store.get(names::VERSION).as_deref()) {
+        Age::Current => return,
+        Age::Newer(_) => {
+            store.close();
+            return;
+        }
+        Age::Older(from) => from,
+    };
+    let keys = store.keys(names::STORAGE);
+    if keys.is_empty() {
+        // It begins with the first thing that is written.
+        return;
+    }
+    let all = keys.into_iter().filter_map(|key| Some((key.clone(), store.get(&key)?))).collect();
+    let news = records::upgrade(from, &all);
+    let written = news.iter().try_for_each(|(key, json)| store.set(key, json));
+    if written.is_ok() {
+        // When it is refused the same is done at the next start.
+        let _ = store.set(names::VERSION, &records::STORE_VERSION.to_string());
+    }
 }
 
 /// What became of a load.
@@ -44,20 +72,30 @@ pub struct Loaded {
 impl Library {
     /// Opens the library. `whole` is called once the journal has been read.
     pub fn open(model: &'static Model, whole: fn(Self)) -> Self {
+        let store = Store::open();
+        bring_up_to_date(&store);
         let it = Self {
             model,
             writer: Writer(browser::random_bits()),
-            store: StoredValue::new_local(Rc::new(Store::open())),
+            store: StoredValue::new_local(Rc::new(store)),
             journal: StoredValue::new_local(None),
             has_asked: StoredValue::new(false),
             changes: RwSignal::new(0),
+            newer: RwSignal::new(false),
             healed: RwSignal::new(0),
         };
+        it.newer.set(it.store().is_closed());
         it.journal.set_value(Some(Journal::open(move |records| {
             it.heal(records);
             whole(it);
         })));
         events::on_foreign_change(move |change| {
+            if change.key.as_deref() == Some(names::VERSION)
+                && matches!(records::age(change.value.as_deref()), Age::Newer(_))
+            {
+                it.store().close();
+                it.newer.set(true);
+            }
             let ours = change.key.as_deref().is_none_or(|it| it.starts_with(names::STORAGE));
             if ours {
                 it.changes.update(|it| *it = it.wrapping_add(1));
@@ -74,6 +112,12 @@ impl Library {
     /// Whether what is said outlives the page.
     pub fn is_lasting(self) -> bool {
         self.store().is_lasting()
+    }
+
+    /// Whether a newer version of the app has the storage: then it is read, and
+    /// nothing is written to it. Tracked.
+    pub fn is_newer(self) -> bool {
+        self.newer.get()
     }
 
     /// Whether the browser was asked on this page to keep what is stored; from
@@ -258,34 +302,18 @@ impl Library {
             return None;
         }
         let keys = store.keys(&names::records(id));
-        let mut assessment = Assessment::new(id.clone());
-        let mut put_aside = 0;
-        for key in keys {
-            let Some((_, name)) = names::parse_record(&key) else { continue };
-            let Some(json) = store.get(&key) else { continue };
-            if name == names::MODEL {
-                continue;
-            }
-            match Key::parse(name, self.model) {
-                Some(known) => match document::register_from_json(known, &json) {
-                    Ok(register) => {
-                        assessment.absorb(known, register);
-                    }
-                    Err(_) => {
-                        self.put_aside(&key, &json);
-                        put_aside += 1;
-                    }
-                },
-                None => match document::kept(name, &json) {
-                    Some(kept) => assessment.keep(name.to_owned(), kept),
-                    None => {
-                        self.put_aside(&key, &json);
-                        put_aside += 1;
-                    }
-                },
+        let stored = keys.iter().filter_map(|key| {
+            let (_, name) = names::parse_record(key)?;
+            Some((name.to_owned(), store.get(key)?))
+        });
+        let (assessment, unreadable) = records::from_records(self.model, id, stored);
+        for name in &unreadable {
+            let key = names::record(id, name);
+            if let Some(json) = store.get(&key) {
+                self.put_aside(&key, &json);
             }
         }
-        Some(Loaded { assessment, put_aside })
+        Some(Loaded { assessment, put_aside: unreadable.len() })
     }
 
     /// Begins an assessment and returns its id.
@@ -327,7 +355,11 @@ impl Library {
         for (name, kept) in assessment.kept() {
             store.set(&names::record(assessment.id(), name), &kept.json)?;
         }
-        self.write_model(assessment.id())
+        self.write_model(assessment.id())?;
+        match store.get(names::VERSION) {
+            Some(_) => Ok(()),
+            None => store.set(names::VERSION, &records::STORE_VERSION.to_string()),
+        }
     }
 
     /// Merges a replica into the assessment of the same identity that is here.

@@ -1,13 +1,14 @@
 //! Every storage key and DOM id that is used in more than one place.
 
 use crate::assessment::AssessmentId;
+pub use crate::document::records::{
+    MODEL_RECORD as MODEL, STORE_VERSION_RECORD as VERSION, all_records, parse_record, record,
+    records,
+};
 use crate::model::{Model, ProcessIx, QuestionIx};
 
 /// Everything of this app in the local storage begins so.
 pub const STORAGE: &str = "plumbline/";
-
-/// Assessments: one record per register.
-const ASSESSMENTS: &str = "plumbline/1/";
 
 /// Records that could not be read, kept for their owner.
 pub const ASIDE: &str = "plumbline/aside/";
@@ -17,7 +18,7 @@ pub const SHELF: &str = "plumbline/shelf/";
 
 /// Whether a record is kept in the journal, too.
 pub fn is_journaled(key: &str) -> bool {
-    key.starts_with(ASSESSMENTS) || key.starts_with(SHELF)
+    key.starts_with(all_records()) || key.starts_with(SHELF)
 }
 
 /// The record of an assessment on the shelf.
@@ -45,30 +46,6 @@ pub const LINK: &str = "plumbline-link";
 /// In the memory of a tab: the last changes of an assessment.
 pub fn steps(id: &AssessmentId) -> String {
     format!("plumbline-steps-{id}")
-}
-
-/// The register name under which an assessment's model is stored.
-pub const MODEL: &str = "model";
-
-/// The record of a register.
-pub fn record(id: &AssessmentId, register: &str) -> String {
-    format!("{ASSESSMENTS}{id}/{register}")
-}
-
-/// The beginning of all records of an assessment.
-pub fn records(id: &AssessmentId) -> String {
-    record(id, "")
-}
-
-/// The beginning of all records of all assessments.
-pub fn all_records() -> &'static str {
-    ASSESSMENTS
-}
-
-/// The assessment and register name of a record's key.
-pub fn parse_record(key: &str) -> Option<(AssessmentId, &str)> {
-    let (id, register) = key.strip_prefix(ASSESSMENTS)?.split_once('/')?;
-    Some((AssessmentId::parse(id)?, register))
 }
 
 /// Where the app is mounted.

@@ -3,7 +3,7 @@
 // caused and how many answers were lost.
 
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium, fill, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
@@ -390,7 +390,7 @@ test("a page that comes back from the browser's memory reads again before it wri
   const page = await fresh(t);
   // As a page that was frozen: it hears nothing of what other tabs write.
   await page.evaluateOnNewDocument(() => addEventListener("storage", (event) => event.stopImmediatePropagation(), true));
-  const address = await begin(page);
+  await begin(page);
   await rate(page, 0, "F");
   const other = await page.browserContext().newPage();
   await open(other, address);
@@ -526,5 +526,80 @@ test("a refused change is still known after leaving and coming back", async (t) 
   await page.waitForSelector(".question");
   await sees(page, "Not saved", ".save-state");
   assert.equal((await shown(page)).size, 1);
+  tally.cases += 1;
+});
+
+/** A page of a browser in which an app has stored this. */
+async function withStored(t, stored) {
+  const page = await fresh(t);
+  await page.goto(`${host.url}boot.js`);
+  await page.evaluate((all) => Object.entries(all).forEach(([key, value]) => localStorage.setItem(key, value)), stored);
+  return page;
+}
+
+const version1 = async () => JSON.parse(await readFile("tests/stores/version-1.json", "utf8"));
+
+test("a storage from before the version was written is brought up to date, whatever stops it", async (t) => {
+  const whole = await version1();
+  const { "plumbline/version": version, ...before } = whole;
+  assert.equal(version, "1");
+  const page = await withStored(t, before);
+  // The browser refuses the switch: the next start does it.
+  await page.evaluateOnNewDocument(() => {
+    if (sessionStorage.refuse === undefined) sessionStorage.refuse = "yes";
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) {
+      if (key === "plumbline/version" && sessionStorage.refuse === "yes") throw new DOMException("full", "QuotaExceededError");
+      set.call(this, key, value);
+    };
+  });
+  await open(page, host.url);
+  await sees(page, "Hafen Works", ".register");
+  assert.equal((await records(page))["plumbline/version"], undefined);
+  await page.evaluate(() => (sessionStorage.refuse = "no"));
+  await open(page, host.url);
+  await sees(page, "4 of 140 answered", ".register");
+  const after = await records(page);
+  assert.equal(after["plumbline/version"], "1");
+  for (const [key, value] of Object.entries(before)) assert.equal(after[key], value, key);
+  count(new Map(Object.entries(before)), new Map(Object.entries(after)));
+});
+
+test("a storage of a newer version is read, and nothing in it is changed", async (t) => {
+  for (const version of ["2", "101"]) {
+    const stored = { ...(await version1()), "plumbline/version": version, "plumbline/2/new": '"not known here"' };
+    const page = await withStored(t, stored);
+    await open(page, `${host.url}#/a/ys6e3vc3cfb4/assess/incident`);
+    await sees(page, "A newer version of Plumbline has been at work in this browser.", ".banner");
+    await page.waitForSelector('[id^="q-incident-"] input[value="F"]:checked');
+    // It can be used; what is changed stays in this tab.
+    await tap(page, (await page.$$('.question input[value="N"]'))[1]);
+    await sees(page, "Not saved", ".save-state");
+    await sees(page, "Reload", ".banner");
+    assert.deepEqual(await records(page), stored);
+    await tap(page, ".banner a");
+    await sees(page, "Settings and data", "h1");
+    await press(page, "Delete everything", "button");
+    await page.evaluate(() => document.querySelector("dialog[open] .button--danger").click());
+    await sees(page, "are left in this browser");
+    assert.deepEqual(await records(page), stored, "not even by deleting");
+    count(new Map(Object.entries(stored)), new Map(Object.entries(await records(page))));
+    await page.close();
+  }
+});
+
+test("a newer version takes over in another tab: this one stops writing and says so", async (t) => {
+  const page = await fresh(t);
+  await begin(page);
+  await rate(page, 0, "F");
+  const other = await page.browserContext().newPage();
+  await other.goto(`${host.url}boot.js`);
+  await other.evaluate(() => localStorage.setItem("plumbline/version", "2"));
+  await page.bringToFront();
+  await sees(page, "A newer version of Plumbline has been at work in this browser.", ".banner");
+  const before = await records(page);
+  await tap(page, (await page.$$('.question input[value="N"]'))[1]);
+  await sees(page, "Not saved", ".save-state");
+  assert.deepEqual(await records(page), before);
   tally.cases += 1;
 });

@@ -61,6 +61,13 @@ pub fn go(fragment: &str) {
     }
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// Puts another fragment in the place of this one without telling anybody: the
 /// address follows the reader, the way back does not.
 pub fn replace_quietly(fragment: &str) {

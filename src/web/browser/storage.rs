@@ -20,6 +20,8 @@ pub enum WriteError {
     Refused,
     /// Written without complaint, and something else was read back.
     ReadBackDiffers,
+    /// A newer version of the app has the storage.
+    Newer,
 }
 
 /// Where records are kept.
@@ -32,6 +34,8 @@ pub struct Store {
     memory: RefCell<BTreeMap<String, String>>,
     /// What the journal has not heard of yet.
     pending: RefCell<Vec<Change>>,
+    /// Set when nothing may be written any more.
+    is_closed: Cell<bool>,
 }
 
 impl Store {
@@ -52,6 +56,18 @@ impl Store {
     /// Whether records outlive the page.
     pub fn is_lasting(&self) -> bool {
         self.is_local.get()
+    }
+
+    /// From here on it is read, and what is written stays in memory: a newer
+    /// version of the app has it.
+    pub fn close(&self) {
+        self.is_closed.set(true);
+        self.pending.take();
+    }
+
+    /// Whether it was closed.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed.get()
     }
 
     /// The JSON text of a record; `None` when there is none.
@@ -79,6 +95,10 @@ impl Store {
     ///
     /// The record is in the memory of this page alone.
     pub fn heal(&self, key: &str, json: &str) -> Result<(), WriteError> {
+        if self.is_closed.get() {
+            self.memory.borrow_mut().insert(key.to_owned(), json.to_owned());
+            return Err(WriteError::Newer);
+        }
         if !self.is_local.get() {
             self.memory.borrow_mut().insert(key.to_owned(), json.to_owned());
             return Ok(());
@@ -101,7 +121,7 @@ impl Store {
     pub fn remove(&self, key: &str) {
         self.note(key, None);
         self.memory.borrow_mut().remove(key);
-        if self.is_local.get() {
+        if self.is_local.get() && !self.is_closed.get() {
             LocalStorage::delete(key);
         }
     }
@@ -125,7 +145,7 @@ impl Store {
 
     /// Notes a change for the journal. Preferences are not worth one.
     pub fn note(&self, key: &str, json: Option<&str>) {
-        if names::is_journaled(key) {
+        if names::is_journaled(key) && !self.is_closed.get() {
             self.pending.borrow_mut().push((key.to_owned(), json.map(str::to_owned)));
         }
     }

@@ -21,6 +21,7 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let OpenDesk(open) = expect_context();
+    let library = expect_context::<Library>();
     view! {
         <a class="skip-link" href="#main" on:click=|event| {
             // The fragment is ours: moving the focus is all the link does.
@@ -42,6 +43,15 @@ pub fn Frame(
             </nav>
         </header>
         {live(move || open.get().map(|desk| view! { <SampleBand desk /> <SaveBanner desk /> }))}
+        {live(move || library.is_newer().then(|| view! {
+            <div class="banner banner--warn" role="alert">
+                <p>"A newer version of Plumbline has been at work in this browser. This page shows what it understands and changes nothing of it; what you change here stays in this tab. Reload to get the newer version."</p>
+                <div class="banner__actions">
+                    <button class="button button--primary" type="button" on:click=|_| crate::web::browser::reload()>"Reload"</button>
+                    <a class="button" href="#/settings">"Download the raw data"</a>
+                </div>
+            </div>
+        }))}
         <main id=names::MAIN class="page">{children()}</main>
         <footer class="footer">
             <p>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::web::browser::{self, files};
 use crate::web::desk::{Desk, Saved};
+use crate::web::library::Library;
 use crate::web::live::live;
 use crate::web::pages;
 
@@ -33,7 +34,10 @@ pub fn SaveBanner(
     /// The open assessment.
     desk: Desk,
 ) -> impl IntoView {
+    let library = expect_context::<Library>();
     let words = move || match desk.saved.get() {
+        // The page says itself why nothing is stored.
+        _ if library.is_newer() => None,
         Saved::AsOpened | Saved::At(_) => None,
         Saved::Refused { changes } => Some(format!(
             "The browser refuses to store {changes} {}: its storage is full or was taken away. \
