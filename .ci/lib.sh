@@ -114,7 +114,7 @@ build_app() { # 1 step
   fi
   [ -f Cargo.lock ] || cargo generate-lockfile
   inputs=$(app_inputs)
-  if [ -f dist/index.html ] && [ "$(cat target/.plumbline-dist 2>/dev/null)" = "$inputs" ]; then
+  if [ "${1:-}" != "--whole" ] && [ -f dist/index.html ] && [ "$(cat target/.plumbline-dist 2>/dev/null)" = "$inputs" ]; then
     unlock_build
     done_step "nothing has changed"
     return
