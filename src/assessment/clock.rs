@@ -4,9 +4,46 @@
 use std::fmt;
 
 /// Whoever writes: random for each page load, so that a duplicated tab is
-/// another writer.
+/// another writer. The upper half is the [`Person`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Writer(pub u64);
+
+/// Who sits at a browser, for as long as they go by a name there; somebody new
+/// in each page load otherwise. Says nothing by itself: the name is a register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Person(pub u32);
+
+impl Person {
+    /// The person in this text, as written by `Display`.
+    pub fn parse(text: &str) -> Option<Self> {
+        hex(text, 8).and_then(|it| u32::try_from(it).ok()).map(Self)
+    }
+}
+
+impl fmt::Display for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", self.0)
+    }
+}
+
+impl Writer {
+    /// A page load of a person.
+    pub fn of(person: Person, random: u32) -> Self {
+        Self(u64::from(person.0) << 32 | u64::from(random))
+    }
+
+    /// Who it is.
+    pub fn person(self) -> Person {
+        Person((self.0 >> 32) as u32)
+    }
+}
+
+/// A number in this many lower-case hexadecimal digits.
+pub(super) fn hex(text: &str, digits: usize) -> Option<u64> {
+    let plain = text.len() == digits
+        && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    if plain { u64::from_str_radix(text, 16).ok() } else { None }
+}
 
 /// When a register was written. Ordered by epoch, time, counter and writer, so
 /// that two replicas always agree which of two values is the later one.
@@ -52,12 +89,7 @@ impl Clock {
     /// The clock in this text, as written by `Display`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
-        let mut hex = |digits: usize| {
-            let part = parts.next()?;
-            let plain = part.len() == digits
-                && part.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-            if plain { u64::from_str_radix(part, 16).ok() } else { None }
-        };
+        let mut hex = |digits: usize| hex(parts.next()?, digits);
         let epoch = u32::try_from(hex(8)?).ok().filter(|it| *it < u32::MAX)?;
         let ms = hex(12)?;
         let counter = u16::try_from(hex(4)?).ok()?;
@@ -107,6 +139,16 @@ mod tests {
         let late = Clock { epoch: 0, ms: 256, counter: 0, writer: Writer(0) };
         assert_eq!(Clock::parse(&early.to_string()), Some(early));
         assert!(early < late && early.to_string() < late.to_string());
+    }
+
+    #[test]
+    fn a_writer_knows_its_person_in_every_page_load() {
+        let kim = Person(0xfedc_ba98);
+        let (one, other) = (Writer::of(kim, 1), Writer::of(kim, u32::MAX));
+        assert_ne!(one, other);
+        assert_eq!((one.person(), other.person()), (kim, kim));
+        assert_eq!(Person::parse(&kim.to_string()), Some(kim));
+        assert_eq!(Person::parse("FEDCBA98"), None);
     }
 
     #[test]

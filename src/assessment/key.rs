@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use super::clock::{Person, hex};
+use super::comment::CommentId;
 use crate::model::{AttributeIx, Model, ProcessIx, QuestionIx};
 
 /// A register's key. The order is the order in files.
@@ -52,6 +54,14 @@ pub enum Key {
     Checks(QuestionIx),
     /// Flagged for review.
     Flag(QuestionIx),
+    /// Who is to answer the questions of a process.
+    ProcessAssignee(ProcessIx),
+    /// Who is to answer a question, where it is not who answers its process.
+    Assignee(QuestionIx),
+    /// A remark on a question.
+    Comment(QuestionIx, CommentId),
+    /// The name that a person goes by.
+    Who(Person),
 }
 
 impl Key {
@@ -77,6 +87,11 @@ impl Key {
         Key::Answer(QuestionIx::FIRST)..=Key::Answer(QuestionIx::LAST)
     }
 
+    /// The range of the comments on a question.
+    pub(super) fn comments(question: QuestionIx) -> RangeInclusive<Key> {
+        Key::Comment(question, CommentId::FIRST)..=Key::Comment(question, CommentId::LAST)
+    }
+
     /// The name in files and storage: `set-up/name`, `answer/incident.record`,
     /// `override/incident/2.1` …
     pub fn name(self, model: &Model) -> String {
@@ -94,6 +109,10 @@ impl Key {
             Key::Evidence(it) => question("evidence", it),
             Key::Checks(it) => question("checks", it),
             Key::Flag(it) => question("flag", it),
+            Key::ProcessAssignee(it) => process("assigned", it),
+            Key::Assignee(it) => question("assigned", it),
+            Key::Comment(it, CommentId(id)) => format!("{}/{id:08x}", question("comment", it)),
+            Key::Who(person) => format!("who/{person}"),
             meta => Self::META
                 .iter()
                 .find(|(key, _)| *key == meta)
@@ -119,15 +138,31 @@ impl Key {
             "evidence" => Key::Evidence(model.question_by_id(id)?),
             "checks" => Key::Checks(model.question_by_id(id)?),
             "flag" => Key::Flag(model.question_by_id(id)?),
+            "assigned" => match model.process_by_id(id) {
+                Some(process) => Key::ProcessAssignee(process),
+                None => Key::Assignee(model.question_by_id(id)?),
+            },
+            "comment" => {
+                let (question, id) = id.split_once('/')?;
+                let id = u32::try_from(hex(id, 8)?).ok()?;
+                Key::Comment(model.question_by_id(question)?, CommentId(id))
+            }
+            "who" => Key::Who(Person::parse(id)?),
             _ => return None,
         })
     }
 
-    /// Every key that a model allows, in order.
+    /// Every key that a model allows, in order. Of comments and names, of which
+    /// there may be any number, one each.
     pub fn all(model: &Model) -> Vec<Key> {
         let mut keys: Vec<Key> = Self::META.iter().map(|(key, _)| *key).collect();
         for it in model.processes() {
-            keys.extend([Key::Target(it), Key::OutOfScope(it), Key::Belief(it)]);
+            keys.extend([
+                Key::Target(it),
+                Key::OutOfScope(it),
+                Key::Belief(it),
+                Key::ProcessAssignee(it),
+            ]);
             keys.extend(model.attributes_of(it).map(|attribute| Key::Override(it, attribute)));
         }
         for it in model.questions() {
@@ -137,8 +172,11 @@ impl Key {
                 Key::Evidence(it),
                 Key::Checks(it),
                 Key::Flag(it),
+                Key::Assignee(it),
+                Key::Comment(it, CommentId::FIRST),
             ]);
         }
+        keys.push(Key::Who(Person(0)));
         keys.sort_unstable();
         keys
     }

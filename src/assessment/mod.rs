@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`key`] and [`value`] (what can be said), [`clock`] (when it
 //! was said), [`register`] (what stands and what it replaced), [`Assessment`]
-//! (the registers and typed readers of them), [`compare`] (two of them), [`steps`]
+//! (the registers and typed readers of them), [`comment`] (remarks), [`compare`] (two of them), [`steps`]
 //! (the last changes).
 //!
 //! An assessment is a map of registers, each last-writer-wins with a hybrid
@@ -15,6 +15,7 @@
 //! is stored. Indices in keys belong to the model the assessment was read with.
 
 pub mod clock;
+pub mod comment;
 pub mod compare;
 pub mod key;
 pub mod register;
@@ -25,7 +26,8 @@ pub mod value;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use clock::{Clock, Writer};
+pub use clock::{Clock, Person, Writer};
+pub use comment::{Comment, CommentId};
 pub use compare::{Difference, differences};
 pub use key::Key;
 pub use register::{Register, Said};
@@ -267,6 +269,37 @@ impl Assessment {
     /// Whether a question is flagged for review.
     pub fn is_flagged(&self, question: QuestionIx) -> bool {
         self.value(Key::Flag(question)).is_some()
+    }
+
+    /// Who is to answer a question: who was named for it, or for its process.
+    /// Empty when nobody was.
+    pub fn assignee(&self, model: &Model, question: QuestionIx) -> &str {
+        let of_process = Key::ProcessAssignee(model.question(question).process());
+        let named = |key: Key| Some(self.text(key).trim()).filter(|it| !it.is_empty());
+        named(Key::Assignee(question)).or_else(|| named(of_process)).unwrap_or_default()
+    }
+
+    /// The comments on a question, the earliest first.
+    pub fn comments(&self, question: QuestionIx) -> Vec<(CommentId, &Comment)> {
+        let all = self.registers.range(Key::comments(question));
+        let mut all: Vec<_> = all
+            .filter_map(|(key, register)| match (key, register.value()) {
+                (Key::Comment(_, id), Some(Value::Comment(comment))) => Some((*id, comment)),
+                _ => None,
+            })
+            .collect();
+        all.sort_by_key(|(id, it)| (it.said, *id));
+        all
+    }
+
+    /// Whether a question has a comment that is not settled.
+    pub fn has_open_comment(&self, question: QuestionIx) -> bool {
+        self.comments(question).iter().any(|(_, it)| !it.is_settled)
+    }
+
+    /// The name that a person goes by; `None` for those who gave none.
+    pub fn name_of(&self, person: Person) -> Option<&str> {
+        Some(self.text(Key::Who(person)).trim()).filter(|it| !it.is_empty())
     }
 
     /// Where the user believes a process stands, without proof.

@@ -1,6 +1,7 @@
 //! What can be said: the kinds of value, each its own type, so that unknown,
 //! not applicable and zero cannot be mistaken for one another.
 
+use super::comment::Comment;
 use super::key::Key;
 use super::text::Text;
 use crate::model::{Depth, Kind, Level, Rating, Score};
@@ -205,6 +206,8 @@ pub enum Value {
     Aggregation(Aggregation),
     /// Milliseconds since 1970 (UTC).
     Time(u64),
+    /// A remark.
+    Comment(Comment),
     /// Set, as flags are.
     Set,
 }
@@ -227,7 +230,10 @@ impl Value {
             | Key::RaterOf
             | Key::OutOfScope(_)
             | Key::Note(_)
-            | Key::Evidence(_) => matches!(self, Value::Text(_)),
+            | Key::Evidence(_)
+            | Key::ProcessAssignee(_)
+            | Key::Assignee(_)
+            | Key::Who(_) => matches!(self, Value::Text(_)),
             Key::Independence => matches!(self, Value::Independence(_)),
             Key::Edition => matches!(self, Value::Edition(_)),
             Key::Depth => matches!(self, Value::Depth(_)),
@@ -239,6 +245,7 @@ impl Value {
             Key::Override(..) => matches!(self, Value::Override(_)),
             Key::Answer(_) => matches!(self, Value::Answer(_)),
             Key::Checks(_) => matches!(self, Value::Checks(_)),
+            Key::Comment(..) => matches!(self, Value::Comment(_)),
         }
     }
 }

@@ -7,7 +7,7 @@
 //! so that an upgrade that is cut off has changed nothing.
 //!
 //! Rules: there is one step per version, without gaps, which the length of
-//! [`STEPS`] sees to; a storage of every version is kept in `tests/stores`; what
+//! `STEPS` sees to; a storage of every version is kept in `tests/stores`; what
 //! a newer version wrote is read as far as it is understood and never written.
 
 use std::collections::BTreeMap;

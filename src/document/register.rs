@@ -10,8 +10,8 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use crate::assessment::{
-    Aggregation, Answer, Belief, Checks, Clock, Edition, Independence, Key, Override, Register,
-    Text, Value,
+    Aggregation, Answer, Belief, Checks, Clock, Comment, Edition, Independence, Key, Override,
+    Register, Text, Value,
 };
 use crate::model::{Depth, Level, Rating, Score};
 
@@ -64,6 +64,12 @@ fn value_to_json(value: &Value) -> Json {
         Value::Independence(it) => json!(it.code()),
         Value::Aggregation(it) => json!(it.code()),
         Value::Time(ms) => json!(ms),
+        Value::Comment(it) => json!({
+            "said": it.said,
+            "by": it.by.as_str(),
+            "text": it.text().as_str(),
+            "settled": it.is_settled,
+        }),
         Value::Set => json!(true),
     }
 }
@@ -112,7 +118,10 @@ fn value_from_json(key: Key, json: &str) -> Result<Value, String> {
         | Key::RaterOf
         | Key::OutOfScope(_)
         | Key::Note(_)
-        | Key::Evidence(_) => Value::Text(text(plain(json, "a text")?)?),
+        | Key::Evidence(_)
+        | Key::ProcessAssignee(_)
+        | Key::Assignee(_)
+        | Key::Who(_) => Value::Text(text(plain(json, "a text")?)?),
         Key::Independence => Value::Independence(coded(json, Independence::from_code)?),
         Key::Edition => Value::Edition(coded(json, Edition::from_code)?),
         Key::Depth => Value::Depth(coded(json, Depth::from_code)?),
@@ -133,6 +142,12 @@ fn value_from_json(key: Key, json: &str) -> Result<Value, String> {
             Value::Override(it.ok_or("an own rating needs a reason")?)
         }
         Key::Answer(_) => Value::Answer(answer(json)?),
+        Key::Comment(..) => {
+            let RawComment { said, by, text, settled } =
+                object(json, "said, by, text and settled")?;
+            let it = Comment::new(said, self::text(by)?, self::text(text)?);
+            Value::Comment(it.ok_or("a comment has no text")?.settled(settled))
+        }
         Key::Checks(_) => {
             let positions: Vec<usize> = plain(json, "a list of numbers")?;
             let mut checks = Checks::NONE;
@@ -167,6 +182,15 @@ struct RawSaid {
 struct RawOverride {
     rating: String,
     reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawComment {
+    said: u64,
+    by: String,
+    text: String,
+    settled: bool,
 }
 
 #[derive(Deserialize)]

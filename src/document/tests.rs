@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::assessment::{
-    Aggregation, Answer, AssessmentId, Belief, Checks, Clock, Edit, Edition, Independence, Key,
-    Override, Register, Text, Value, Writer,
+    Aggregation, Answer, AssessmentId, Belief, Checks, Clock, Comment, Edit, Edition, Independence,
+    Key, Override, Register, Text, Value, Writer,
 };
 use crate::base64::to_base64;
 use crate::model::{Depth, Level, Rating, Score};
@@ -16,6 +16,8 @@ fn model() -> Model {
 fn rich(model: &Model) -> Assessment {
     let mut assessment = Assessment::new(AssessmentId::from_random(42));
     let override_ = Override::new(Rating::L, Text::typed("seen on site")).unwrap();
+    let comment = Comment::new(1_732_000_000_000, Text::typed("Kim"), Text::typed("why so?"));
+    let comment = comment.unwrap();
     let values = [
         Value::typed("Text with \"quotes\", <b>markup</b>,\nlines and ünïcode"),
         Value::Answer(Answer::Rated(Score::LPlus)),
@@ -28,6 +30,7 @@ fn rich(model: &Model) -> Assessment {
         Value::Independence(Independence::Independent),
         Value::Aggregation(Aggregation::MeanOfGroups),
         Value::Time(1_732_000_000_000),
+        Value::Comment(comment.settled(true)),
         Value::Set,
     ];
     for (at, key) in Key::all(model).into_iter().enumerate() {

@@ -1,6 +1,7 @@
 //! What stands in a link, decision by decision. One function goes through the
 //! format in both directions: a writer gives each decision, a reader takes it.
 
+use super::additions::{self, ADDITIONS};
 use super::coder::{Coder, Decoder, Encoder, Odds};
 use super::text::Letters;
 use super::{LinkFault, Parcel};
@@ -28,6 +29,10 @@ impl Kind {
 /// Ids of processes and questions by their place in links. Only ever added to
 /// at its end.
 const POSITIONS: &str = include_str!("positions.txt");
+
+/// Stands in place of the kind, which follows it, in a link with additions. A
+/// reader from before there were any takes it for a kind of a newer version.
+const WITH_ADDITIONS: u64 = 3;
 
 /// The number of the shipped model.
 const SHIPPED: u64 = 1;
@@ -61,15 +66,15 @@ pub(super) fn read(model: &Model, bytes: &[u8]) -> Result<Parcel, LinkFault> {
 }
 
 /// A walk through the format.
-struct Body<'m, C> {
+pub(super) struct Body<'m, C> {
     model: &'m Model,
-    coder: C,
+    pub(super) coder: C,
     /// What is written; a reader has none.
-    given: Option<&'m Assessment>,
+    pub(super) given: Option<&'m Assessment>,
     /// What was read, or written.
-    found: Assessment,
+    pub(super) found: Assessment,
     now_ms: u64,
-    clock: Clock,
+    pub(super) clock: Clock,
     letters: Option<Letters>,
     text_left: usize,
 }
@@ -90,8 +95,16 @@ impl<'m, C: Coder> Body<'m, C> {
     }
 
     fn go(&mut self, kind: Kind) -> Result<(Kind, u64), LinkFault> {
-        let number = Kind::ALL.iter().position(|it| *it == kind).unwrap_or(0);
-        let number = self.coder.raw(2, number as u64);
+        let kind = Kind::ALL.iter().position(|it| *it == kind).unwrap_or(0) as u64;
+        let has_additions = self.given.is_some_and(additions::has_any);
+        let mut number = self.coder.raw(2, if has_additions { WITH_ADDITIONS } else { kind });
+        let has_additions = number == WITH_ADDITIONS;
+        if has_additions {
+            if self.coder.raw(4, ADDITIONS) > ADDITIONS {
+                return Err(LinkFault::Newer);
+            }
+            number = self.coder.raw(2, kind);
+        }
         let kind = usize::try_from(number).ok().and_then(|it| Kind::ALL.get(it).copied());
         let kind = kind.ok_or(LinkFault::Newer)?;
         if self.coder.raw(6, SHIPPED) != SHIPPED {
@@ -109,7 +122,7 @@ impl<'m, C: Coder> Body<'m, C> {
         let known = known.ok_or(LinkFault::Newer)?;
 
         self.set_up()?;
-        if !self.coder.even(self.has_any(|it| !is_set_up(it))) {
+        if !self.coder.even(self.has_any(|it| !is_set_up(it) && !is_never_carried(it))) {
             return Ok((kind, made));
         }
         let model = self.model;
@@ -120,6 +133,10 @@ impl<'m, C: Coder> Body<'m, C> {
             positions.iter().filter_map(|it| Some((slot(it), model.question_by_id(it)?))).collect();
         self.of_processes(&processes)?;
         self.of_questions(&questions)?;
+        if has_additions {
+            let questions: Vec<QuestionIx> = questions.iter().map(|(_, it)| *it).collect();
+            self.additions(&processes, &questions)?;
+        }
         Ok((kind, made))
     }
 
@@ -312,7 +329,7 @@ impl<'m, C: Coder> Body<'m, C> {
         Ok(())
     }
 
-    fn text(&mut self, odds: &mut Odds, key: Key) -> Result<(), LinkFault> {
+    pub(super) fn text(&mut self, odds: &mut Odds, key: Key) -> Result<(), LinkFault> {
         self.field(odds, key, |it, value| {
             let given = if let Some(Value::Text(text)) = value { Some(text) } else { None };
             Ok(Value::Text(it.words(given)?))
@@ -335,7 +352,7 @@ impl<'m, C: Coder> Body<'m, C> {
         })
     }
 
-    fn words(&mut self, given: Option<&Text>) -> Result<Text, LinkFault> {
+    pub(super) fn words(&mut self, given: Option<&Text>) -> Result<Text, LinkFault> {
         // Four bytes are the most that a letter takes.
         let most = (Text::MAX * 4).min(self.text_left);
         let given = given.map_or("", Text::as_str).as_bytes();
@@ -353,6 +370,12 @@ impl<'m, C: Coder> Body<'m, C> {
         };
         self.given.is_some_and(has)
     }
+}
+
+/// A link has no clocks of single answers, so there is nobody to name; and whose
+/// answers they are is decided by who takes them in.
+fn is_never_carried(key: Key) -> bool {
+    matches!(key, Key::Who(_) | Key::RaterOf)
 }
 
 fn is_set_up(key: Key) -> bool {

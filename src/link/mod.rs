@@ -8,14 +8,15 @@
 //! ([`crate::lock`]): the checksum then tells a damaged link from a passphrase
 //! that does not fit.
 //!
-//! Reading order: [`share`] (what may leave), `body` (how it is written),
-//! `coder` and `text` (how it becomes few bytes), this file (the frame), [`qr`].
+//! Reading order: [`share`] (what may leave), `body` (how it is written) with
+//! `additions` (what came later), `coder` and `text` (how it becomes few bytes), this file (the frame), [`qr`].
 //!
 //! Invariants: what a version wrote is read for ever (`tests/links`), so the
 //! code of a version changes only where every link stays the same;
 //! `positions.txt` is only ever added to at its end; no link makes the reader
 //! panic, hang or fill the memory.
 
+mod additions;
 mod body;
 mod coder;
 pub mod qr;

@@ -12,11 +12,11 @@ pub enum Part {
     SetUp,
     /// Name, organisation, unit and scope.
     Organisation,
-    /// Names of assessors and of those who were to be asked.
+    /// Names: of assessors, of those who were asked, who answers and who wrote.
     People,
     /// Answers, beliefs and own ratings, without any text.
     Ratings,
-    /// Notes and reasons.
+    /// Notes, reasons and comments.
     Notes,
     /// Evidence references and ticked checks.
     Evidence,
@@ -85,9 +85,9 @@ fn part(key: Key) -> Option<Part> {
         | Key::Target(_)
         | Key::OutOfScope(_) => Part::SetUp,
         Key::Name | Key::Organisation | Key::Unit | Key::Scope => Part::Organisation,
-        Key::Assessors => Part::People,
+        Key::Assessors | Key::ProcessAssignee(_) | Key::Assignee(_) | Key::Who(_) => Part::People,
         Key::Belief(_) | Key::Override(..) | Key::Answer(_) | Key::Flag(_) => Part::Ratings,
-        Key::Note(_) => Part::Notes,
+        Key::Note(_) | Key::Comment(..) => Part::Notes,
         Key::Evidence(_) | Key::Checks(_) => Part::Evidence,
         // It names an assessment of somebody's browser.
         Key::RaterOf => return None,
@@ -109,6 +109,7 @@ fn value(value: &Value, parts: Parts, in_scope_text: bool) -> Value {
             let unsaid = Text::typed("The reason was not shared.");
             Override::new(it.rating, unsaid).map_or_else(|| value.clone(), Value::Override)
         }
+        Value::Comment(it) if !parts.has(Part::People) => Value::Comment(it.clone().nameless()),
         Value::Text(_) if !in_scope_text => Value::Text(Text::default()),
         Value::Text(_)
         | Value::Answer(Answer::Rated(_))
@@ -121,6 +122,7 @@ fn value(value: &Value, parts: Parts, in_scope_text: bool) -> Value {
         | Value::Independence(_)
         | Value::Aggregation(_)
         | Value::Time(_)
+        | Value::Comment(_)
         | Value::Set => value.clone(),
     }
 }

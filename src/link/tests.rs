@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::assessment::{
-    Answer, AssessmentId, Belief, Checks, Clock, Edit, Key, Override, Text, Value, Writer,
+    Answer, AssessmentId, Belief, Checks, Clock, Comment, Edit, Key, Override, Text, Value, Writer,
 };
 use crate::model::{Level, Rating, Score};
 
@@ -41,6 +41,7 @@ fn rich(model: &Model) -> Assessment {
             Value::Independence(crate::assessment::Independence::Independent),
             Value::Aggregation(crate::assessment::Aggregation::Lowest),
             Value::Time(1_732_000_000_000),
+            Value::Comment(comment(at)),
             Value::Set,
         ];
         let value = values.into_iter().find(|value| value.fits(key));
@@ -50,6 +51,12 @@ fn rich(model: &Model) -> Assessment {
         it.apply(Edit::new(key, value).unwrap(), clock);
     }
     it
+}
+
+fn comment(at: usize) -> Comment {
+    let text = Text::typed(&format!("Since when? Asked {at} times"));
+    let by = Text::typed(if at.is_multiple_of(2) { "Kim" } else { "" });
+    Comment::new(1_732_000_000_000 + at as u64, by, text).unwrap().settled(at.is_multiple_of(3))
 }
 
 /// Ratings of the first so many questions of the usual questionnaire.
@@ -70,9 +77,10 @@ fn bare(model: &Model, n: usize, seed: usize) -> Assessment {
     it
 }
 
-/// What two assessments say, without when.
+/// What an assessment says, without when, and so without who said it when.
 fn said(it: &Assessment) -> Vec<(Key, Value)> {
-    it.registers().filter_map(|(key, it)| Some((key, it.value()?.clone()))).collect()
+    let all = it.registers().filter(|(key, _)| !matches!(key, Key::Who(_)));
+    all.filter_map(|(key, it)| Some((key, it.value()?.clone()))).collect()
 }
 
 fn payload(link: &str) -> &str {

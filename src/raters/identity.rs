@@ -52,7 +52,12 @@ pub fn as_rater(
 /// What a person says, as opposed to how the questionnaire was set up.
 fn is_said(key: Key) -> bool {
     match key {
-        Key::Answer(_) | Key::Belief(_) | Key::Note(_) | Key::Evidence(_) | Key::Checks(_) => true,
+        Key::Answer(_)
+        | Key::Belief(_)
+        | Key::Note(_)
+        | Key::Evidence(_)
+        | Key::Checks(_)
+        | Key::Comment(..) => true,
         Key::Name
         | Key::Organisation
         | Key::Unit
@@ -69,7 +74,10 @@ fn is_said(key: Key) -> bool {
         | Key::Target(_)
         | Key::OutOfScope(_)
         | Key::Override(..)
-        | Key::Flag(_) => false,
+        | Key::Flag(_)
+        | Key::ProcessAssignee(_)
+        | Key::Assignee(_)
+        | Key::Who(_) => false,
     }
 }
 

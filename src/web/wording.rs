@@ -118,6 +118,10 @@ pub fn field(model: &Model, key: Key) -> String {
         Key::Evidence(it) => question(it, "evidence"),
         Key::Checks(it) => question(it, "checks"),
         Key::Flag(it) => question(it, "flag"),
+        Key::ProcessAssignee(it) => process(it, "who answers"),
+        Key::Assignee(it) => question(it, "who answers"),
+        Key::Comment(it, _) => question(it, "comment"),
+        Key::Who(_) => "A person's name".to_owned(),
     }
 }
 
@@ -148,6 +152,15 @@ pub fn value(value: Option<&Value>) -> String {
         Value::Independence(Independence::Independent) => "independent".to_owned(),
         Value::Aggregation(it) => aggregation(*it).to_owned(),
         Value::Time(ms) => super::browser::date(*ms),
+        Value::Comment(it) => {
+            let state = if it.is_settled { " (settled)" } else { "" };
+            format!("{}{state}", with_name(it.by.as_str(), it.text().as_str()))
+        }
         Value::Set => "yes".to_owned(),
     }
+}
+
+/// What somebody said, with who it was if they gave a name.
+fn with_name(name: &str, words: &str) -> String {
+    if name.trim().is_empty() { words.to_owned() } else { format!("{name}: {words}") }
 }
