@@ -139,16 +139,19 @@ pub enum Filter {
     WithNote,
     /// Left to someone who knows.
     AskSomeone,
+    /// With a comment that is not settled.
+    Commented,
 }
 
 impl Filter {
     /// All filters with their codes for addresses.
-    pub const ALL: [(Filter, &'static str); 5] = [
+    pub const ALL: [(Filter, &'static str); 6] = [
         (Filter::All, "all"),
         (Filter::Open, "open"),
         (Filter::Flagged, "flagged"),
         (Filter::WithNote, "noted"),
         (Filter::AskSomeone, "ask"),
+        (Filter::Commented, "commented"),
     ];
 
     /// Whether a question passes.
@@ -159,6 +162,7 @@ impl Filter {
             Filter::Flagged => assessment.is_flagged(question),
             Filter::WithNote => has_note(assessment, question),
             Filter::AskSomeone => state(assessment, question) == State::AskSomeone,
+            Filter::Commented => assessment.has_open_comment(question),
         }
     }
 }
@@ -196,6 +200,41 @@ pub fn matches(model: &Model, assessment: &Assessment, question: QuestionIx, sea
     }
     let hay = hay.to_lowercase();
     search.to_lowercase().split_whitespace().all(|word| hay.contains(word))
+}
+
+/// What one person was asked to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share<'a> {
+    /// Their name; empty for questions that nobody was named for.
+    pub name: &'a str,
+    /// How many questions are asked of them.
+    pub asked: usize,
+    /// The open ones, in order.
+    pub open: Vec<QuestionIx>,
+}
+
+/// Who was asked to answer what, by name, and what nobody was named for last.
+/// Empty as long as nobody was named at all.
+pub fn shares<'a>(model: &Model, assessment: &'a Assessment) -> Vec<Share<'a>> {
+    let mut shares: Vec<Share<'a>> = Vec::new();
+    for question in all_places(model, assessment).into_iter().filter_map(|it| it.question) {
+        let name = assessment.assignee(model, question);
+        let at = shares.iter().position(|it| it.name == name).unwrap_or_else(|| {
+            shares.push(Share { name, asked: 0, open: Vec::new() });
+            shares.len() - 1
+        });
+        if let Some(share) = shares.get_mut(at) {
+            share.asked += 1;
+            if is_open(assessment, question) {
+                share.open.push(question);
+            }
+        }
+    }
+    if shares.iter().all(|it| it.name.is_empty()) {
+        return Vec::new();
+    }
+    shares.sort_by_key(|it| (it.name.is_empty(), it.name.to_lowercase()));
+    shares
 }
 
 /// A place in the questionnaire.

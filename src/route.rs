@@ -35,6 +35,8 @@ pub enum Route {
     Raters(AssessmentId),
     /// Shows what a link holds.
     Shared,
+    /// Several units side by side.
+    Units,
     /// Charts and figures.
     Results(AssessmentId),
     /// What the figures of one process are made of.
@@ -81,6 +83,7 @@ impl Route {
             ["method"] => Route::Method,
             ["settings"] => Route::Settings,
             ["shared"] => Route::Shared,
+            ["units"] => Route::Units,
             ["a", id, page @ ..] => {
                 let id = AssessmentId::parse(id)?;
                 match page {
@@ -122,6 +125,7 @@ impl Route {
             Route::Method => "#/method".to_owned(),
             Route::Settings => "#/settings".to_owned(),
             Route::Shared => "#/shared".to_owned(),
+            Route::Units => "#/units".to_owned(),
             Route::History(id) => format!("#/a/{id}/history"),
             Route::Share(id) => format!("#/a/{id}/share"),
             Route::Raters(id) => format!("#/a/{id}/raters"),
@@ -164,6 +168,7 @@ impl Route {
             | Route::Method
             | Route::Settings
             | Route::Shared
+            | Route::Units
             | Route::NotFound => None,
         }
     }
@@ -190,6 +195,7 @@ mod tests {
             Route::Method,
             Route::Settings,
             Route::Shared,
+            Route::Units,
             Route::History(id.clone()),
             Route::Share(id.clone()),
             Route::Raters(id.clone()),

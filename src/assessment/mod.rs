@@ -23,7 +23,7 @@ pub mod steps;
 pub mod text;
 pub mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use clock::{Clock, Person, Writer};
@@ -277,6 +277,14 @@ impl Assessment {
         let of_process = Key::ProcessAssignee(model.question(question).process());
         let named = |key: Key| Some(self.text(key).trim()).filter(|it| !it.is_empty());
         named(Key::Assignee(question)).or_else(|| named(of_process)).unwrap_or_default()
+    }
+
+    /// Everybody who was named to answer something, or goes by a name here.
+    pub fn people(&self) -> BTreeSet<&str> {
+        let is_name =
+            |key: &Key| matches!(key, Key::ProcessAssignee(_) | Key::Assignee(_) | Key::Who(_));
+        let names = self.registers.keys().filter(|it| is_name(it)).map(|it| self.text(*it).trim());
+        names.filter(|it| !it.is_empty()).collect()
     }
 
     /// The comments on a question, the earliest first.

@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`sheet`] (the figures), [`level`] (the level rule and its
 //! bounds), [`gap`] (target profile, gap class, risk), [`summary`] (groups and
-//! overall), [`trace`] (the arithmetic behind a figure, for people).
+//! overall), [`units`] (several assessments), [`trace`] (the arithmetic behind a figure, for people).
 //!
 //! Invariants: integers only; nothing here fails, since incomplete answers are
 //! a state of the result; unanswered, not applicable, not assessed and level 0
@@ -14,12 +14,14 @@ pub mod level;
 pub mod sheet;
 pub mod summary;
 pub mod trace;
+pub mod units;
 
 pub use gap::{GapClass, ProcessGap, Risk};
 pub use sheet::{
     AttributeScore, AttributeState, Bounds, Counts, Measured, ProcessScore, ScoreSheet, Standing,
 };
 pub use summary::{Figure, GroupScore, Overall, Tally};
+pub use units::{Across, across};
 
 use crate::assessment::{Answer, Assessment, Belief};
 use crate::model::{Achievement, Depth, Kind, Level, Model, ProcessIx, Score};

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::browser::{self, events, links};
 use super::library::{Library, Loaded};
 use super::names;
-use crate::assessment::{Answer, Assessment, AssessmentId, Clock, Edit, Key, Steps};
+use crate::assessment::{Answer, Assessment, AssessmentId, Clock, Edit, Key, Steps, Value};
 use crate::document;
 use crate::model::{Model, QuestionIx};
 use crate::scoring::{self, ScoreSheet};
@@ -62,9 +62,10 @@ impl Desk {
         let Loaded { assessment, put_aside } = loaded;
         let model = library.model;
         let now = browser::now_ms();
-        let clock = assessment
-            .latest()
-            .map_or_else(|| Clock::start(now, library.writer), |it| it.next(now, library.writer));
+        let clock = assessment.latest().map_or_else(
+            || Clock::start(now, library.writer()),
+            |it| it.next(now, library.writer()),
+        );
         let assessment = RwSignal::new(assessment);
         let sheet = memo(move || assessment.with(|it| scoring::score(model, it)));
         let unsaved = library.refused(&assessment.with_untracked(|it| it.id().clone()));
@@ -113,6 +114,7 @@ impl Desk {
         if matches!(edit.key(), Key::Answer(_)) && !self.library.has_asked_to_keep() {
             browser::keep::ask();
         }
+        self.sign();
         let undo = self.change(edit);
         self.steps.update(|it| it.note(undo.clone(), browser::now_ms()));
         undo
@@ -120,6 +122,7 @@ impl Desk {
 
     /// Applies several changes that are taken back in one go.
     pub fn apply_all(self, edits: impl IntoIterator<Item = Edit>) {
+        self.sign();
         let undo: Vec<Edit> = edits.into_iter().map(|it| self.change(it)).collect();
         self.steps.update(|it| it.note_all(undo, browser::now_ms()));
     }
@@ -147,11 +150,22 @@ impl Desk {
         links::keep_for_tab(&names::steps(&self.id()), &json);
     }
 
+    /// Puts down what whoever changes something here is called, if they gave a
+    /// name: once, and again when it is another one. No step to take back.
+    fn sign(self) {
+        let Some(me) = untrack(|| self.library.me()) else { return };
+        let key = Key::Who(me.person);
+        let is_known = self.assessment.with_untracked(|it| it.text(key) == me.name);
+        if !is_known && let Some(edit) = Edit::new(key, Some(Value::typed(&me.name))) {
+            self.change(edit);
+        }
+    }
+
     fn change(self, edit: Edit) -> Edit {
         let key = edit.key();
         self.read_stored(key);
         let mut clock = self.clock.get_value();
-        clock = clock.next(browser::now_ms(), self.library.writer);
+        clock = clock.next(browser::now_ms(), self.library.writer());
         self.clock.set_value(clock);
         let undo = self.assessment.try_update(|it| it.apply(edit.clone(), clock));
         self.unsaved.update_value(|it| {

@@ -11,8 +11,11 @@ use leptos::prelude::*;
 use super::browser::journal::Journal;
 use super::browser::storage::{Store, WriteError};
 use super::browser::{self, events, links};
+use super::me::{self, Me};
 use super::names;
-use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Writer};
+use crate::assessment::{
+    Assessment, AssessmentId, Clock, Edit, Key, Person, Register, Value, Writer,
+};
 use crate::document;
 use crate::document::records::{self, Age};
 use crate::model::Model;
@@ -23,8 +26,10 @@ use crate::raters;
 pub struct Library {
     /// The shipped model.
     pub model: &'static Model,
-    /// This page load, as a writer.
-    pub writer: Writer,
+    /// What tells this page load from others of the same person.
+    page_load: u64,
+    /// Who sits here, if they gave a name.
+    me: RwSignal<Option<Me>>,
     store: StoredValue<Rc<Store>, LocalStorage>,
     journal: StoredValue<Option<Journal>, LocalStorage>,
     has_asked: StoredValue<bool>,
@@ -76,7 +81,8 @@ impl Library {
         bring_up_to_date(&store);
         let it = Self {
             model,
-            writer: Writer(browser::random_bits()),
+            page_load: browser::random_bits(),
+            me: RwSignal::new(Me::load(&store)),
             store: StoredValue::new_local(Rc::new(store)),
             journal: StoredValue::new_local(None),
             has_asked: StoredValue::new(false),
@@ -102,6 +108,28 @@ impl Library {
             }
         });
         it
+    }
+
+    /// This page load, as a writer.
+    pub fn writer(self) -> Writer {
+        let nobody = Writer(self.page_load).person();
+        let person = self.me.with_untracked(|me| me.as_ref().map_or(nobody, |it| it.person));
+        Writer::of(person, self.page_load as u32)
+    }
+
+    /// Who sits here, if they gave a name. Tracked.
+    pub fn me(self) -> Option<Me> {
+        self.me.get()
+    }
+
+    /// From now on whoever sits here goes by this name, or by none.
+    pub fn call_me(self, name: &str) {
+        let name = me::cut(name);
+        let person = self.me.with_untracked(|me| me.as_ref().map(|it| it.person));
+        let person = person.unwrap_or_else(|| Person(browser::random_bits() as u32));
+        let me = (!name.is_empty()).then_some(Me { person, name });
+        Me::store(me.as_ref(), &self.store());
+        self.me.set(me);
     }
 
     /// The store behind it.
@@ -320,7 +348,7 @@ impl Library {
     pub fn begin(self, values: impl IntoIterator<Item = (Key, Value)>) -> AssessmentId {
         let id = AssessmentId::from_random(browser::random_bits());
         let mut assessment = Assessment::new(id.clone());
-        let clock = Clock::start(browser::now_ms(), self.writer);
+        let clock = Clock::start(browser::now_ms(), self.writer());
         let created = (Key::Created, Value::Time(browser::now_ms()));
         for (key, value) in values.into_iter().chain([created]) {
             if let Some(edit) = Edit::new(key, Some(value)) {
@@ -338,7 +366,7 @@ impl Library {
     ///
     /// The browser refused a record; what had been written is removed again.
     pub fn add(self, assessment: &Assessment) -> Result<(), WriteError> {
-        let (assessment, _) = assessment.clone().without_future(browser::now_ms(), self.writer);
+        let (assessment, _) = assessment.clone().without_future(browser::now_ms(), self.writer());
         let written = self.write_all(&assessment);
         if written.is_err() {
             self.remove(assessment.id());
@@ -370,7 +398,7 @@ impl Library {
     /// and doing it again goes on where it ended.
     pub fn merge(self, replica: &Assessment) -> Result<(), WriteError> {
         let Some(mine) = self.load(replica.id()) else { return self.add(replica) };
-        let (replica, _) = replica.clone().without_future(browser::now_ms(), self.writer);
+        let (replica, _) = replica.clone().without_future(browser::now_ms(), self.writer());
         let id = replica.id().clone();
         let merged = mine.assessment.clone().merge(replica);
         let written = merged

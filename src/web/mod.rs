@@ -14,6 +14,7 @@ mod components;
 mod desk;
 mod library;
 mod live;
+mod me;
 mod names;
 mod pages;
 mod preferences;

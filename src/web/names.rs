@@ -34,6 +34,9 @@ pub fn backup(id: &AssessmentId) -> String {
 /// The chosen theme; `boot.js` reads it before the first paint.
 pub const THEME: &str = "plumbline/theme";
 
+/// Who sits here, if they gave a name.
+pub const ME: &str = "plumbline/me";
+
 /// Set to `false` when number keys are switched off.
 pub const KEYS: &str = "plumbline/keys";
 

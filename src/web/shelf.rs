@@ -138,7 +138,7 @@ pub fn put_back(library: Library, kept: &Kept) -> Result<AssessmentId, WriteErro
         assessment = assessment.with_id(AssessmentId::from_random(browser::random_bits()));
     }
     library.add(&assessment)?;
-    let clock = Clock::start(browser::now_ms(), library.writer);
+    let clock = Clock::start(browser::now_ms(), library.writer());
     for it in &kept.raters {
         if assessment.id() == kept.assessment.id() {
             library.merge(it)?;

@@ -1,6 +1,7 @@
 //! Words for figures that several pages show. Wording only: what is said here
 //! has been decided by the core.
 
+use super::browser::storage::Usage;
 use crate::assessment::{Aggregation, Answer, Belief, Edition, Independence, Key, Value};
 use crate::model::{Depth, Level, Model, Rating};
 use crate::scoring::{Bounds, GapClass, Measured, ProcessGap, ProcessScore, Risk, Standing};
@@ -158,6 +159,26 @@ pub fn value(value: Option<&Value>) -> String {
         }
         Value::Set => "yes".to_owned(),
     }
+}
+
+/// How much of the local storage is taken, and by whom.
+pub fn usage(usage: Usage) -> String {
+    let Usage { ours, others } = usage;
+    let rest = match others {
+        0 => String::new(),
+        it => format!(", other pages of the same address {}", millions(it)),
+    };
+    format!(
+        "Plumbline has {} of about {} million characters{rest}.",
+        millions(ours),
+        Usage::ROOM / 1_048_576
+    )
+}
+
+/// `0.31`: millions with two places.
+fn millions(it: usize) -> String {
+    let hundredths = it / 10_486;
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 /// What somebody said, with who it was if they gave a name.

@@ -50,7 +50,7 @@ test("an invitation out, three answers back, talked about and agreed", async (t)
 
   // Two links in a mail, one file.
   await follow(host, "Collect the answers of several people");
-  await sees(host, "Several raters", "h1");
+  await sees(host, "Several people", "h1");
   await host.type("#raters-links", `Here is mine: ${kim.link}\n\nand >${robin.link.slice(robin.link.indexOf("#") + 1)}<\n`);
   await press(host, "Look at them");
   await sees(host, "2 raters with answers");
@@ -134,7 +134,7 @@ test("an invitation out, three answers back, talked about and agreed", async (t)
   await press(other, "Put back Hafen Works");
   await open(other, place());
   await follow(other, "Results Hafen Works");
-  await follow(other, "Several raters");
+  await follow(other, "Several people");
   await sees(other, "4 questions compared");
 });
 
@@ -155,7 +155,7 @@ test("people without names who were sent the same link are not mixed up", async 
     links.push(await link(page));
   }
   await follow(host, "Collect the answers of several people");
-  await sees(host, "Several raters", "h1");
+  await sees(host, "Several people", "h1");
   await host.type("#raters-links", links.join(" "));
   await press(host, "Look at them");
   await sees(host, "2 raters with answers");
@@ -182,7 +182,7 @@ test("what cannot be read is said, and a locked link asks for its passphrase", a
   await begin(host, "Hafen Works");
   await follow(host, "Share");
   await follow(host, "Collect the answers of several people");
-  await sees(host, "Several raters", "h1");
+  await sees(host, "Several people", "h1");
   await press(host, "Look at them");
   await sees(host, "There is no link of this app in the text.");
   await host.type("#raters-links", `${plain.slice(0, -5)} ${locked}`);

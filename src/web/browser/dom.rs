@@ -88,6 +88,13 @@ pub fn scroll_to_top() {
     }
 }
 
+/// Scrolls the element with this id into view.
+pub fn show(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
 /// Scrolls the element with this id into view and moves the focus to the
 /// first control in it.
 pub fn show_and_focus(id: &str) {
@@ -180,6 +187,22 @@ pub fn set_theme(theme: Option<&str>) {
             Some(theme) => root.set_attribute("data-theme", theme),
             None => root.remove_attribute("data-theme"),
         };
+    }
+}
+
+/// Makes the page fit for a projector, on the full screen where the browser
+/// allows it, or as it was.
+pub fn set_projector(on: bool) {
+    let Some(document) = document() else { return };
+    let Some(root) = document.document_element() else { return };
+    if on {
+        let _ = root.set_attribute("data-projector", "");
+        let _ = root.request_fullscreen();
+    } else if root.has_attribute("data-projector") {
+        let _ = root.remove_attribute("data-projector");
+        if document.fullscreen_element().is_some() {
+            document.exit_fullscreen();
+        }
     }
 }
 

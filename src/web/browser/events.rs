@@ -137,6 +137,17 @@ pub fn heed_off() {
     closure.forget();
 }
 
+/// Calls back when the page is no longer on the full screen.
+pub fn on_full_screen_end(callback: impl Fn() + 'static) {
+    let document = web_sys::window().and_then(|it| it.document());
+    listen(document.map(Into::into), "fullscreenchange", move |_| {
+        let document = web_sys::window().and_then(|it| it.document());
+        if document.is_some_and(|it| it.fullscreen_element().is_none()) {
+            callback();
+        }
+    });
+}
+
 /// Calls back when the window has another size.
 pub fn on_resize(callback: impl Fn() + 'static) {
     listen(window(), "resize", move |_| callback());

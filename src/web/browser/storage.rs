@@ -24,6 +24,27 @@ pub enum WriteError {
     Newer,
 }
 
+/// How much of the local storage is taken, in characters, by which browsers
+/// count it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// By this app.
+    pub ours: usize,
+    /// By whatever else has the same address.
+    pub others: usize,
+}
+
+impl Usage {
+    /// What every browser gives an address, at least: about five million
+    /// characters. None says how much it is.
+    pub const ROOM: usize = 5 * 1024 * 1024;
+
+    /// Whether half of the room is taken, so that it is time to make some.
+    pub fn is_high(self) -> bool {
+        (self.ours + self.others) * 2 > Self::ROOM
+    }
+}
+
 /// Where records are kept.
 #[derive(Default)]
 pub struct Store {
@@ -141,6 +162,26 @@ impl Store {
             keys.extend(stored);
         }
         keys
+    }
+
+    /// How much of the local storage is taken.
+    pub fn usage(&self) -> Usage {
+        let mut usage = Usage::default();
+        if !self.is_local.get() {
+            return usage;
+        }
+        let storage = LocalStorage::raw();
+        for at in 0..storage.length().unwrap_or(0) {
+            let Some(key) = storage.key(at).ok().flatten() else { continue };
+            let value = storage.get_item(&key).ok().flatten().unwrap_or_default();
+            let length = key.encode_utf16().count() + value.encode_utf16().count();
+            let whose = match key.starts_with(names::STORAGE) {
+                true => &mut usage.ours,
+                false => &mut usage.others,
+            };
+            *whose += length;
+        }
+        usage
     }
 
     /// Notes a change for the journal. Preferences are not worth one.

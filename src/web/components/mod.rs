@@ -1,8 +1,10 @@
 //! Parts that several pages share.
 
+pub mod assignee;
 pub mod chart;
 pub mod differences;
 pub mod frame;
 pub mod question;
 pub mod save_state;
+pub mod thread;
 pub mod unlock;

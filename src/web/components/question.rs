@@ -8,6 +8,8 @@ use crate::model::{QuestionIx, QuestionRef, Rating, Score};
 use crate::questionnaire::{self, State};
 use crate::route::{Route, Spot};
 use crate::web::browser;
+use crate::web::components::assignee;
+use crate::web::components::thread::Thread;
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off};
 use crate::web::names;
@@ -94,6 +96,7 @@ pub fn Question(
                 <Refinement desk question name=id.clone() />
                 <Reason desk question name=id.clone() />
                 <Remarks desk question name=id.clone() />
+                <Thread desk question name=id.clone() />
             </div>
             <Guidance desk question />
             </div>
@@ -326,6 +329,7 @@ fn Remarks(
                     on:input=move |event| write(Key::Evidence(question), &event_target_value(&event))
                 />
             </div>
+            {assignee::of_question(desk, question, &name)}
             </div>
         </details>
     }

@@ -7,6 +7,7 @@ use crate::web::desk::{Desk, Saved};
 use crate::web::library::Library;
 use crate::web::live::live;
 use crate::web::pages;
+use crate::web::wording;
 
 /// "Saved 14:03:22", in the header.
 #[component]
@@ -40,10 +41,11 @@ pub fn SaveBanner(
         _ if library.is_newer() => None,
         Saved::AsOpened | Saved::At(_) => None,
         Saved::Refused { changes } => Some(format!(
-            "The browser refuses to store {changes} {}: its storage is full or was taken away. \
+            "The browser refuses to store {changes} {}: its storage is full or was taken away. {} \
              Everything is still here in this tab. Download a copy before you close it, make room, \
              and try again.",
-            if changes == 1 { "change" } else { "changes" }
+            if changes == 1 { "change" } else { "changes" },
+            wording::usage(library.store().usage()),
         )),
         Saved::MemoryOnly => Some(
             "This browser does not let the page store anything (private mode, or storage is \

@@ -11,8 +11,8 @@ use crate::route::{Route, Spot};
 use crate::scoring::Standing;
 use crate::web::app::{self, Here, IsWide};
 use crate::web::browser::{dom, events};
-use crate::web::components::chart;
 use crate::web::components::question::Question;
+use crate::web::components::{assignee, chart};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off};
 use crate::web::names;
@@ -26,6 +26,7 @@ pub fn page() -> impl IntoView {
     let depth = desk.slice(Assessment::depth);
     let search = RwSignal::new(String::new());
     let filter = RwSignal::new(Filter::All);
+    let person = RwSignal::new(String::new());
 
     // The eye is led to the question that the address names.
     // Another process is another page to the reader: from its top.
@@ -48,13 +49,14 @@ pub fn page() -> impl IntoView {
                     view! { <QuickCard desk process=process.get() /> }.into_any()
                 } else {
                     view! {
-                        <Toolbar desk search filter />
-                        <Questions desk process search filter />
+                        <Toolbar desk search filter person />
+                        <Questions desk process search filter person />
                     }.into_any()
                 })}
                 {live(move || onwards(desk, process.get()))}
             </div>
             <Live desk process />
+            {assignee::suggestions(desk)}
         </div>
     }
 }
@@ -157,6 +159,7 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
                 {(depth != Depth::Quick).then(|| view! { <a href=flash>"One question at a time"</a> })}
             </p>
             <p class="process-head__purpose">{it.purpose.clone()}</p>
+            {(depth != Depth::Quick).then(|| assignee::of_process(desk, process))}
             <details class="fold">
                 <summary>"What tends to happen without it"</summary>
                 <ul class="risks">{it.risks.iter().map(|risk| view! { <li>{risk.clone()}</li> }).collect_view()}</ul>
@@ -180,6 +183,8 @@ fn Toolbar(
     search: RwSignal<String>,
     /// Which questions to show.
     filter: RwSignal<Filter>,
+    /// Whose questions to show; empty for everybody's.
+    person: RwSignal<String>,
 ) -> impl IntoView {
     let Here(route) = expect_context();
     let next = move |_| {
@@ -191,6 +196,7 @@ fn Toolbar(
         Filter::Flagged => "Flagged",
         Filter::WithNote => "With a note",
         Filter::AskSomeone => "Don't know",
+        Filter::Commented => "With open comments",
     };
     let choose = move |event| {
         let code = event_target_value(&event);
@@ -220,10 +226,40 @@ fn Toolbar(
                     }).collect_view()}
                 </select>
             </div>
+            <Whose desk person />
             <button class="button" type="button" on:click=next aria-disabled=off(move || all_done.get())>
                 {live(move || if all_done.get() { "All answered" } else { "Next unanswered" })}
             </button>
         </form>
+    }
+}
+
+/// Whose questions to show, as soon as somebody was named.
+#[component]
+fn Whose(
+    /// The open assessment.
+    desk: Desk,
+    /// The one chosen; empty for everybody.
+    person: RwSignal<String>,
+) -> impl IntoView {
+    let names = desk.slice(move |it| {
+        let shares = questionnaire::shares(desk.model, it).into_iter();
+        shares.map(|it| it.name.to_owned()).filter(|it| !it.is_empty()).collect::<Vec<_>>()
+    });
+    move || {
+        let names = names.get();
+        (!names.is_empty()).then(|| view! {
+            <div class="field">
+                <label class="field__label" for="person">"Whose"</label>
+                <select class="input" id="person" on:change=move |event| person.set(event_target_value(&event))>
+                    <option value="" prop:selected=live(move || person.with(String::is_empty))>"Everybody's"</option>
+                    {names.into_iter().map(|it| {
+                        let name = it.clone();
+                        view! { <option value=it.clone() prop:selected=live(move || person.with(|chosen| *chosen == name))>{it.clone()}</option> }
+                    }).collect_view()}
+                </select>
+            </div>
+        })
     }
 }
 
@@ -240,10 +276,17 @@ fn Questions(
     search: RwSignal<String>,
     /// Which questions to show.
     filter: RwSignal<Filter>,
+    /// Whose questions to show; empty for everybody's.
+    person: RwSignal<String>,
 ) -> impl IntoView {
     let model = desk.model;
+    let everywhere = memo(move || {
+        !search.with(|it| it.trim().is_empty())
+            || filter.get() != Filter::All
+            || !person.with(String::is_empty)
+    });
     let asked = memo(move || {
-        let everywhere = !search.with(|it| it.trim().is_empty()) || filter.get() != Filter::All;
+        let everywhere = everywhere.get();
         let one = process.get();
         desk.read(|it| {
             model
@@ -258,19 +301,20 @@ fn Questions(
     let shown = memo(move || {
         let words = search.get();
         let filter = filter.get();
+        let person = person.get();
         let asked = asked.get();
         desk.assessment.with_untracked(|it| {
             asked
                 .into_iter()
+                .filter(|q| person.is_empty() || it.assignee(model, *q) == person)
                 .filter(|q| filter.passes(it, *q) && questionnaire::matches(model, it, *q, &words))
                 .collect::<Vec<QuestionIx>>()
         })
     });
-    let everywhere =
-        memo(move || !search.with(|it| it.trim().is_empty()) || filter.get() != Filter::All);
     let reset = move |_| {
         search.set(String::new());
         filter.set(Filter::All);
+        person.set(String::new());
     };
     view! {
         <div class="questions">

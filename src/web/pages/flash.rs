@@ -1,15 +1,20 @@
 //! One question at a time, for a workshop or for quick hands: number keys
-//! rate, `n` goes on.
+//! rate, `n` goes on. On a projector everything else is out of the way and the
+//! letters are large; votes that were collected stay hidden until they are asked
+//! for.
 
 use leptos::prelude::*;
 
-use super::heading;
+use super::{heading, raters};
 use crate::model::Depth;
 use crate::questionnaire::{self, Place};
 use crate::route::{Route, Spot};
 use crate::web::app::{self, Here};
+use crate::web::browser::{dom, events};
+use crate::web::components::assignee;
 use crate::web::components::question::Question;
 use crate::web::desk::Desk;
+use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
 use crate::web::preferences::Preferences;
 use crate::web::wording;
@@ -51,6 +56,14 @@ pub fn page() -> impl IntoView {
             super::keys::go_to(desk, place, true);
         }
     };
+    let round = raters::Round::of(desk, expect_context::<Library>());
+    let on_projector = RwSignal::new(false);
+    // Leaving the full screen by the browser's own key leaves it here, too.
+    events::on_full_screen_end(move || {
+        let _ = on_projector.try_set(false);
+    });
+    Effect::new(move |_| dom::set_projector(on_projector.get()));
+    on_cleanup(|| dom::set_projector(false));
     let n = move || places.with(Vec::len);
     // Who does not see the page hears what comes after "Next".
     let said = move || {
@@ -72,7 +85,10 @@ pub fn page() -> impl IntoView {
     view! {
         <div class="flash">
             <header class="stack">
-                <p class="page__back"><a href=back>"All questions of the process"</a></p>
+                <p class="page__back cluster">
+                    <a href=back>"All questions of the process"</a>
+                    <button class="button button--small" type="button" aria-pressed=live(move || on_projector.get().to_string()) on:click=move |_| on_projector.update(|it| *it = !*it)>"Projector"</button>
+                </p>
                 {heading(move || place.get().map(|it| model.process(it.process).name.clone()).unwrap_or_default())}
                 <div class="flash__bar">
                     <p data-live-level="">
@@ -85,11 +101,13 @@ pub fn page() -> impl IntoView {
             </header>
             {live(move || {
                 let place = place.get()?;
-                Some(match place.question {
+                let card = match place.question {
                     Some(question) => view! { <Question desk question position=(at.get_untracked() + 1, places.with_untracked(Vec::len)) /> }.into_any(),
                     None => view! { <super::assess::QuickCard desk process=place.process /> }.into_any(),
-                })
+                };
+                Some(view! { {card} {raters::votes(round, place)} })
             })}
+            {assignee::suggestions(desk)}
             <nav class="flash__moves" aria-label="Questions">
                 <button class="button" type="button" aria-disabled=off(move || at.get() == 0) on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Back"</button>
                 <button class="button button--primary" type="button" aria-disabled=off(move || { at.get() + 1 >= n() }) on:click=move |_| go(at.get_untracked() + 1)>"Next"</button>

@@ -1,39 +1,74 @@
-//! Named states of an assessment: save one, compare it with now, go back to it.
+//! Named states of an assessment: save one, go back to one, and lay any two
+//! over each other.
 
 use leptos::prelude::*;
 
 use super::assess::plural;
 use super::{heading, section};
-use crate::assessment::{Edit, differences};
+use crate::assessment::{Assessment, Edit, differences};
+use crate::scoring::{self, ScoreSheet};
 use crate::web::browser::{self, dom};
-use crate::web::components::differences;
+use crate::web::components::{chart, differences};
 use crate::web::desk::Desk;
-use crate::web::library::Library;
+use crate::web::library::{Library, Loaded};
 use crate::web::live::{live, memo, off};
 use crate::web::shelf::{self, Kept, Why};
 
 const NAME: &str = "state-name";
+
+/// The assessment as it stands, among the states to choose from.
+const NOW: &str = "now";
 
 /// The page.
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let library = expect_context::<Library>();
     let states = memo(move || shelf::snapshots(library, &desk.id()));
-    let opened: RwSignal<Option<String>> = RwSignal::new(None);
+    let has_any = memo(move || states.with(|it| !it.is_empty()));
+    let pair = Pair {
+        earlier: RwSignal::new(String::new()),
+        later: RwSignal::new(NOW.to_owned()),
+        states,
+    };
     view! {
         <header class="page__head">
             {heading("History")}
             <p class="lead">"Keep a state under a name before a workshop, an audit or a large change. Compare it later, or go back to it."</p>
         </header>
         {section("save", "Keep this state", "Kept in this browser, beside the assessment.", view! { <Keep desk library /> })}
-        {section("states", "States", "Going back is a change like any other: it can be taken back.", move || {
+        {section("states", "States", "Going back is a change like any other: it can be taken back.", live(move || {
             let states = states.get();
             if states.is_empty() {
                 return view! { <p>"No state has been kept yet."</p> }.into_any();
             }
-            let rows = states.into_iter().map(|it| view! { <State desk library kept=it opened /> });
+            let rows = states.into_iter().map(|it| view! { <State desk library kept=it pair /> });
             view! { <ul class="register">{rows.collect_view()}</ul> }.into_any()
-        })}
+        }))}
+        {live(move || has_any.get().then(|| view! {
+            {section("compare", "Compare", "Any two states: their figures over each other, and what was changed from one to the other.", view! { <Compare desk library pair /> })}
+        }))}
+    }
+}
+
+/// Which two states are compared: keys of records, or [`NOW`].
+#[derive(Clone, Copy)]
+struct Pair {
+    /// Nothing as long as it is empty.
+    earlier: RwSignal<String>,
+    later: RwSignal<String>,
+    states: Memo<Vec<Kept>>,
+}
+
+impl Pair {
+    /// A state by its key, with its name.
+    fn state(self, desk: Desk, key: &str) -> Option<(String, Assessment)> {
+        if key == NOW {
+            return Some(("Now".to_owned(), desk.read(Assessment::clone)));
+        }
+        self.states.with(|all| {
+            let it = all.iter().find(|it| it.key == key)?;
+            Some((it.name.clone(), it.assessment.clone()))
+        })
     }
 }
 
@@ -78,18 +113,16 @@ fn State(
     library: Library,
     /// The state.
     kept: Kept,
-    /// The state whose differences are shown.
-    opened: RwSignal<Option<String>>,
+    /// Which two are compared.
+    pair: Pair,
 ) -> impl IntoView {
     let Kept { key, name, at, assessment, .. } = kept.clone();
     let found = memo(move || desk.read(|now| differences(&assessment, now)));
-    let is_open = {
-        let key = key.clone();
-        memo(move || opened.with(|it| it.as_ref() == Some(&key)))
-    };
     let of = format!(" {name}");
     let compare = move |_| {
-        opened.set(if is_open.get_untracked() { None } else { Some(key.clone()) });
+        pair.earlier.set(key.clone());
+        pair.later.set(NOW.to_owned());
+        browser::events::after_paint(|| dom::show("compare"));
     };
     let go_back = move |_| {
         let then = found.get_untracked().into_iter();
@@ -105,13 +138,85 @@ fn State(
                 }))}</p>
             </div>
             <p class="register__actions">
-                <button class="button button--small" type="button" aria-expanded=live(move || is_open.get().to_string()) on:click=compare>"Compare with now"<span class="visually-hidden">{of.clone()}</span></button>
+                <button class="button button--small" type="button" on:click=compare>"Compare with now"<span class="visually-hidden">{of.clone()}</span></button>
                 <button class="button button--small" type="button" aria-disabled=off(move || found.with(Vec::is_empty)) on:click=go_back>"Go back to it"<span class="visually-hidden">{of.clone()}</span></button>
                 <button class="button button--small button--quiet" type="button" on:click=move |_| shelf::remove(library, &kept)>"Delete"<span class="visually-hidden">{of}</span></button>
             </p>
-            <div class="register__more">
-                {live(move || is_open.get().then(|| found.with(|it| differences::table(desk.model, it, "What has changed since".to_owned(), ("Then", "Now"), false))))}
-            </div>
         </li>
+    }
+}
+
+/// Two states: what changed, and one laid behind the other.
+#[component]
+fn Compare(
+    /// The open assessment.
+    desk: Desk,
+    /// What is in this browser.
+    library: Library,
+    /// Which two.
+    pair: Pair,
+) -> impl IntoView {
+    let choice = move |id: &'static str, label: &'static str, of: RwSignal<String>| {
+        let option = move |key: String, name: String| {
+            let this = key.clone();
+            view! { <option value=key prop:selected=live(move || of.with(|it| *it == this))>{name}</option> }
+        };
+        let states = move || {
+            let all = pair.states.get().into_iter();
+            let when = |it: &Kept| format!("{}, {}", it.name, browser::date(it.at));
+            all.map(|it| option(it.key.clone(), when(&it))).collect_view()
+        };
+        let nothing = of.with_untracked(String::is_empty);
+        view! {
+            <div class="field">
+                <label class="field__label" for=id>{label}</label>
+                <select class="input" id=id on:change=move |event| of.set(event_target_value(&event))>
+                    {nothing.then(|| option(String::new(), "choose a state".to_owned()))}
+                    {option(NOW.to_owned(), "Now".to_owned())}
+                    {live(states)}
+                </select>
+            </div>
+        }
+    };
+    let chosen = memo(move || {
+        let earlier = pair.state(desk, &pair.earlier.get())?;
+        Some((earlier, pair.state(desk, &pair.later.get())?))
+    });
+    view! {
+        <div class="cluster">
+            {choice("compare-earlier", "From", pair.earlier)}
+            {choice("compare-later", "To", pair.later)}
+        </div>
+        {live(move || chosen.get().map(|(earlier, later)| over_each_other(desk, library, earlier, later)))}
+    }
+}
+
+fn over_each_other(
+    desk: Desk,
+    library: Library,
+    (earlier_name, earlier): (String, Assessment),
+    (later_name, later): (String, Assessment),
+) -> impl IntoView {
+    let model = desk.model;
+    let found = differences(&earlier, &later);
+    let caption =
+        format!("{} from {earlier_name} to {later_name}", plural(found.len(), "change", "changes"));
+    let sides = differences::Sides {
+        mine: (&earlier, earlier_name),
+        theirs: (&later, later_name),
+        marks_what_stands: false,
+    };
+    let table = differences::table(model, &found, caption.clone(), &sides);
+    let behind = scoring::score(model, &earlier);
+    let behind: Memo<Option<ScoreSheet>> = memo(move || Some(behind.clone()));
+    // For looking at alone: nothing is ever said there.
+    let shown = Desk::new(library, Loaded { assessment: later, put_aside: 0 });
+    view! {
+        <div class="stack">
+            {chart::radar(shown, behind)}
+            {chart::bars(shown, behind)}
+            <h3 dir="auto">{caption}</h3>
+            {table}
+        </div>
     }
 }

@@ -71,6 +71,7 @@ pub fn page() -> impl IntoView {
                         None => "Not all of it is backed up yet.".to_owned(),
                     })}</p>
                 </Show>
+                {live(move || (all.with(Vec::len) > 1).then(|| view! { <p><a href="#/units">"Units side by side"</a></p> }))}
             </div>
             <div class="section__body">
             <Show when=move || is_due.get()>

@@ -195,7 +195,8 @@ struct Item {
 
 impl Item {
     fn new(library: Library, file: String, assessment: Assessment) -> Self {
-        let (assessment, restamped) = assessment.without_future(browser::now_ms(), library.writer);
+        let (assessment, restamped) =
+            assessment.without_future(browser::now_ms(), library.writer());
         let mine = library.load(assessment.id()).map(|it| it.assessment);
         Self {
             assessment,
@@ -253,7 +254,7 @@ pub(super) fn copy_of(library: Library, assessment: &Assessment, from: &str) -> 
     if let (Some(edit), Some(clock)) =
         (Edit::new(Key::Name, Some(Value::typed(&name))), copy.latest())
     {
-        copy.apply(edit, clock.next(browser::now_ms(), library.writer));
+        copy.apply(edit, clock.next(browser::now_ms(), library.writer()));
     }
     copy
 }
@@ -290,7 +291,7 @@ fn Found(
         if of.is_some_and(|it| !known.contains(&it) && !library.has(&it))
             && let Some(edit) = Edit::new(Key::RaterOf, None)
         {
-            let clock = Clock::start(browser::now_ms(), library.writer);
+            let clock = Clock::start(browser::now_ms(), library.writer());
             item.assessment.apply(edit, clock);
         }
     }
@@ -402,6 +403,11 @@ fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoVi
             </label>
         }
     });
+    let sides = differences::Sides {
+        mine: (mine, "Here".to_owned()),
+        theirs: (&item.assessment, "In the file".to_owned()),
+        marks_what_stands: true,
+    };
     let caption = format!(
         "{}; in {} both sides say something.",
         plural(found.len(), "field differs", "fields differ"),
@@ -415,7 +421,7 @@ fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoVi
         {(!found.is_empty()).then(|| view! {
             <details class="fold" open=found.len() <= 12>
                 <summary>{caption.clone()}</summary>
-                {differences::table(model, &found, caption, ("Here", "In the file"), true)}
+                {differences::table(model, &found, caption, &sides)}
             </details>
         })}
     }

@@ -16,17 +16,15 @@ use crate::web::components::chart;
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
+use crate::web::shelf::{self, Kept};
 use crate::web::wording;
 
 /// The page.
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let library = expect_context::<Library>();
-    let compare: RwSignal<Option<AssessmentId>> = RwSignal::new(None);
-    let previous: Memo<Option<ScoreSheet>> = memo(move || {
-        let loaded = library.load(&compare.get()?)?;
-        Some(scoring::score(desk.model, &loaded.assessment))
-    });
+    let compare: RwSignal<Option<Behind>> = RwSignal::new(None);
+    let previous = behind(library, compare);
     let overall = memo(move || desk.sheet.with(|it| it.overall.clone()));
     let export = move |_| {
         desk.assessment.with_untracked(|it| backup::export(library, it));
@@ -41,7 +39,7 @@ pub fn page() -> impl IntoView {
                 <button class="button" type="button" on:click=|_| dom::print()>"Print or save as PDF"</button>
                 <button class="button" type="button" on:click=export>"Export the file"</button>
                 <a class="button" href=app::link(desk, Route::Share)>"Share by link"</a>
-                <a class="button" href=app::link(desk, Route::Raters)>"Several raters"</a>
+                <a class="button" href=app::link(desk, Route::Raters)>"Several people"</a>
                 <a class="button" href=app::link(desk, |id| Route::Assess(id, Spot::default()))>"Go on answering"</a>
                 <Compare desk library compare />
             </div>
@@ -203,7 +201,42 @@ fn Headline(
     }
 }
 
-/// Which other assessment to lay behind the charts.
+/// What is laid behind the charts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Behind {
+    /// Another assessment.
+    Other(AssessmentId),
+    /// A named state, by the key of its record.
+    State(String),
+}
+
+impl Behind {
+    /// From the code of an option.
+    fn parse(code: String) -> Option<Self> {
+        match AssessmentId::parse(&code) {
+            Some(id) => Some(Behind::Other(id)),
+            None => (!code.is_empty()).then_some(Behind::State(code)),
+        }
+    }
+}
+
+/// The figures of what is laid behind the charts.
+pub(super) fn behind(
+    library: Library,
+    compare: RwSignal<Option<Behind>>,
+) -> Memo<Option<ScoreSheet>> {
+    memo(move || {
+        let assessment = match compare.get()? {
+            Behind::Other(id) => library.load(&id)?.assessment,
+            Behind::State(key) => {
+                shelf::all(library).into_iter().find(|it| it.key == key)?.assessment
+            }
+        };
+        Some(scoring::score(library.model, &assessment))
+    })
+}
+
+/// Which earlier state or other assessment to lay behind the charts.
 #[component]
 pub(super) fn Compare(
     /// The open assessment.
@@ -211,26 +244,32 @@ pub(super) fn Compare(
     /// What is in this browser.
     library: Library,
     /// The one chosen.
-    compare: RwSignal<Option<AssessmentId>>,
+    compare: RwSignal<Option<Behind>>,
 ) -> impl IntoView {
     let sample = desk.assessment.with_untracked(Assessment::is_sample);
     // Belief is never laid over measurement.
     let is_quick = |it: &Assessment| it.depth() == Depth::Quick;
     let quick = desk.assessment.with_untracked(is_quick);
     // A sample is compared with samples, real work with real work.
-    let others: Vec<(AssessmentId, String)> = untrack(|| library.all())
-        .into_iter()
+    let states = untrack(|| shelf::snapshots(library, &desk.id())).into_iter();
+    let states = states.filter(|it| is_quick(&it.assessment) == quick);
+    let state = |it: Kept| {
+        let words = format!("{}, {}", it.name, browser::date(it.at));
+        (it.key, words)
+    };
+    let all = untrack(|| library.all()).into_iter();
+    let others = all
         .filter(|it| *it.id() != desk.id() && it.is_sample() == sample && is_quick(it) == quick)
-        .map(|it| (it.id().clone(), display_name(&it)))
-        .collect();
-    (!others.is_empty()).then(|| {
-        let choose = move |event| compare.set(AssessmentId::parse(&event_target_value(&event)));
+        .map(|it| (it.id().to_string(), display_name(&it)));
+    let options: Vec<(String, String)> = states.map(state).chain(others).collect();
+    (!options.is_empty()).then(|| {
+        let choose = move |event| compare.set(Behind::parse(event_target_value(&event)));
         view! {
             <div class="cluster">
                 <label class="field__label" for="compare">"Compare with"</label>
                 <select class="input input--short" id="compare" on:change=choose>
                     <option value="">"nothing"</option>
-                    {others.into_iter().map(|(id, name)| view! { <option value=id.to_string()>{name}</option> }).collect_view()}
+                    {options.into_iter().map(|(code, name)| view! { <option value=code>{name}</option> }).collect_view()}
                 </select>
             </div>
         }

@@ -8,9 +8,11 @@ use crate::web::browser::keep::{self, Keeping};
 use crate::web::browser::{dom, files};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
+use crate::web::me;
 use crate::web::names;
 use crate::web::preferences::{Preferences, Theme};
 use crate::web::shelf::{self, Kept, Why};
+use crate::web::wording;
 
 const CONFIRM: &str = "confirm-everything";
 
@@ -54,6 +56,13 @@ pub fn page() -> impl IntoView {
     };
     view! {
         <header class="page__head">{heading("Settings and data")}</header>
+        {section("you", "You", "Only if you work with others.", view! {
+            <div class="field">
+                <label class="field__label" for="my-name">"Your name, if you like"</label>
+                <p class="field__hint" id="my-name-hint">"What you say from now on carries it, so that others see who said what when two versions meet. It goes along in exported files, and in shared ones only if People is ticked."</p>
+                <input class="input input--short" id="my-name" type="text" dir="auto" autocomplete="name" maxlength=me::NAME_MAX.to_string() aria-describedby="my-name-hint" prop:value=untrack(|| library.me()).map(|it| it.name) on:input=move |event| library.call_me(&event_target_value(&event)) />
+            </div>
+        })}
         {section("device", "On this device", "Kept in this browser, not in your assessments.", view! {
                 <fieldset>
                     <legend class="group-label">"Light or dark"</legend>
@@ -82,6 +91,14 @@ pub fn page() -> impl IntoView {
                     <p>"This browser keeps no journal (IndexedDB is missing or blocked): if it crashes, the last minute may be lost."</p>
                 }))}
                 <p>{live(move || keeping.with(kept_words))}</p>
+                {live(move || {
+                    stored.track();
+                    let usage = library.store().usage();
+                    view! {
+                        <p>{wording::usage(usage)}</p>
+                        {usage.is_high().then(|| view! { <p class="notice" role="note">"Half of it is taken. Export what is finished and delete it here, or empty the bin, before the browser refuses to store more."</p> })}
+                    }
+                })}
                 {browser::keep::is_forgetful().then(|| view! { <p><strong>"Safari"</strong>" deletes what a site has stored when it was not visited for seven days. Export a file, or add the page to the home screen."</p> })}
                 <div class="cluster">
                     <button class="button" type="button" on:click=raw>"Download the raw data"</button>

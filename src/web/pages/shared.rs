@@ -13,12 +13,11 @@ use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::link::{self, Kind, LinkFault, Parcel};
 use crate::lock::{Locked, Purpose};
 use crate::route::{Route, Spot};
-use crate::scoring::{self, ScoreSheet};
+use crate::scoring;
 use crate::web::browser::{self, links};
 use crate::web::components::{chart, unlock};
 use crate::web::desk::Desk;
 use crate::web::library::{Library, Loaded};
-use crate::web::live::memo;
 use crate::web::names;
 
 /// What the last link that was opened holds. Provided by the app.
@@ -180,11 +179,8 @@ fn Figures(
     /// The same, for the summary.
     copy: Assessment,
 ) -> impl IntoView {
-    let compare: RwSignal<Option<AssessmentId>> = RwSignal::new(None);
-    let previous: Memo<Option<ScoreSheet>> = memo(move || {
-        let loaded = library.load(&compare.get()?)?;
-        Some(scoring::score(desk.model, &loaded.assessment))
-    });
+    let compare: RwSignal<Option<results::Behind>> = RwSignal::new(None);
+    let previous = results::behind(library, compare);
     let verdict = results::sentence(&scoring::score(desk.model, &copy).overall);
     view! {
         <div class="stack results">

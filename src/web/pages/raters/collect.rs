@@ -160,7 +160,7 @@ fn arrived(
 }
 
 fn rater(round: Round, came: &Assessment, name: &str) -> Assessment {
-    let clock = Clock::start(browser::now_ms(), round.library.writer);
+    let clock = Clock::start(browser::now_ms(), round.library.writer());
     raters::as_rater(round.desk.model, &round.desk.id(), came, name, clock)
 }
 

@@ -1,9 +1,12 @@
-//! Several people on the same questions: their answers are collected
-//! ([`collect`]), laid side by side and talked about ([`votes`]). What is agreed
+//! Several people on one assessment: who answers which questions ([`shares`]), or
+//! all of them the same ones: their answers are collected ([`collect`]), laid side by side and talked about ([`votes`]). What is agreed
 //! is the answer of the assessment itself.
 
 mod collect;
+mod shares;
 mod votes;
+
+pub(super) use votes::votes;
 
 use leptos::prelude::*;
 
@@ -17,7 +20,7 @@ use crate::web::live::{live, memo};
 
 /// The raters of the open assessment and what they say.
 #[derive(Clone, Copy)]
-struct Round {
+pub(super) struct Round {
     desk: Desk,
     library: Library,
     raters: Memo<Vec<Assessment>>,
@@ -25,6 +28,15 @@ struct Round {
 }
 
 impl Round {
+    /// Of the open assessment.
+    pub(super) fn of(desk: Desk, library: Library) -> Self {
+        let raters = memo(move || library.raters(&desk.id()));
+        let items = memo(move || {
+            raters.with(|raters| desk.read(|agreed| raters::items(desk.model, agreed, raters)))
+        });
+        Self { desk, library, raters, items }
+    }
+
     /// What the rater at this place is called.
     fn name(self, at: usize) -> String {
         self.raters.with(|all| all.get(at).map_or_else(String::new, |it| name(it, at)))
@@ -47,18 +59,15 @@ fn name(rater: &Assessment, at: usize) -> String {
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let library = expect_context::<Library>();
-    let raters = memo(move || library.raters(&desk.id()));
-    let items = memo(move || {
-        raters.with(|raters| desk.read(|agreed| raters::items(desk.model, agreed, raters)))
-    });
-    let round = Round { desk, library, raters, items };
-    let has_any = memo(move || raters.with(|it| !it.is_empty()));
+    let round = Round::of(desk, library);
+    let has_any = memo(move || round.raters.with(|it| !it.is_empty()));
     let share = Route::Share(desk.id()).fragment(desk.model);
     view! {
         <header class="page__head">
-            {heading("Several raters")}
-            <p class="lead">"Everyone answers alone; then you talk about what you see differently. Nobody's answers are merged with anybody else's. What you agree on is the answer of this assessment, and that is what counts."</p>
+            {heading("Several people")}
+            <p class="lead">"Share the questions out, or let everyone answer all of them. Then everyone answers alone; then you talk about what you see differently. Nobody's answers are merged with anybody else's. What you agree on is the answer of this assessment, and that is what counts."</p>
         </header>
+        {section("shares", "Who answers what", "For people who share the questions out. On the assess page each process and each question can name who answers.", shares::table(desk))}
         {section("collect", "Collect", view! { "Send everyone "<a href=share>"an invitation"</a>", and let them send their link or file back." }, collect::collect(round))}
         {live(move || has_any.get().then(|| view! {
             {section("who", "Who answered", "Kept beside the assessment, and exported with it.", votes::who(round))}

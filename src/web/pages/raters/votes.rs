@@ -147,6 +147,38 @@ fn Without(
     }
 }
 
+/// What was said in one place, hidden until everybody wants to see it. Nothing
+/// where nobody said anything.
+pub(in crate::web::pages) fn votes(round: Round, place: Place) -> impl IntoView + use<> {
+    let item = round.items.with_untracked(|all| all.iter().find(|it| it.place == place).cloned());
+    let item = item.filter(|it| it.votes.iter().any(Option::is_some))?;
+    let is_shown = RwSignal::new(false);
+    let n = item.votes.iter().flatten().count();
+    let word = move || match is_shown.get() {
+        true => "Hide the votes".to_owned(),
+        false => format!("Show {}", plural(n, "vote", "votes")),
+    };
+    Some(view! {
+        <section class="vote" aria-label="Votes">
+            <p><button class="button" type="button" aria-expanded=live(move || is_shown.get().to_string()) on:click=move |_| is_shown.update(|it| *it = !*it)>{live(word)}</button></p>
+            {live(move || is_shown.get().then(|| {
+                let votes = item.votes.iter().enumerate();
+                let said = votes.filter_map(|(rater, vote)| Some(said(round, place, rater, vote.as_ref()?)));
+                view! {
+                    <p role="status">{match item.spread() {
+                        raters::Spread::Alone => "Nothing to compare it with.",
+                        raters::Spread::Steps(0) => "All the same.",
+                        raters::Spread::Steps(1) => "One step apart.",
+                        raters::Spread::Steps(_) => "Two steps or more apart: talk about it.",
+                        raters::Spread::Applicability => "Disputed whether it applies: talk about it.",
+                    }}</p>
+                    <ul class="vote__list">{said.collect_view()}</ul>
+                }
+            }))}
+        </section>
+    })
+}
+
 /// What has to be talked about, with the votes and the question itself.
 pub(super) fn discuss(round: Round) -> impl IntoView {
     // The votes alone decide what is on the list: it stays as it is while values

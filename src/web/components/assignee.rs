@@ -1,0 +1,66 @@
+//! Who is to answer: a process, or a single question of it.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use crate::assessment::{Edit, Key, Value};
+use crate::model::{ProcessIx, QuestionIx};
+use crate::web::desk::Desk;
+use crate::web::live::live;
+
+/// The list of names that fields suggest; once on a page.
+pub fn suggestions(desk: Desk) -> impl IntoView {
+    let people = desk.slice(|it| it.people().into_iter().map(str::to_owned).collect());
+    let options = move || {
+        let people: BTreeSet<String> = people.get();
+        people.into_iter().map(|it| view! { <option value=it></option> }).collect_view()
+    };
+    view! { <datalist id=PEOPLE>{live(options)}</datalist> }
+}
+
+const PEOPLE: &str = "people";
+
+/// Longest name or list of names, in characters.
+const NAMES_MAX: &str = "200";
+
+/// Who answers the questions of a process.
+pub fn of_process(desk: Desk, process: ProcessIx) -> impl IntoView {
+    let key = Key::ProcessAssignee(process);
+    view! {
+        <div class="field assignee">
+            <label class="field__label" for="process-assignee">"Who answers"</label>
+            {field(desk, key, "process-assignee".to_owned(), live(String::new))}
+        </div>
+    }
+}
+
+/// Who answers a question, if it is not who answers its process.
+pub fn of_question(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
+    let process = desk.model.question(question).process();
+    let id = format!("{name}-assignee");
+    let inherited = desk.slice(move |it| it.text(Key::ProcessAssignee(process)).to_owned());
+    let key = Key::Assignee(question);
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>"Who answers"</label>
+            {field(desk, key, id, live(move || inherited.get()))}
+        </div>
+    }
+}
+
+type Hint = std::sync::Arc<std::sync::Mutex<dyn FnMut() -> String + Send>>;
+
+fn field(desk: Desk, key: Key, id: String, hint: Hint) -> impl IntoView {
+    let shown = desk.slice(move |it| it.text(key).to_owned());
+    let write = move |event| {
+        let typed = event_target_value(&event);
+        let value = (!typed.is_empty()).then(|| Value::typed(&typed));
+        if let Some(edit) = Edit::new(key, value) {
+            desk.apply(edit);
+        }
+    };
+    view! {
+        <input class="input input--short" id=id type="text" list=PEOPLE dir="auto" autocomplete="off" maxlength=NAMES_MAX placeholder=hint prop:value=live(move || shown.get()) on:input=write />
+    }
+}

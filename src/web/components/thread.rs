@@ -1,0 +1,143 @@
+//! Comments on a question: what reviewers ask and answer, one after the other.
+
+use leptos::prelude::*;
+
+use crate::assessment::{Comment, CommentId, Edit, Key, Text, Value};
+use crate::model::QuestionIx;
+use crate::web::browser::{self, dom};
+use crate::web::desk::Desk;
+use crate::web::library::Library;
+use crate::web::live::{live, memo};
+use crate::web::me;
+
+/// The thread, folded away until it is opened or says something.
+#[component]
+pub fn Thread(
+    /// The open assessment.
+    desk: Desk,
+    /// Which question.
+    question: QuestionIx,
+    /// Prefix of ids.
+    name: String,
+) -> impl IntoView {
+    let all = desk.slice(move |it| {
+        let all = it.comments(question).into_iter();
+        all.map(|(id, it)| (id, it.clone())).collect::<Vec<_>>()
+    });
+    let is_open = all.with_untracked(|it| it.iter().any(|(_, it)| !it.is_settled));
+    // What is inside is made when it is first opened: most threads never are.
+    let was_opened = RwSignal::new(is_open);
+    let summary = memo(move || {
+        all.with(|it| {
+            let open = it.iter().filter(|(_, it)| !it.is_settled).count();
+            match (it.len(), open) {
+                (0, _) => "Comments".to_owned(),
+                (n, 0) => format!("Comments · {n}, settled"),
+                (n, open) => format!("Comments · {n}, {open} open"),
+            }
+        })
+    });
+    view! {
+        <details class="fold thread" open=is_open on:toggle=move |_| was_opened.set(true)>
+            <summary>{summary}</summary>
+            {live(move || was_opened.get().then(|| {
+                let name = name.clone();
+                view! {
+                    {live(move || all.with(|it| (!it.is_empty()).then(|| {
+                        let rows = it.iter().map(|(id, it)| row(desk, question, *id, it));
+                        view! { <ol class="thread__list">{rows.collect_view()}</ol> }
+                    })))}
+                    {form(desk, question, &name)}
+                }
+            }))}
+        </details>
+    }
+}
+
+fn row(
+    desk: Desk,
+    question: QuestionIx,
+    id: CommentId,
+    comment: &Comment,
+) -> impl IntoView + use<> {
+    let key = Key::Comment(question, id);
+    let said = format!("{} {}", browser::date(comment.said), browser::time_of_day(comment.said));
+    let by = comment.by.as_str().trim().to_owned();
+    let by = if by.is_empty() { "Somebody".to_owned() } else { by };
+    let of = format!(" the comment of {by}, {said}");
+    let is_settled = comment.is_settled;
+    let turned = comment.clone().settled(!is_settled);
+    let settle = move |_| {
+        if let Some(edit) = Edit::new(key, Some(Value::Comment(turned.clone()))) {
+            desk.apply(edit);
+        }
+    };
+    let delete = move |_| {
+        if let Some(edit) = Edit::new(key, None) {
+            desk.apply_with_notice("Comment deleted.", edit);
+        }
+    };
+    view! {
+        <li class="thread__item" data-state=is_settled.then_some("settled")>
+            <p class="thread__head"><strong dir="auto">{by}</strong>" "<small>{said}</small>{is_settled.then(|| view! { " "<span class="tag">"Settled"</span> })}</p>
+            <p class="thread__text" dir="auto">{comment.text().as_str().to_owned()}</p>
+            <p class="cluster">
+                <button class="button button--small button--quiet" type="button" on:click=settle>{if is_settled { "Open again" } else { "Settle" }}<span class="visually-hidden">{of.clone()}</span></button>
+                <button class="button button--small button--quiet" type="button" on:click=delete>"Delete"<span class="visually-hidden">{of}</span></button>
+            </p>
+        </li>
+    }
+}
+
+fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
+    let library = expect_context::<Library>();
+    let (text, by) = (format!("{name}-comment"), format!("{name}-by"));
+    let is_known = memo(move || library.me().is_some());
+    let said = RwSignal::new("");
+    let add = {
+        let (text, by) = (text.clone(), by.clone());
+        move |_| {
+            if !is_known.get_untracked() {
+                library.call_me(&dom::value_of(&by));
+            }
+            let name = untrack(|| library.me()).map(|it| it.name).unwrap_or_default();
+            let words = Text::typed(dom::value_of(&text).trim());
+            let Some(comment) = Comment::new(browser::now_ms(), Text::typed(&name), words) else {
+                said.set("Write something first.");
+                return;
+            };
+            // Bits that the page load does not share with another.
+            let id = CommentId((browser::random_bits() >> 32) as u32);
+            if let Some(edit) = Edit::new(Key::Comment(question, id), Some(Value::Comment(comment)))
+            {
+                desk.apply(edit);
+            }
+            dom::clear(&text);
+            said.set("");
+        }
+    };
+    view! {
+        <div class="question__extra">
+            <div class="field">
+                <label class="field__label" for=text.clone()>"New comment"</label>
+                <textarea class="input" id=text rows="2" dir="auto" maxlength=Text::MAX.to_string()></textarea>
+            </div>
+            {live(move || if is_known.get() {
+                let name = library.me().map(|it| it.name).unwrap_or_default();
+                view! { <p class="soft">"As "<span dir="auto">{name}</span>". "<a href="#/settings">"Change the name"</a></p> }.into_any()
+            } else {
+                let id = by.clone();
+                view! {
+                    <div class="field">
+                        <label class="field__label" for=id.clone()>"Your name, if you like"</label>
+                        <input class="input input--short" id=id type="text" dir="auto" autocomplete="name" maxlength=me::NAME_MAX.to_string() />
+                    </div>
+                }.into_any()
+            })}
+            <p class="cluster">
+                <button class="button button--small" type="button" on:click=add>"Add the comment"</button>
+                <span class="field__error" role="status" hidden=live(move || said.get().is_empty())>{live(move || said.get())}</span>
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,54 @@
+//! Who was asked to answer what, and how far they are.
+
+use leptos::prelude::*;
+
+use crate::questionnaire;
+use crate::route::{Route, Spot};
+use crate::web::desk::Desk;
+use crate::web::live::live;
+
+/// One line per person, with the way to what is still open.
+pub(super) fn table(desk: Desk) -> impl IntoView {
+    let model = desk.model;
+    let rows = desk.slice(move |it| {
+        let shares = questionnaire::shares(model, it).into_iter();
+        shares.map(|it| (it.name.to_owned(), it.asked, it.open)).collect::<Vec<_>>()
+    });
+    live(move || {
+        let rows = rows.get();
+        if rows.is_empty() {
+            return view! { <p>"Nobody has been named yet."</p> }.into_any();
+        }
+        let rows = rows.into_iter().map(|(name, asked, open)| {
+            let next = open.first().map(|it| {
+                let to = Route::Assess(desk.id(), Spot::question(model, *it)).fragment(model);
+                view! { <a href=to>{model.question(*it).title().into_owned()}</a> }
+            });
+            let name = if name.is_empty() { "Nobody yet".to_owned() } else { name };
+            view! {
+                <tr>
+                    <th scope="row" dir="auto">{name}</th>
+                    <td class="is-number">{asked}</td>
+                    <td class="is-number">{asked - open.len()}</td>
+                    <td>{next}</td>
+                </tr>
+            }
+        });
+        view! {
+            <div class="scroller" tabindex="0" role="group" aria-label="Who answers what">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Who"</th>
+                            <th scope="col" class="is-number">"Questions"</th>
+                            <th scope="col" class="is-number">"Answered"</th>
+                            <th scope="col">"Next open one"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    })
+}
