@@ -8,6 +8,10 @@
 // second part, which then comes at once. So the list decides about speed alone:
 // whatever it leaves out still works.
 //
+// Data that the first page does without is marked by the build step of the bank
+// (src/bank/build.rs) and moves, too: to whatever reads it before the second part
+// is there it would be zeros, so what reads it is never listed.
+//
 // Both parts share memory, tables and stack: to the code it is one program.
 
 import { readdir, readFile, writeFile } from "node:fs/promises";
@@ -82,6 +86,40 @@ function keep(calls, listed, called) {
   return kept;
 }
 
+/** What begins marked data; four bytes for its length follow. */
+const LATER = Buffer.from("\0plumbline-later");
+
+/** The segments of the memory, as those that stay and those that come later. */
+function divideData(module) {
+  const stay = [];
+  const later = [];
+  for (let at = 0, n = module.getNumDataSegments(); at < n; at += 1) {
+    const { offset, data, passive } = module.getDataSegmentInfo(module.getDataSegmentByIndex(at));
+    if (passive) throw new Error("a passive segment: it has no place to be cut out of");
+    const bytes = Buffer.from(data);
+    const piece = (list, from, to) => {
+      if (to > from) list.push({ name: `${list === later ? "later" : "data"}.${list.length}`, offset: offset + from, data: bytes.subarray(from, to), passive: false });
+    };
+    let from = 0;
+    for (let mark = bytes.indexOf(LATER); mark >= 0; mark = bytes.indexOf(LATER, from)) {
+      const end = mark + LATER.length + 4 + bytes.readUInt32LE(mark + LATER.length);
+      if (end > bytes.length) throw new Error("marked data goes on beyond its segment");
+      piece(stay, from, mark);
+      piece(later, mark, end);
+      from = end;
+    }
+    piece(stay, from, bytes.length);
+  }
+  return { stay, later };
+}
+
+/** Puts these segments into the memory of a part, in the place of all others. */
+function setData(module, memory, segments) {
+  const { initial, max } = module.getMemoryInfo();
+  const placed = segments.map((it) => ({ ...it, offset: module.i32.const(it.offset) }));
+  module.setMemory(initial, max ?? -1, null, placed, false, false, memory);
+}
+
 function split(bytes, listed) {
   const first = open(bytes);
   const { calls, pointers, memory } = graph(first);
@@ -91,8 +129,10 @@ function split(bytes, listed) {
   const entries = new Set([...pointers, ...called]);
   for (const name of kept) for (const it of calls.get(name)) entries.add(it);
   const slots = moved.filter((it) => entries.has(it));
+  const { stay, later } = divideData(first);
+  setData(first, memory, stay);
   firstPart(first, moved, slots);
-  const rest = restPart(open(bytes), { calls, kept, moved, slots, memory, first });
+  const rest = restPart(open(bytes), { calls, kept, moved, slots, memory, later, first });
   return { first, rest, kept: kept.size, moved: moved.length };
 }
 
@@ -117,7 +157,7 @@ function firstPart(module, moved, slots) {
 }
 
 /** The second part, and for the first one the exports that it needs. */
-function restPart(module, { calls, kept, moved, slots, memory, first }) {
+function restPart(module, { calls, kept, moved, slots, memory, later, first }) {
   const used = new Set(moved.flatMap((it) => [...calls.get(it)]).filter((it) => kept.has(it)));
   let shared = 0;
   const share = (add) => {
@@ -137,8 +177,7 @@ function restPart(module, { calls, kept, moved, slots, memory, first }) {
     module.removeGlobal(name);
     module.addGlobalImport(name, "first", share((as) => first.addGlobalExport(name, as)), type, mutable);
   }
-  const { initial, max } = module.getMemoryInfo();
-  module.setMemory(initial, max ?? -1, null, [], false, false, memory);
+  setData(module, memory, later);
   module.addMemoryImport(memory, "first", "memory", false);
   for (const name of kept) {
     const { params, results } = binaryen.getFunctionInfo(module.getFunction(name));

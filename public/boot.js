@@ -177,8 +177,11 @@
     ]);
     await parsed;
     if (glue.rest) glue.rest.load = () => connectRest(glue.rest);
+    // Before the program listens to clicks itself: it may not have to be asked.
+    const clicks = glue.rest && holdClicks();
     await glue.default({ module_or_path: response });
-    followRest(glue.rest);
+    clicks?.begin();
+    followRest(glue.rest, clicks);
   }
 
   // --- the second part of the program ---
@@ -212,30 +215,30 @@
   }
 
   /** Fetches the second part while the page is in use, and connects it. */
-  async function followRest(glue) {
-    const release = glue && holdClicks();
+  async function followRest(glue, clicks) {
     for (let pause = 250; glue && !dead && !glue.exports["rest.here"].value; pause *= 2) {
       try {
         await compileRest(pause > 250);
         connectRest(glue);
       } catch {
         // It is asked for again, and at the latest when it is needed.
-        release();
+        clicks.release();
         await new Promise((later) => setTimeout(later, Math.min(pause, 30_000)));
       }
     }
-    release?.();
+    clicks?.release();
   }
 
   /**
-   * Lets a click wait, without the page standing still, until what is returned
-   * is called. Then it is done, with the second part or in its want.
+   * Lets a click wait, from `begin` to `release`, without the page standing
+   * still. Then it is done, with the second part or in its want.
    */
   function holdClicks() {
+    let isHolding = false;
     const held = new Set();
     const busy = (is) => document.body.toggleAttribute("data-waits", is);
     const hold = (event) => {
-      if (!event.isTrusted || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!isHolding || !event.isTrusted || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       if (!held.size) setTimeout(() => fetching.abort(), PATIENCE);
@@ -243,12 +246,14 @@
       busy(true);
     };
     addEventListener("click", hold, true);
-    return () => {
+    const begin = () => (isHolding = true);
+    const release = () => {
       removeEventListener("click", hold, true);
       busy(false);
       for (const it of held) it.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
       held.clear();
     };
+    return { begin, release };
   }
 
   /**

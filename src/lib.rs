@@ -23,6 +23,7 @@ pub mod bank;
 mod base64;
 pub mod chart;
 pub mod document;
+mod embedded;
 pub mod link;
 pub mod lock;
 pub mod model;

@@ -21,6 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bank = Path::new("src/bank");
     println!("cargo:rerun-if-changed=src/bank");
     println!("cargo:rerun-if-changed=src/model");
+    println!("cargo:rerun-if-changed=src/link/positions.txt");
 
     let mut raw: RawModel = read(&bank.join("model.toml"))?;
     raw.generic = read::<Generic>(&bank.join("generic.toml"))?.practices;
@@ -65,12 +66,26 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("the bank has {} faults, named above", faults.len()).into());
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("bank.bin"), lean)?;
+    fs::write(out.join("bank.bin"), later(&lean)?)?;
     fs::write(out.join("bank-with-advice.bin"), with_advice)?;
     let sample: Sample = read(&bank.join("sample.toml"))?;
-    fs::write(out.join("sample.bin"), postcard::to_allocvec(&sample.registers()?)?)?;
+    fs::write(out.join("sample.bin"), later(&postcard::to_allocvec(&sample.registers()?)?)?)?;
+    fs::write(out.join("positions.bin"), later(&fs::read("src/link/positions.txt")?)?)?;
     Ok(())
 }
+
+/// Marks data that the first page does without, so that `.ci/split.mjs` finds it
+/// in the finished program and puts it into the second part: the mark, the
+/// number of bytes, the bytes. `src/embedded.rs` reads it.
+fn later(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut marked = LATER.to_vec();
+    marked.extend(u32::try_from(bytes.len())?.to_le_bytes());
+    marked.extend(bytes);
+    Ok(marked)
+}
+
+/// What begins data that the first page does without.
+const LATER: &[u8; 16] = b"\0plumbline-later";
 
 /// The sample as it is written: short forms by id, spelt out into registers.
 #[derive(Deserialize)]

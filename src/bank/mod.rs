@@ -5,6 +5,7 @@
 
 use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Value, Writer};
 use crate::document;
+use crate::embedded::data;
 use crate::model::{Model, RawModel};
 
 /// The compact form written by the build step, without recommendations and
@@ -22,7 +23,8 @@ const BYTES_WITH_ADVICE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/bank-
 ///
 /// Only when the build itself is damaged. The message is for the crash screen.
 pub fn shipped() -> Result<Model, String> {
-    let raw = postcard::from_bytes(BYTES).map_err(|it| format!("the bank is unreadable: {it}"))?;
+    let raw =
+        postcard::from_bytes(data(BYTES)).map_err(|it| format!("the bank is unreadable: {it}"))?;
     // The build step has checked it; checking again would cost every visitor
     // the checker's bytes.
     Ok(Model::trusted(raw))
@@ -50,7 +52,7 @@ const SAMPLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sample.bin"));
 ///
 /// `None` only when the build is damaged: a test reads the whole sample.
 pub fn sample(model: &Model, id: AssessmentId, now_ms: u64) -> Option<Assessment> {
-    let registers: Vec<(String, String)> = postcard::from_bytes(SAMPLE).ok()?;
+    let registers: Vec<(String, String)> = postcard::from_bytes(data(SAMPLE)).ok()?;
     let mut assessment = Assessment::new(id);
     let clock = Clock::start(now_ms, Writer(0));
     for (name, json) in registers {

@@ -9,6 +9,7 @@ use crate::assessment::{
     Aggregation, Answer, Assessment, AssessmentId, Belief, Checks, Clock, Edition, Independence,
     Key, Override, Register, Text, Value, Writer,
 };
+use crate::embedded::data;
 use crate::model::{AttributeIx, Depth, Level, Model, ProcessIx, QuestionIx, Rating, Score};
 
 /// What a link is meant for.
@@ -26,9 +27,9 @@ impl Kind {
     const ALL: [Kind; 3] = [Kind::Invitation, Kind::Result, Kind::Full];
 }
 
-/// Ids of processes and questions by their place in links. Only ever added to
-/// at its end.
-const POSITIONS: &str = include_str!("positions.txt");
+/// Ids of processes and questions by their place in links: `positions.txt`, which
+/// is only ever added to at its end.
+const POSITIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/positions.bin"));
 
 /// Stands in place of the kind, which follows it, in a link with additions. A
 /// reader from before there were any takes it for a kind of a newer version.
@@ -116,7 +117,8 @@ impl<'m, C: Coder> Body<'m, C> {
         if kind == Kind::Full {
             self.id()?;
         }
-        let positions: Vec<&str> = POSITIONS.lines().collect();
+        let positions = std::str::from_utf8(data(POSITIONS)).unwrap_or_default();
+        let positions: Vec<&str> = positions.lines().collect();
         let known = self.coder.raw(12, positions.len() as u64);
         let known = usize::try_from(known).ok().filter(|it| *it <= positions.len());
         let known = known.ok_or(LinkFault::Newer)?;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A whole model: `model.toml` with the files of the processes, areas and
 /// generic practices put in.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawModel {
     /// Identity of the model, stored with every assessment.
@@ -89,7 +89,7 @@ pub struct RawEditions<T> {
 }
 
 /// A clause: number and short title only, never the requirement's text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawClause {
     /// As in "8.6.1".

@@ -12,7 +12,7 @@ use super::preferences::Preferences;
 use super::shelf;
 use crate::assessment::{AssessmentId, Key};
 use crate::link;
-use crate::model::{Model, ProcessIx};
+use crate::model::ProcessIx;
 use crate::route::{Route, Spot};
 use crate::web::live::{live, memo};
 
@@ -30,8 +30,8 @@ pub struct OpenDesk(pub RwSignal<Option<Desk>>);
 pub struct IsWide(pub RwSignal<bool>);
 
 /// The whole app.
-pub fn app(model: &'static Model) -> impl IntoView {
-    let library = Library::open(model, shelf::sweep);
+pub fn app() -> impl IntoView {
+    let library = Library::open(shelf::sweep);
     let preferences = Preferences::load(&library.store());
     let route = RwSignal::new(Route::Home);
     let open_desk = OpenDesk(RwSignal::new(None));
@@ -56,9 +56,9 @@ pub fn app(model: &'static Model) -> impl IntoView {
         let fragment = browser::fragment();
         if link::is_link(&fragment) {
             pages::shared::take(library, opened, &fragment);
-            browser::replace_quietly(&Route::Shared.fragment(model));
+            browser::replace_quietly(&Route::Shared.fragment(library.model()));
         }
-        let wanted = Route::parse(&browser::fragment(), model);
+        let wanted = here(library);
         let wanted = carried_out(library, wanted);
         if route.with_untracked(|it| Page::of(it) != Page::of(&wanted)) {
             // To take away what has the focus would cost a layout of the page.
@@ -76,14 +76,14 @@ pub fn app(model: &'static Model) -> impl IntoView {
     events::heed_off();
     listen_for_the_desk(open_desk, route);
     events::on_file_drop(move |files| {
-        browser::go(&Route::Open.fragment(model));
+        browser::go(&Route::Open.fragment(library.model()));
         pages::open::take(library, incoming, files);
     });
 
     let page = memo(move || route.with(Page::of));
     Effect::new(move |previous: Option<Page>| {
         let now = page.get();
-        let title = open_desk.0.with(|desk| title(model, &now, *desk));
+        let title = open_desk.0.with(|desk| title(library, &now, *desk));
         browser::set_title(&title);
         if previous.is_some_and(|it| it != now) {
             // Not here and now: it would have the page laid out half-built.
@@ -153,6 +153,14 @@ impl Page {
     }
 }
 
+/// The page of the address. The first page needs no model to be found.
+fn here(library: Library) -> Route {
+    match browser::fragment().as_str() {
+        "" | "#" | "#/" => Route::Home,
+        other => Route::parse(other, library.model()),
+    }
+}
+
 /// Addresses that do something lead on to the page that shows what they did.
 fn carried_out(library: Library, route: Route) -> Route {
     let done = match route {
@@ -163,11 +171,11 @@ fn carried_out(library: Library, route: Route) -> Route {
         },
         other => return other,
     };
-    browser::replace_quietly(&done.fragment(library.model));
+    browser::replace_quietly(&done.fragment(library.model()));
     done
 }
 
-fn title(model: &Model, page: &Page, desk: Option<Desk>) -> String {
+fn title(library: Library, page: &Page, desk: Option<Desk>) -> String {
     let name = match page {
         Page::Home => return "Plumbline: how far from ISO/IEC 20000?".to_owned(),
         Page::Open => "Open a file".to_owned(),
@@ -182,7 +190,7 @@ fn title(model: &Model, page: &Page, desk: Option<Desk>) -> String {
         Page::Shared => "A shared assessment".to_owned(),
         Page::Units => "Units side by side".to_owned(),
         Page::Results => "Results".to_owned(),
-        Page::Process(process) => model.process(*process).name.clone(),
+        Page::Process(process) => library.model().process(*process).name.clone(),
         Page::NotFound => "Page not found".to_owned(),
     };
     let of = desk.map(|it| it.read(pages::display_name)).unwrap_or_default();

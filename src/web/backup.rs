@@ -40,7 +40,7 @@ pub fn export_all(library: Library) -> bool {
 fn parts(library: Library, all: &[Assessment]) -> Vec<Vec<&Assessment>> {
     let mut files: Vec<(usize, Vec<&Assessment>)> = Vec::new();
     for it in all {
-        let bytes = document::write(library.model, [it]).len();
+        let bytes = document::write(library.model(), [it]).len();
         match files.last_mut() {
             Some((sum, part))
                 if *sum + bytes <= document::BYTES_MAX
@@ -56,9 +56,9 @@ fn parts(library: Library, all: &[Assessment]) -> Vec<Vec<&Assessment>> {
 }
 
 fn hand_over(library: Library, name: &str, assessments: &[&Assessment]) -> bool {
-    let text = document::write(library.model, assessments.iter().copied());
+    let text = document::write(library.model(), assessments.iter().copied());
     // What could not be read again is no backup.
-    let is_whole = document::read(library.model, text.as_bytes()).is_ok();
+    let is_whole = document::read(library.model(), text.as_bytes()).is_ok();
     let done = files::download(name, "application/json", &text) && is_whole;
     if done {
         let now = browser::now_ms().to_string();

@@ -14,6 +14,10 @@ use crate::document;
 use crate::model::{Model, QuestionIx};
 use crate::scoring::{self, ScoreSheet};
 
+/// After so long it is looked whether a browser has kept what it took, in
+/// milliseconds.
+const LOOK_AGAIN_MS: i32 = 1_200;
+
 /// Whether what was said is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
@@ -60,7 +64,7 @@ impl Desk {
     /// Puts an assessment on the desk.
     pub fn new(library: Library, loaded: Loaded) -> Self {
         let Loaded { assessment, put_aside } = loaded;
-        let model = library.model;
+        let model = library.model();
         let now = browser::now_ms();
         let clock = assessment.latest().map_or_else(
             || Clock::start(now, library.writer()),
@@ -203,6 +207,14 @@ impl Desk {
         }
     }
 
+    /// Says a text for a key that takes one; an empty one takes it back.
+    pub fn write(self, key: Key, typed: &str) {
+        let value = (!typed.is_empty()).then(|| Value::typed(typed));
+        if let Some(edit) = Edit::new(key, value) {
+            self.apply(edit);
+        }
+    }
+
     /// Answers a question.
     pub fn answer(self, question: QuestionIx, answer: Option<Answer>) {
         self.apply(Edit::answer(question, answer));
@@ -211,15 +223,20 @@ impl Desk {
     /// Writes whatever is not stored yet.
     pub fn save(self) {
         let id = self.id();
+        let mut written = Vec::new();
         self.unsaved.update_value(|unsaved| {
             self.assessment.with_untracked(|assessment| {
                 unsaved.retain(|key| {
-                    assessment
-                        .register(*key)
-                        .is_some_and(|it| self.library.write(&id, *key, it).is_err())
+                    let Some(register) = assessment.register(*key) else { return false };
+                    let is_refused = self.library.write(&id, *key, register).is_err();
+                    if !is_refused {
+                        written.push(*key);
+                    }
+                    is_refused
                 });
             });
         });
+        self.look_again(written);
         // "Saved" is said when the journal has it, too: what the local storage
         // has taken may still be lost with the browser.
         if self.unsaved.with_value(|it| !it.is_empty()) {
@@ -233,6 +250,27 @@ impl Desk {
             // Later changes may still be on their way.
             if self.sent.try_get_value() == Some(mine) {
                 let _ = self.is_saving.try_set(false);
+            }
+        });
+    }
+
+    /// Looks again after a moment whether what was written is still there: a
+    /// browser may take a write, read it back, and drop it. What is gone is said
+    /// to be unsaved.
+    fn look_again(self, keys: Vec<Key>) {
+        if keys.is_empty() || !self.library.is_lasting() {
+            return;
+        }
+        events::later(LOOK_AGAIN_MS, move || {
+            let gone = self.assessment.try_with_untracked(|it| {
+                // Deleted meanwhile is not dropped.
+                let is_here = self.library.has(it.id());
+                let is_gone = |key: &Key| is_here && self.library.register(it.id(), *key).is_none();
+                keys.iter().copied().filter(is_gone).collect::<Vec<Key>>()
+            });
+            if let Some(gone) = gone.filter(|it| !it.is_empty()) {
+                self.unsaved.update_value(|it| it.extend(gone));
+                self.conclude(false);
             }
         });
     }

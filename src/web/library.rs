@@ -24,8 +24,6 @@ use crate::raters;
 /// Access to the assessments in this browser. Provided by the app.
 #[derive(Clone, Copy)]
 pub struct Library {
-    /// The shipped model.
-    pub model: &'static Model,
     /// What tells this page load from others of the same person.
     page_load: u64,
     /// Who sits here, if they gave a name.
@@ -76,11 +74,10 @@ pub struct Loaded {
 
 impl Library {
     /// Opens the library. `whole` is called once the journal has been read.
-    pub fn open(model: &'static Model, whole: fn(Self)) -> Self {
+    pub fn open(whole: fn(Self)) -> Self {
         let store = Store::open();
         bring_up_to_date(&store);
         let it = Self {
-            model,
             page_load: browser::random_bits(),
             me: RwSignal::new(Me::load(&store)),
             store: StoredValue::new_local(Rc::new(store)),
@@ -108,6 +105,11 @@ impl Library {
             }
         });
         it
+    }
+
+    /// The shipped model.
+    pub fn model(self) -> &'static Model {
+        super::model()
     }
 
     /// This page load, as a writer.
@@ -233,7 +235,7 @@ impl Library {
         }
         let both = || {
             let (_, name) = names::parse_record(key)?;
-            let key = Key::parse(name, self.model)?;
+            let key = Key::parse(name, self.model())?;
             let other = document::register_from_json(key, other).ok()?;
             let mine = document::register_from_json(key, mine).ok()?;
             Some(document::register_to_json(&mine.merge(other)))
@@ -244,7 +246,7 @@ impl Library {
     /// Whether a record is what its key promises.
     fn is_readable(self, key: &str, json: &str) -> bool {
         let Some((_, name)) = names::parse_record(key) else { return true };
-        match Key::parse(name, self.model) {
+        match Key::parse(name, self.model()) {
             Some(key) => document::register_from_json(key, json).is_ok(),
             None => document::kept(name, json).is_some(),
         }
@@ -334,7 +336,7 @@ impl Library {
             let (_, name) = names::parse_record(key)?;
             Some((name.to_owned(), store.get(key)?))
         });
-        let (assessment, unreadable) = records::from_records(self.model, id, stored);
+        let (assessment, unreadable) = records::from_records(self.model(), id, stored);
         for name in &unreadable {
             let key = names::record(id, name);
             if let Some(json) = store.get(&key) {
@@ -416,13 +418,14 @@ impl Library {
 
     /// Writes which model the answers were given to.
     fn write_model(self, id: &AssessmentId) -> Result<(), WriteError> {
-        let json = serde_json::json!({ "id": self.model.id(), "version": self.model.version() });
+        let json =
+            serde_json::json!({ "id": self.model().id(), "version": self.model().version() });
         self.store().set(&names::record(id, names::MODEL), &json.to_string())
     }
 
     /// Reads one register, if it is there and whole.
     pub fn register(self, id: &AssessmentId, key: Key) -> Option<Register> {
-        let json = self.store().get(&names::record(id, &key.name(self.model)))?;
+        let json = self.store().get(&names::record(id, &key.name(self.model())))?;
         document::register_from_json(key, &json).ok()
     }
 
@@ -432,7 +435,7 @@ impl Library {
     ///
     /// The browser refused; the caller still has it in memory.
     pub fn write(self, id: &AssessmentId, key: Key, register: &Register) -> Result<(), WriteError> {
-        let record = names::record(id, &key.name(self.model));
+        let record = names::record(id, &key.name(self.model()));
         self.store().set(&record, &document::register_to_json(register))
     }
 
@@ -466,7 +469,7 @@ impl Library {
     pub fn refused(self, id: &AssessmentId) -> BTreeSet<Key> {
         let records = self.store().refused(&names::records(id));
         let names = records.iter().filter_map(|it| names::parse_record(it));
-        names.filter_map(|(_, name)| Key::parse(name, self.model)).collect()
+        names.filter_map(|(_, name)| Key::parse(name, self.model())).collect()
     }
 
     /// Whether closing the page would lose something that was refused.

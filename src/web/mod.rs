@@ -21,25 +21,34 @@ mod preferences;
 mod shelf;
 mod wording;
 
+use std::sync::OnceLock;
+
 use leptos::prelude::*;
+
+use crate::model::{Model, RawModel};
+
+/// The shipped model: one for the life of the page, read when it is first asked
+/// for. The first page does without, and its texts come after it.
+fn model() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| {
+        crate::bank::shipped().unwrap_or_else(|message| {
+            // Ends the app: nothing of it is seen any more.
+            browser::crash::show(&message);
+            Model::trusted(RawModel::default())
+        })
+    })
+}
 
 /// Starts the app. On a damaged build the crash screen of the page is shown,
 /// which needs nothing of the app.
 pub fn start() {
     browser::crash::install();
-    let model = match crate::bank::shipped() {
-        // One model for the life of the page.
-        Ok(model) => &*Box::leak(Box::new(model)),
-        Err(message) => {
-            browser::crash::show(&message);
-            return;
-        }
-    };
     browser::bench::install(model);
     let Some(root) = browser::dom::emptied(names::APP) else {
         browser::crash::show("the page has no place to put the app in");
         return;
     };
-    mount_to(root, move || app::app(model)).forget();
+    mount_to(root, app::app).forget();
     browser::bench::mark_usable();
 }

@@ -73,9 +73,9 @@ pub fn put(
         Why::Deleted => untrack(|| library.raters(assessment.id())),
         Why::Replaced | Why::Snapshot => Vec::new(),
     };
-    let file = document::write(library.model, [assessment].into_iter().chain(&raters));
+    let file = document::write(library.model(), [assessment].into_iter().chain(&raters));
     // What cannot be read again is no copy.
-    document::read(library.model, file.as_bytes()).map_err(|_| WriteError::Refused)?;
+    document::read(library.model(), file.as_bytes()).map_err(|_| WriteError::Refused)?;
     let record = Record { why, name, at, file };
     let json = serde_json::to_string(&record).map_err(|_| WriteError::Refused)?;
     let mut key = names::shelf(at, assessment.id());
@@ -94,7 +94,7 @@ pub fn all(library: Library) -> Vec<Kept> {
     let store = library.store();
     let read = |key: String| {
         let record: Record = serde_json::from_str(&store.get(&key)?).ok()?;
-        let found = document::read(library.model, record.file.as_bytes()).ok()?;
+        let found = document::read(library.model(), record.file.as_bytes()).ok()?;
         let (assessment, raters) = found.split_first()?;
         Some(Kept {
             key,
@@ -145,7 +145,7 @@ pub fn put_back(library: Library, kept: &Kept) -> Result<AssessmentId, WriteErro
             continue;
         }
         let name = it.text(Key::Assessors);
-        library.merge(&raters::as_rater(library.model, assessment.id(), it, name, clock))?;
+        library.merge(&raters::as_rater(library.model(), assessment.id(), it, name, clock))?;
     }
     if kept.why != Why::Snapshot {
         library.store().remove(&kept.key);

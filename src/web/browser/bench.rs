@@ -14,8 +14,8 @@ const ROUNDS: u32 = 5_000;
 
 /// Puts `plumblineBench()` (full assessments scored per second) and
 /// `plumblineMemory()` (bytes of the module's memory) on the window.
-pub fn install(model: &'static Model) {
-    put("plumblineBench", move || rate(model));
+pub fn install(model: fn() -> &'static Model) {
+    put("plumblineBench", move || rate(model()));
     put("plumblineMemory", || {
         let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
         let buffer: ArrayBuffer = memory.buffer().unchecked_into();

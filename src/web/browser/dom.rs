@@ -158,6 +158,11 @@ pub fn value_of(id: &str) -> String {
     }
 }
 
+/// Whether the element with this id has the focus.
+pub fn has_focus(id: &str) -> bool {
+    document().and_then(|it| it.active_element()).is_some_and(|it| it.id() == id)
+}
+
 /// Empties the field of several lines with this id.
 pub fn clear(id: &str) {
     if let Some(field) = by_id(id).and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok()) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::assessment::{Edit, Key, Value};
+use crate::assessment::Key;
 use crate::model::{ProcessIx, QuestionIx};
 use crate::web::desk::Desk;
 use crate::web::live::live;
@@ -53,13 +53,7 @@ type Hint = std::sync::Arc<std::sync::Mutex<dyn FnMut() -> String + Send>>;
 
 fn field(desk: Desk, key: Key, id: String, hint: Hint) -> impl IntoView {
     let shown = desk.slice(move |it| it.text(key).to_owned());
-    let write = move |event| {
-        let typed = event_target_value(&event);
-        let value = (!typed.is_empty()).then(|| Value::typed(&typed));
-        if let Some(edit) = Edit::new(key, value) {
-            desk.apply(edit);
-        }
-    };
+    let write = move |event| desk.write(key, &event_target_value(&event));
     view! {
         <input class="input input--short" id=id type="text" list=PEOPLE dir="auto" autocomplete="off" maxlength=NAMES_MAX placeholder=hint prop:value=live(move || shown.get()) on:input=write />
     }

@@ -4,6 +4,7 @@ pub mod assignee;
 pub mod chart;
 pub mod differences;
 pub mod frame;
+pub mod note;
 pub mod question;
 pub mod save_state;
 pub mod thread;

@@ -8,8 +8,8 @@ use crate::model::{QuestionIx, QuestionRef, Rating, Score};
 use crate::questionnaire::{self, State};
 use crate::route::{Route, Spot};
 use crate::web::browser;
-use crate::web::components::assignee;
 use crate::web::components::thread::Thread;
+use crate::web::components::{assignee, note};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off};
 use crate::web::names;
@@ -271,7 +271,8 @@ fn Reason(
     }
 }
 
-/// Note and evidence.
+/// Note, evidence and who answers. What is inside is made when it is first
+/// opened, as most never are.
 #[component]
 fn Remarks(
     /// The open assessment.
@@ -281,57 +282,49 @@ fn Remarks(
     /// Prefix of ids.
     name: String,
 ) -> impl IntoView {
-    let text = |key: Key| desk.slice(move |it| it.text(key).to_owned());
-    let write = move |key: Key, typed: &str| {
-        let value = (!typed.is_empty()).then(|| Value::typed(typed));
-        if let Some(edit) = Edit::new(key, value) {
-            desk.apply(edit);
-        }
-    };
-    let note = text(Key::Note(question));
-    let evidence = text(Key::Evidence(question));
-    let has_something = desk.assessment.with_untracked(|_| {
-        !note.get_untracked().is_empty() || !evidence.get_untracked().is_empty()
+    let has = desk.slice(move |it| {
+        [Key::Note(question), Key::Evidence(question)].map(|key| !it.text(key).is_empty())
     });
-    let (note_id, evidence_id) = (format!("{name}-note"), format!("{name}-evidence"));
-    let summary = move || match (note.with(String::is_empty), evidence.with(String::is_empty)) {
-        (true, true) => "Note and evidence",
-        (false, true) => "Note and evidence · note",
-        (true, false) => "Note and evidence · evidence",
-        (false, false) => "Note and evidence · both",
-    };
+    let has_something = has.get_untracked().contains(&true);
+    let was_opened = RwSignal::new(has_something);
+    let summary = live(move || match has.get() {
+        [false, false] => "Note and evidence",
+        [true, false] => "Note and evidence · note",
+        [false, true] => "Note and evidence · evidence",
+        [true, true] => "Note and evidence · both",
+    });
     view! {
-        <details class="fold" open=has_something>
+        <details class="fold" open=has_something on:toggle=move |_| was_opened.set(true)>
             <summary>{summary}</summary>
-            <div class="question__extra">
-            <div class="field">
-                <label class="field__label" for=note_id.clone()>"Note"</label>
-                <textarea
-                    class="input"
-                    id=note_id
-                    rows="3"
-                    dir="auto"
-                    maxlength=Text::MAX.to_string()
-                    prop:value=live(move || note.get())
-                    on:input=move |event| write(Key::Note(question), &event_target_value(&event))
-                ></textarea>
-            </div>
-            <div class="field">
-                <label class="field__label" for=evidence_id.clone()>"Evidence: what and where"</label>
-                <input
-                    class="input"
-                    id=evidence_id
-                    type="text"
-                    dir="auto"
-                    autocomplete="off"
-                    maxlength="2000"
-                    prop:value=live(move || evidence.get())
-                    on:input=move |event| write(Key::Evidence(question), &event_target_value(&event))
-                />
-            </div>
-            {assignee::of_question(desk, question, &name)}
-            </div>
+            {live(move || was_opened.get().then(|| view! {
+                <div class="question__extra">
+                    {note::field(desk, question, &name)}
+                    {evidence(desk, question, &name)}
+                    {assignee::of_question(desk, question, &name)}
+                </div>
+            }))}
         </details>
+    }
+}
+
+fn evidence(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
+    let key = Key::Evidence(question);
+    let evidence = desk.slice(move |it| it.text(key).to_owned());
+    let id = format!("{name}-evidence");
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>"Evidence: what and where"</label>
+            <input
+                class="input"
+                id=id
+                type="text"
+                dir="auto"
+                autocomplete="off"
+                maxlength="2000"
+                prop:value=live(move || evidence.get())
+                on:input=move |event| desk.write(key, &event_target_value(&event))
+            />
+        </div>
     }
 }
 

@@ -145,7 +145,7 @@ fn row(
     assessment: Assessment,
     doomed: RwSignal<Option<Assessment>>,
 ) -> impl IntoView {
-    let model: &'static Model = library.model;
+    let model: &'static Model = library.model();
     let sheet = scoring::score(model, &assessment);
     let name = display_name(&assessment);
     let id = assessment.id().clone();

@@ -116,7 +116,7 @@ pub fn sample(library: Library) -> Option<AssessmentId> {
     }
     let id = AssessmentId::from_random(super::browser::random_bits());
     let now = super::browser::now_ms();
-    let sample = crate::bank::sample(library.model, id, now)?;
+    let sample = crate::bank::sample(library.model(), id, now)?;
     // What is refused stays in memory, and the desk says so.
     let _ = library.write_again(&sample);
     Some(sample.id().clone())

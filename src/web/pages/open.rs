@@ -54,7 +54,7 @@ pub fn take(library: Library, incoming: Incoming, files: Vec<web_sys::File>) {
         let name = file.name();
         files::read(&file, document::BYTES_MAX, move |bytes| {
             let content = match bytes {
-                Ok(bytes) => document::read(library.model, &bytes).map_err(Problem::Refused),
+                Ok(bytes) => document::read(library.model(), &bytes).map_err(Problem::Refused),
                 Err(ReadError::TooLarge { bytes }) => {
                     Err(Problem::Refused(Refused::TooLarge { bytes }))
                 }
@@ -125,7 +125,7 @@ fn locked(
 ) -> impl IntoView {
     let which = content.clone();
     let done = Rc::new(move |bytes: Vec<u8>| {
-        let read = document::read(library.model, &bytes).map_err(Problem::Refused);
+        let read = document::read(library.model(), &bytes).map_err(Problem::Refused);
         incoming.0.update(|all| {
             let is_it = |it: &&mut Preview| matches!(&it.content, Err(Problem::Refused(Refused::Locked(it))) if *it == which);
             if let Some(it) = all.iter_mut().find(is_it) {
@@ -269,7 +269,7 @@ fn Found(
     /// What they hold, with the name of the file.
     found: Vec<(String, Assessment)>,
 ) -> impl IntoView {
-    let model = library.model;
+    let model = library.model();
     let failed = RwSignal::new(false);
     // Two files of the same assessment are two replicas of it.
     let mut items: Vec<Item> = Vec::new();
@@ -344,7 +344,7 @@ fn Found(
 }
 
 fn row(library: Library, item: &Item) -> impl IntoView + use<> {
-    let model = library.model;
+    let model = library.model();
     let it = &item.assessment;
     let counts = scoring::score(model, it).overall.counts;
     let changed = it.latest().map(|it| browser::date(it.ms)).unwrap_or_default();

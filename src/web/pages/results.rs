@@ -232,7 +232,7 @@ pub(super) fn behind(
                 shelf::all(library).into_iter().find(|it| it.key == key)?.assessment
             }
         };
-        Some(scoring::score(library.model, &assessment))
+        Some(scoring::score(library.model(), &assessment))
     })
 }
 

@@ -28,7 +28,7 @@ pub struct Opened(pub RwSignal<Option<Arc<Result<Parcel, LinkFault>>>>);
 /// holds does not stay in the history of the browser.
 pub fn take(library: Library, opened: Opened, fragment: &str) {
     links::keep_for_tab(names::LINK, fragment);
-    opened.0.set(Some(Arc::new(link::read(library.model, fragment))));
+    opened.0.set(Some(Arc::new(link::read(library.model(), fragment))));
 }
 
 /// The page.
@@ -38,7 +38,7 @@ pub fn page() -> impl IntoView {
     if opened.0.with_untracked(Option::is_none)
         && let Some(fragment) = links::kept_for_tab(names::LINK)
     {
-        opened.0.set(Some(Arc::new(link::read(library.model, &fragment))));
+        opened.0.set(Some(Arc::new(link::read(library.model(), &fragment))));
     }
     move || match opened.0.get().as_deref() {
         Some(Ok(parcel)) => whole(library, parcel.clone()).into_any(),
@@ -64,7 +64,7 @@ fn broken(why: &str) -> impl IntoView + use<> {
 
 fn locked(library: Library, opened: Opened, locked: Locked) -> impl IntoView + use<> {
     let done = Rc::new(move |content: Vec<u8>| {
-        opened.0.set(Some(Arc::new(link::unlocked(library.model, &content))));
+        opened.0.set(Some(Arc::new(link::unlocked(library.model(), &content))));
     });
     view! {
         <div class="stack">
@@ -121,7 +121,7 @@ fn Ways(
     /// What it holds.
     assessment: Assessment,
 ) -> impl IntoView {
-    let model = library.model;
+    let model = library.model();
     let failed = RwSignal::new(false);
     let is_here = library.has(assessment.id());
     let incoming = expect_context::<Incoming>();

@@ -33,7 +33,7 @@ pub fn page() -> impl IntoView {
         let unit = |it: Assessment| Unit {
             id: it.id().clone(),
             name: unit_name(&it),
-            sheet: scoring::score(library.model, &it),
+            sheet: scoring::score(library.model(), &it),
         };
         chosen.map(unit).collect::<Vec<_>>()
     });
@@ -105,7 +105,7 @@ fn table(library: Library, units: &[Unit]) -> AnyView {
     if units.is_empty() {
         return view! { <p>"Tick at least one unit."</p> }.into_any();
     }
-    let model = library.model;
+    let model = library.model();
     let heads = units.iter().map(|it| {
         let href = Route::Results(it.id.clone()).fragment(model);
         view! { <th scope="col"><a href=href dir="auto">{it.name.clone()}</a></th> }
