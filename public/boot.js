@@ -294,7 +294,16 @@
     "The program did not arrive whole: the connection broke, or the site was just updated. What you saved is still in this browser. Try again in a moment.",
   ];
 
+  const AS_A_FILE = [
+    "This page was opened as a file",
+    "Browsers run a program only from a web address. Put the folder on a web server, or open the address you got it from.",
+  ];
+
   async function start() {
+    if (location.protocol === "file:") {
+      crash("file:", ...AS_A_FILE);
+      return;
+    }
     if (typeof WebAssembly !== "object") {
       crash("no WebAssembly", ...CANNOT);
       return;

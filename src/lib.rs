@@ -22,6 +22,7 @@ pub mod assessment;
 pub mod bank;
 mod base64;
 pub mod chart;
+mod checksum;
 pub mod document;
 mod embedded;
 pub mod link;

@@ -19,10 +19,14 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use plumbline::assessment::{AssessmentId, Clock, Key};
+use plumbline::assessment::{
+    Assessment, AssessmentId, Clock, Comment, CommentId, Edit, Key, Text, Value, Writer,
+};
 use plumbline::document;
-use plumbline::link;
-use plumbline::model::Model;
+use plumbline::document::records::{self, Records};
+use plumbline::link::{self, Kind};
+use plumbline::lock::{self, Locked};
+use plumbline::model::{Model, RawModel};
 use plumbline::route::Route;
 use plumbline::scoring;
 
@@ -51,6 +55,24 @@ fn targets(model: &Model) -> Vec<Target> {
             format!("{} {}", key.name(model), document::register_to_json(it)).into_bytes()
         })
         .collect();
+    let bodies = [Kind::Invitation, Kind::Result, Kind::Full].map(|kind| {
+        let mut said = sample.clone();
+        talk_about(model, &mut said);
+        link::content(model, kind, &said, 1_764_000_000_000)
+    });
+    let bodies = bodies.to_vec();
+    let pasted = format!(
+        "Here is mine: https://example.org/x/{}\n> and %23{}\n",
+        String::from_utf8_lossy(&links[0]),
+        String::from_utf8_lossy(&links[0]).trim_start_matches('#'),
+    );
+    let locked = Locked { salt: [1; 16], nonce: [2; 12], cipher: vec![3; 80] };
+    let stored = fs::read_to_string(corpus().join("../stores/version-1.json")).unwrap();
+    let stored: Records = serde_json::from_str(&stored).unwrap();
+    let stored: Vec<String> = stored.iter().map(|(key, json)| format!("{key} {json}")).collect();
+    let stored = stored.join("\n");
+    // Behind the mark of the build step.
+    let shipped = include_bytes!(concat!(env!("OUT_DIR"), "/bank.bin"))[20..].to_vec();
     // A file of a few lines is mutated where it counts more often than a long one.
     let mut lines: Vec<&str> = file.lines().collect();
     lines.drain(20..lines.len() - 4);
@@ -83,6 +105,51 @@ fn targets(model: &Model) -> Vec<Target> {
                 assert_eq!(link::read(model, &again), Ok(parcel));
             }
         } },
+        // Behind length and checksum, which stop nearly every mutation of a whole
+        // link: what a passphrase of somebody who means harm may open.
+        Target { name: "body", seeds: bodies, decode: |model, bytes| {
+            if let Ok(parcel) = link::unlocked(model, bytes) {
+                let again = link::content(model, parcel.kind, &parcel.assessment, parcel.made);
+                assert_eq!(link::unlocked(model, &again), Ok(parcel));
+            }
+        } },
+        Target { name: "paste", seeds: vec![pasted.into_bytes()], decode: |model, bytes| {
+            for fragment in link::found_in(&String::from_utf8_lossy(bytes)) {
+                assert!(link::is_link(&fragment));
+                let _ = link::read(model, &fragment);
+            }
+        } },
+        Target { name: "lock", seeds: vec![locked.to_bytes(), lock::padded(b"content of some length")], decode: |model, bytes| {
+            let _ = lock::unpadded(bytes);
+            if let Ok(locked) = Locked::from_bytes(bytes) {
+                assert_eq!(Locked::from_bytes(&locked.to_bytes()), Ok(locked.clone()));
+                let file = document::write_locked(&locked);
+                let read = document::read(model, file.as_bytes());
+                assert_eq!(read, Err(document::Refused::Locked(locked)));
+            }
+        } },
+        Target { name: "store", seeds: vec![stored.into_bytes()], decode: |model, bytes| {
+            let text = String::from_utf8_lossy(bytes);
+            let records: Records = text
+                .lines()
+                .filter_map(|it| it.split_once(' '))
+                .map(|(key, json)| (key.to_owned(), json.to_owned()))
+                .collect();
+            let _ = records::age(records.get(records::STORE_VERSION_RECORD).map(String::as_str));
+            let _ = records::upgrade(0, &records);
+            let id = AssessmentId::from_random(3);
+            let own = records.iter().filter_map(|(key, json)| {
+                Some((records::parse_record(key)?.1.to_owned(), json.clone()))
+            });
+            let (found, _) = records::from_records(model, &id, own);
+            let file = document::write(model, [&found]);
+            assert_eq!(document::read(model, file.as_bytes()), Ok(vec![found]));
+        } },
+        Target { name: "model", seeds: vec![shipped], decode: |_, bytes| {
+            if let Ok(raw) = postcard::from_bytes::<RawModel>(bytes) {
+                let _ = Model::parse(raw);
+            }
+        } },
         Target { name: "address", seeds: vec![b"#/a/abcdefghjkmn/assess/incident/2.1.a".to_vec(), b"00000000-0123456789ab-0000-0123456789abcdef".to_vec()], decode: |model, bytes| {
             let text = String::from_utf8_lossy(bytes);
             let route = Route::parse(&text, model);
@@ -100,6 +167,21 @@ fn targets(model: &Model) -> Vec<Target> {
             assert_eq!(document::steps_from_json(model, &again), steps);
         } },
     ]
+}
+
+/// What the sample has none of: comments, and who answers.
+fn talk_about(model: &Model, it: &mut Assessment) {
+    let clock = Clock::start(1_764_000_000_000, Writer(1));
+    let process = model.processes().next().unwrap();
+    let question = model.questions().next().unwrap();
+    let comment = Comment::new(5, Text::typed("Kim"), Text::typed("Since when?")).unwrap();
+    for (key, value) in [
+        (Key::ProcessAssignee(process), Value::typed("Robin")),
+        (Key::Assignee(question), Value::typed("Noor")),
+        (Key::Comment(question, CommentId(7)), Value::Comment(comment)),
+    ] {
+        it.apply(Edit::new(key, Some(value)).unwrap(), clock);
+    }
 }
 
 /// Xorshift: the same inputs in every run.
@@ -207,7 +289,7 @@ fn no_decoder_panics_hangs_or_changes_what_it_read() {
         assert_eq!(attempt(&model, target, &input), Ok(()), "{}", path.display());
         n += 1;
     }
-    let seconds = env::var("FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(6);
+    let seconds = env::var("FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(20);
     let share = Duration::from_secs(seconds) / u32::try_from(targets.len()).unwrap();
     let seed = env::var("FUZZ_SEED").ok().and_then(|it| it.parse().ok()).unwrap_or(0x1234_5678);
     for target in &targets {

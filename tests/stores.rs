@@ -57,8 +57,7 @@ fn every_version_has_its_storage_and_it_opens_as_what_it_was() {
     for version in 1..=STORE_VERSION {
         let expected = fixture(&format!("version-{version}.expected.json"));
         let found = opened(&model, stored(version));
-        assert_eq!(document::write(&model, &found), expected, "version {version}");
-        assert_eq!(document::read(&model, expected.as_bytes()), Ok(found));
+        assert_eq!(document::read(&model, expected.as_bytes()), Ok(found), "version {version}");
         assert!(stored(version).keys().any(|it| it.starts_with("plumbline/shelf/")));
     }
 }

@@ -20,10 +20,11 @@ mod register;
 mod steps;
 
 use crate::assessment::Assessment;
+use crate::checksum::crc32;
 use crate::model::Model;
 
 pub use locked::write_locked;
-pub use read::{kept, read};
+pub use read::{Opened, kept, open, read};
 pub use refused::{FileFault, Refused};
 pub use register::{register_from_json, register_to_json};
 pub use steps::{steps_from_json, steps_to_json};
@@ -53,13 +54,23 @@ pub fn write<'a>(model: &Model, assessments: impl IntoIterator<Item = &'a Assess
     push_json(&mut out, FORMAT);
     out.push_str(",\n  \"version\": ");
     out.push_str(&VERSION.to_string());
-    out.push_str(",\n  \"assessments\": [");
+    let list = list(model, assessments);
+    // What stands behind it is what it is the sum of.
+    out.push_str(&format!(",\n  \"sum\": \"{:08x}\"", crc32(list.as_bytes())));
+    out.push_str(",\n  \"assessments\": ");
+    out.push_str(&list);
+    out.push_str("\n}\n");
+    out
+}
+
+fn list<'a>(model: &Model, assessments: impl IntoIterator<Item = &'a Assessment>) -> String {
+    let mut out = String::from("[");
     for (at, assessment) in assessments.into_iter().enumerate() {
         out.push_str(if at == 0 { "\n    {\n" } else { ",\n    {\n" });
         write_assessment(&mut out, model, assessment);
         out.push_str("    }");
     }
-    out.push_str("\n  ]\n}\n");
+    out.push_str("\n  ]");
     out
 }
 

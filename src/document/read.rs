@@ -13,6 +13,7 @@ use super::refused::{FileFault, Refused};
 use super::register::{clock_of, register_from_json};
 use super::{ASSESSMENTS_MAX, BYTES_MAX, FORMAT, LOCKED_FORMAT, REGISTERS_MAX, VERSION};
 use crate::assessment::{Assessment, AssessmentId, Kept, Key};
+use crate::checksum::crc32;
 use crate::model::Model;
 
 /// Most faults that are listed; a file with more is hardly one of ours.
@@ -24,13 +25,32 @@ const KEPT_MAX: usize = 64 * 1024;
 /// Longest name of a register that is kept without being understood.
 const NAME_MAX: usize = 120;
 
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The assessments.
+    pub assessments: Vec<Assessment>,
+    /// Whether its text is not the one that was written: by hand or by another
+    /// program. Files without a checksum are not.
+    pub is_altered: bool,
+}
+
 /// Reads the assessments of a file.
+///
+/// # Errors
+///
+/// As [`open`] does.
+pub fn read(model: &Model, bytes: &[u8]) -> Result<Vec<Assessment>, Refused> {
+    open(model, bytes).map(|it| it.assessments)
+}
+
+/// Reads a file.
 ///
 /// # Errors
 ///
 /// Why the file was refused; nothing of it has been taken then.
 /// [`Refused::Locked`] with what is locked: it holds the bytes of a file.
-pub fn read(model: &Model, bytes: &[u8]) -> Result<Vec<Assessment>, Refused> {
+pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
     if bytes.len() > BYTES_MAX {
         return Err(Refused::TooLarge { bytes: bytes.len() });
     }
@@ -67,6 +87,8 @@ pub fn read(model: &Model, bytes: &[u8]) -> Result<Vec<Assessment>, Refused> {
     let Some(list) = part("assessments") else {
         return Err(one_fault("assessments", "is missing"));
     };
+    let sum = part("sum").and_then(|it| serde_json::from_str::<String>(it).ok());
+    let is_altered = sum.is_some_and(|it| it != format!("{:08x}", crc32(list.as_bytes())));
     let list: Vec<&RawValue> =
         serde_json::from_str(list).map_err(|_| one_fault("assessments", "is not a list"))?;
     if list.is_empty() {
@@ -89,7 +111,7 @@ pub fn read(model: &Model, bytes: &[u8]) -> Result<Vec<Assessment>, Refused> {
     if reader.all > 0 {
         return Err(Refused::Faults { shown: reader.faults, all: reader.all });
     }
-    Ok(assessments)
+    Ok(Opened { assessments, is_altered })
 }
 
 pub(super) fn one_fault(place: &str, reason: impl Into<String>) -> Refused {
@@ -175,6 +197,8 @@ impl Reader<'_> {
 /// A register that this version does not know, as it is kept and written out
 /// again; `None` when it is no JSON or too long for that.
 pub fn kept(name: &str, json: &str) -> Option<Kept> {
+    // A file is read without the space around a value: the same from a storage.
+    let json = json.trim();
     let fits = name.len() <= NAME_MAX && json.len() <= KEPT_MAX;
     let is_json = fits && serde_json::from_str::<&RawValue>(json).is_ok();
     is_json.then(|| Kept { at: clock_of(json), json: json.to_owned() })

@@ -60,6 +60,19 @@ fn every_kind_of_register_comes_back_and_the_bytes_are_the_same() {
 }
 
 #[test]
+fn a_file_that_was_changed_by_hand_is_read_and_known() {
+    let model = model();
+    let file = write(&model, [&rich(&model)]);
+    let is_altered = |file: &str| open(&model, file.as_bytes()).unwrap().is_altered;
+    assert!(!is_altered(&file));
+    assert!(is_altered(&file.replacen("L+", "F", 1)));
+    // Only the content counts, and a file without a sum says nothing.
+    assert!(!is_altered(&file.replace("  \"format\"", "\"format\"")));
+    let without: Vec<&str> = file.lines().filter(|it| !it.contains("\"sum\"")).collect();
+    assert!(!is_altered(&without.join("\n")));
+}
+
+#[test]
 fn the_three_kinds_of_answer_come_back() {
     let model = model();
     let question = model.question_by_id("incident.record").unwrap();

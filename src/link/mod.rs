@@ -30,6 +30,7 @@ pub use share::{Part, Parts};
 
 use crate::assessment::Assessment;
 use crate::base64::{from_base64, to_base64};
+use crate::checksum::crc32;
 use crate::lock::{LockFault, Locked};
 use crate::model::Model;
 
@@ -249,15 +250,6 @@ fn from_base36(text: &str) -> Option<usize> {
         return None;
     }
     usize::from_str_radix(text, 36).ok()
-}
-
-/// CRC-32 (IEEE 802.3), bit by bit: a link is short.
-fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
-            if sum & 1 == 1 { sum >> 1 ^ 0xEDB8_8320 } else { sum >> 1 }
-        })
-    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::assess::plural;
 use super::{display_name, heading};
 use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Value, differences};
-use crate::document::{self, Refused};
+use crate::document::{self, Opened, Refused};
 use crate::lock::{Locked, Purpose};
 use crate::model::Model;
 use crate::raters;
@@ -32,7 +32,7 @@ pub struct Incoming(pub RwSignal<Vec<Preview>, LocalStorage>);
 #[derive(Clone)]
 pub struct Preview {
     name: String,
-    content: Result<Vec<Assessment>, Problem>,
+    content: Result<Opened, Problem>,
 }
 
 /// Why a file cannot be opened.
@@ -44,7 +44,10 @@ enum Problem {
 
 /// Offers assessments that came in another way than by file.
 pub fn offer(incoming: Incoming, name: &str, assessments: Vec<Assessment>) {
-    incoming.0.set(vec![Preview { name: name.to_owned(), content: Ok(assessments) }]);
+    incoming.0.set(vec![Preview {
+        name: name.to_owned(),
+        content: Ok(Opened { assessments, is_altered: false }),
+    }]);
 }
 
 /// Reads files for their previews.
@@ -54,7 +57,7 @@ pub fn take(library: Library, incoming: Incoming, files: Vec<web_sys::File>) {
         let name = file.name();
         files::read(&file, document::BYTES_MAX, move |bytes| {
             let content = match bytes {
-                Ok(bytes) => document::read(library.model(), &bytes).map_err(Problem::Refused),
+                Ok(bytes) => document::open(library.model(), &bytes).map_err(Problem::Refused),
                 Err(ReadError::TooLarge { bytes }) => {
                     Err(Problem::Refused(Refused::TooLarge { bytes }))
                 }
@@ -98,15 +101,22 @@ pub fn page() -> impl IntoView {
                         }
                         other => refused(it.name, other.err()).into_any(),
                     });
-                    let found: Vec<(String, Assessment)> = good
-                        .into_iter()
-                        .flat_map(|it| {
-                            let name = it.name;
-                            it.content.unwrap_or_default().into_iter().map(move |a| (name.clone(), a))
-                        })
-                        .collect();
+                    let mut altered = Vec::new();
+                    let mut found: Vec<(String, Assessment)> = Vec::new();
+                    for Preview { name, content } in good {
+                        let Ok(Opened { assessments, is_altered }) = content else { continue };
+                        if is_altered {
+                            altered.push(name.clone());
+                        }
+                        found.extend(assessments.into_iter().map(|it| (name.clone(), it)));
+                    }
                     view! {
                         {refused.collect_view()}
+                        {(!altered.is_empty()).then(|| view! {
+                            <div class="notice" role="note">
+                                <p>"Changed since it was exported, by hand or by another program: "<span dir="auto">{altered.join(", ")}</span>". It can be read; look at what is in it before you take it over."</p>
+                            </div>
+                        })}
                         {(!found.is_empty()).then(|| view! { <Found library incoming found /> })}
                     }
                 })}
@@ -125,7 +135,7 @@ fn locked(
 ) -> impl IntoView {
     let which = content.clone();
     let done = Rc::new(move |bytes: Vec<u8>| {
-        let read = document::read(library.model(), &bytes).map_err(Problem::Refused);
+        let read = document::open(library.model(), &bytes).map_err(Problem::Refused);
         incoming.0.update(|all| {
             let is_it = |it: &&mut Preview| matches!(&it.content, Err(Problem::Refused(Refused::Locked(it))) if *it == which);
             if let Some(it) = all.iter_mut().find(is_it) {
