@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "./axe.mjs";
 import { chromium, fill, follow, guard, open, press, ready, sees, tap } from "./browser.mjs";
+import { caused } from "./cases.mjs";
 import { serve } from "./server.mjs";
 
 let host;
@@ -105,6 +106,21 @@ const PAGES = [
     await follow(page, "History");
     await tap(page, ".register__actions button");
     await page.waitForSelector(".differences");
+    await page.waitForSelector(".chart--radar svg");
+  }],
+  ["several people", async (page) => {
+    await open(page, `${host.url}#/sample`);
+    await follow(page, "Assess");
+    await fill(page, "Who answers", "Kim");
+    await follow(page, "Share");
+    await follow(page, "Collect the answers of several people");
+    await sees(page, "Kim", ".table");
+  }],
+  ["units side by side", async (page) => {
+    await open(page, `${host.url}#/new`);
+    await fill(page, "Organisation", "Hafen Works");
+    await page.goto(`${host.url}#/units`);
+    await page.waitForSelector(".units");
   }],
   ["a file with another state of what is here", async (page) => {
     await open(page, `${host.url}#/new`);
@@ -172,6 +188,7 @@ for (const theme of ["light", "dark"]) {
         await page.close();
       }
     }
+    caused("A1", "A12", "A20", "A27");
   });
 }
 
@@ -216,6 +233,7 @@ test("by keyboard alone: start, answer, results", async (t) => {
   // One stop per question: the next Tab leaves the group.
   await page.keyboard.press("Tab");
   assert.notEqual(await page.evaluate(() => document.activeElement.type), "radio");
+  caused("A2", "A4");
 });
 
 test("a page is announced: focus on its heading, a title of its own", async (t) => {
@@ -231,6 +249,7 @@ test("a page is announced: focus on its heading, a title of its own", async (t) 
     titles.add(await page.title());
   }
   assert.equal(titles.size, 3);
+  caused("A3");
 });
 
 test("a button that has done its work keeps the focus, and a notice gives it back", async (t) => {
@@ -268,6 +287,7 @@ test("print is light and holds every figure", async (t) => {
   assert.ok(await page.$eval(".chart svg", (it) => it.checkVisibility()));
   const pdf = await page.pdf({ format: "A4" });
   assert.ok(pdf.length > 20_000);
+  caused("A19");
 });
 
 test("targets are large enough to touch", async (t) => {
@@ -282,4 +302,5 @@ test("targets are large enough to touch", async (t) => {
     all.filter((it) => it.checkVisibility()).map((it) => ({ it, box: it.getBoundingClientRect() })).filter(({ box }) => box.width < 24 || box.height < 24).map(({ it }) => it.outerHTML.slice(0, 100)),
   );
   assert.deepEqual(small, []);
+  caused("A16");
 });

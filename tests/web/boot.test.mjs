@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { chromium, firefox, follow, guard, open, press, ready, sees } from "./browser.mjs";
+import { caused } from "./cases.mjs";
 import { POLICY, serve } from "./server.mjs";
 
 let host;
@@ -147,6 +148,7 @@ test("a program that arrives damaged once is fetched again, past the cache", asy
     assert.ok(times >= 2);
     assert.ok(await page.$eval("#crash", (it) => it.hidden));
   }
+  caused("R9");
 });
 
 test("glue that does not arrive, or is a web page, is said", async (t) => {
@@ -201,6 +203,7 @@ test("a trap that reaches no panic hook ends the app too, and what is not ours d
     assert.deepEqual(writes, [], "a dead page changes nothing");
     assert.ok(await page.$eval("#crash-safe", (it) => it.hidden), "one crash is no loop");
   }
+  caused("R4");
 });
 
 for (const [name, launch] of [["Chromium", chromium], ["Firefox", firefox]]) {

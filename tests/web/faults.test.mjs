@@ -1,95 +1,19 @@
 // Faults caused on purpose: killed browsers, cleared and damaged storage, tabs
-// that write at once, clocks that go back. At the end it prints how many were
-// caused and how many answers were lost.
+// that write at once, clocks that go back.
 
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { chromium, fill, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
-import { serve } from "./server.mjs";
+import { caused, keeps } from "./cases.mjs";
+import { fresh, place, together } from "./people.mjs";
+import { beginAt, rate, shown, VALUES } from "./work.mjs";
 
 /** How often the browser is killed; more of it by hand: KILLS=200. */
 const KILLS = Number(process.env.KILLS ?? 6);
 
-let host;
-let browser;
-const tally = { cases: 0, answers: 0, lost: 0 };
-before(async () => {
-  host = await serve("dist");
-  browser = await chromium();
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-  console.log(`faults caused: ${tally.cases}; answers shown as saved: ${tally.answers}; lost: ${tally.lost}`);
-});
-
-/** Counts what was shown as saved and is not there any more, and fails for it. */
-function count(expected, found) {
-  tally.cases += 1;
-  tally.answers += expected.size;
-  const lost = [...expected].filter(([question, value]) => found.get(question) !== value);
-  tally.lost += lost.length;
-  assert.deepEqual(lost, []);
-}
-
-async function fresh(t) {
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close().catch(() => {}));
-  const page = await context.newPage();
-  await page.setViewport({ width: 1280, height: 900 });
-  return page;
-}
-
-/** A new assessment, opened at a process; returns its address. */
-async function begin(page, process = "incident") {
-  await open(page, `${host.url}#/new`);
-  await sees(page, "Set up", "h1");
-  const id = await page.evaluate(() => location.hash.split("/")[2]);
-  const address = `${host.url}#/a/${id}/assess/${process}`;
-  await open(page, address);
-  await page.waitForSelector(`[id^="q-${process}-"]`);
-  return address;
-}
-
-/** Rates one question and resolves when the page shows it as saved. */
-const rate = (page, at, value) =>
-  page.evaluate(
-    async (at, value) => {
-      const card = document.querySelectorAll(".question")[at];
-      card.querySelector(`input[value="${value}"]`).click();
-      // What was shown before the click says nothing about it: the page is
-      // brought up to date in a microtask.
-      await new Promise((next) => setTimeout(next));
-      const state = document.querySelector(".save-state");
-      while (state.dataset.state !== "saved") {
-        await new Promise((changed) => {
-          const observer = new MutationObserver(() => {
-            observer.disconnect();
-            changed();
-          });
-          observer.observe(state, { attributes: true });
-        });
-      }
-      return card.id;
-    },
-    at,
-    value,
-  );
-
-/** The ratings that a page shows, by card. */
-const shown = async (page) =>
-  new Map(
-    await page.$$eval(".question", (cards) =>
-      cards.flatMap((card) => {
-        const value = card.querySelector('input[type=radio]:is([value="N"],[value="P"],[value="L"],[value="F"]):checked')?.value;
-        return value ? [[card.id, value]] : [];
-      }),
-    ),
-  );
-
-const VALUES = ["F", "L", "P", "N"];
+together();
 
 test(`killed ${KILLS} times at a random moment: nothing that was shown as saved is lost`, async (t) => {
   const userDataDir = await scratch(t);
@@ -105,9 +29,9 @@ test(`killed ${KILLS} times at a random moment: nothing that was shown as saved 
       await page.waitForSelector(".question");
       // The journal is merged a moment after the start.
       await page.waitForFunction((n) => document.querySelectorAll(".question input[type=radio]:is([value=N],[value=P],[value=L],[value=F]):checked").length >= n, {}, expected.size).catch(() => {});
-      count(expected, await shown(page));
+      keeps(expected, await shown(page));
     } else {
-      address = await begin(page);
+      address = await beginAt(page);
     }
     const n = 3 + next(12);
     for (let at = 0; at < n; at += 1) {
@@ -118,11 +42,12 @@ test(`killed ${KILLS} times at a random moment: nothing that was shown as saved 
     mine.process().kill("SIGKILL");
     await died;
   }
+  caused("S18");
 });
 
 test("the renderer crashes: everything is there after a reload", async (t) => {
   const page = await fresh(t);
-  const address = await begin(page);
+  const address = await beginAt(page);
   const expected = new Map();
   for (let at = 0; at < 6; at += 1) expected.set(await rate(page, at, VALUES[at % 4]), VALUES[at % 4]);
   const session = await page.createCDPSession();
@@ -130,12 +55,13 @@ test("the renderer crashes: everything is there after a reload", async (t) => {
   const again = await page.browserContext().newPage();
   await open(again, address);
   await again.waitForSelector(".question");
-  count(expected, await shown(again));
+  keeps(expected, await shown(again));
+  caused("S19");
 });
 
 test("killed in the middle of an import: as before, or all of it", async (t) => {
   const page = await fresh(t);
-  await begin(page);
+  await beginAt(page);
   await page.evaluate(() => (location.hash = "#/sample"));
   await page.waitForSelector(".verdict");
   const all = await records(page);
@@ -148,7 +74,7 @@ test("killed in the middle of an import: as before, or all of it", async (t) => 
   await writeFile(name, JSON.stringify(file));
   for (const stop of [1, 40, ours.length - 2]) {
     const other = await fresh(t);
-    await open(other, `${host.url}#/open`);
+    await open(other, `${place()}#/open`);
     await (await other.$("#file-input")).uploadFile(name);
     await sees(other, "1 assessment found");
     // The write after `stop` more never happens, nor does anything after it:
@@ -173,72 +99,75 @@ test("killed in the middle of an import: as before, or all of it", async (t) => 
     const context = other.browserContext();
     await other.close();
     const again = await context.newPage();
-    await open(again, host.url);
+    await open(again, place());
     await sees(again, "In this browser");
     const rows = await again.$$eval(".register__row", (it) => it.length);
     assert.equal(rows, 0, `after ${stop} writes half an assessment is shown`);
     // Once more, and it is whole.
-    await open(again, `${host.url}#/open`);
+    await open(again, `${place()}#/open`);
     await (await again.$("#file-input")).uploadFile(name);
     await sees(again, "1 assessment found");
     await press(again, "Take it over");
     await again.waitForSelector(".question");
     const now = await records(again);
-    tally.cases += 1;
     for (const register of Object.keys(registers)) assert.ok(now[`plumbline/1/abcdefghjkmn/${register}`], register);
   }
+  caused("S20");
 });
 
 test("storage cleared under the page, or before the next start: nothing is lost", async (t) => {
   const page = await fresh(t);
-  const address = await begin(page);
+  const address = await beginAt(page);
   const expected = new Map();
   for (let at = 0; at < 5; at += 1) expected.set(await rate(page, at, "L"), "L");
   // By another tab, while this one is open.
   const other = await page.browserContext().newPage();
-  await other.goto(`${host.url}schema/plumbline-1.schema.json`);
+  await other.goto(`${place()}schema/plumbline-1.schema.json`);
   await other.evaluate(() => localStorage.clear());
   await page.bringToFront();
   await page.waitForFunction(() => Object.keys(localStorage).some((it) => it.includes("/answer/")));
   await open(page, address);
   await page.waitForSelector(".question");
-  count(expected, await shown(page));
+  keeps(expected, await shown(page));
   // The local storage alone is gone at the next start: the journal has it.
   await other.evaluate(() => localStorage.clear());
   await other.close();
   await open(page, address);
   await page.waitForFunction((n) => document.querySelectorAll(".question input[value=L]:checked").length === n, {}, expected.size);
-  count(expected, await shown(page));
+  keeps(expected, await shown(page));
   // The journal alone is gone: the local storage has it.
   await page.goto("about:blank");
   const session = await page.createCDPSession();
-  await session.send("Storage.clearDataForOrigin", { origin: new URL(host.url).origin, storageTypes: "indexeddb" });
+  await session.send("Storage.clearDataForOrigin", { origin: new URL(place()).origin, storageTypes: "indexeddb" });
   await open(page, address);
   await page.waitForSelector(".question");
-  count(expected, await shown(page));
+  keeps(expected, await shown(page));
+  caused("S15");
 });
 
 test("no journal: it works on the local storage and says so", async (t) => {
   const page = await fresh(t);
   await page.evaluateOnNewDocument(() => Object.defineProperty(window, "indexedDB", { get: () => null }));
-  const address = await begin(page);
+  const address = await beginAt(page);
   const expected = new Map([[await rate(page, 0, "F"), "F"]]);
   await open(page, address);
   await page.waitForSelector(".question");
-  count(expected, await shown(page));
-  await page.goto(`${host.url}#/settings`);
+  keeps(expected, await shown(page));
+  await page.goto(`${place()}#/settings`);
   await sees(page, "keeps no journal");
+  caused("S25");
 });
 
 test("no local storage, but a journal: answers survive a reload", async (t) => {
   const page = await fresh(t);
   await page.evaluateOnNewDocument(() => Object.defineProperty(window, "localStorage", { get: () => null }));
-  const address = await begin(page).catch(async () => undefined);
+  const address = await beginAt(page).catch(async () => undefined);
   const expected = new Map([[await rate(page, 0, "F"), "F"]]);
   await sees(page, "Saved", ".save-state");
   await open(page, address ?? page.url());
   await page.waitForFunction(() => document.querySelector(".question input[value=F]:checked"));
-  count(expected, await shown(page));
+  keeps(expected, await shown(page));
+  caused("S6");
 });
 
 test("a tab closed while typing: the last letter is there", async (t) => {
@@ -247,7 +176,7 @@ test("a tab closed while typing: the last letter is there", async (t) => {
   for (const wait of [0, 20]) {
     const address = await (async () => {
       const mine = await page.browserContext().newPage();
-      await open(mine, `${host.url}#/new`);
+      await open(mine, `${place()}#/new`);
       await sees(mine, "Set up", "h1");
       await fill(mine, "Organisation", `Hafen ${wait}`);
       if (wait) await mine.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
@@ -257,14 +186,14 @@ test("a tab closed while typing: the last letter is there", async (t) => {
     })();
     await open(keep, address);
     await keep.waitForSelector("#organisation");
-    tally.cases += 1;
     assert.equal(await keep.$eval("#organisation", (it) => it.value), `Hafen ${wait}`);
   }
+  caused("S21");
 });
 
 test("damaged records: each is put aside, untouched, and the rest loads", async (t) => {
   const page = await fresh(t);
-  const address = await begin(page);
+  const address = await beginAt(page);
   for (let at = 0; at < 6; at += 1) await rate(page, at, "F");
   const whole = Object.entries(await records(page)).filter(([key]) => key.includes("/answer/"));
   const [key, json] = whole[0];
@@ -277,36 +206,36 @@ test("damaged records: each is put aside, untouched, and the rest loads", async 
     ...Array.from({ length: json.length - 1 }, (_, at) => json.slice(0, at + 1)),
   ];
   const session = await page.createCDPSession();
-  const origin = new URL(host.url).origin;
+  const origin = new URL(place()).origin;
   for (const bad of shapes) {
     await page.goto("about:blank");
     await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
-    await page.goto(`${host.url}schema/plumbline-1.schema.json`);
+    await page.goto(`${place()}schema/plumbline-1.schema.json`);
     await page.evaluate((key, bad) => localStorage.setItem(key, bad), key, bad);
     await page.goto(address);
     await ready(page);
     await page.waitForSelector(".question");
-    tally.cases += 1;
     assert.equal((await shown(page)).size, 5, bad);
     assert.equal((await records(page))[key], bad, "the evidence is untouched");
   }
+  caused("S8", "S9", "S10");
 });
 
 test("two hundred foreign keys are left alone", async (t) => {
   const page = await fresh(t);
-  await page.goto(`${host.url}schema/plumbline-1.schema.json`);
+  await page.goto(`${place()}schema/plumbline-1.schema.json`);
   await page.evaluate(() => {
     for (let n = 0; n < 200; n += 1) localStorage.setItem(`other-${n}`, "{not json");
   });
-  await begin(page);
-  tally.cases += 1;
+  await beginAt(page);
   const foreign = await page.evaluate(() => Object.keys(localStorage).filter((it) => it.startsWith("other-")).length);
   assert.equal(foreign, 200);
+  caused("S14");
 });
 
 test("two tabs answer at once: both keep everything and agree", async (t) => {
   const one = await fresh(t);
-  const address = await begin(one);
+  const address = await beginAt(one);
   const two = await one.browserContext().newPage();
   await open(two, address);
   await two.waitForSelector(".question");
@@ -341,29 +270,29 @@ test("two tabs answer at once: both keep everything and agree", async (t) => {
   const again = await one.browserContext().newPage();
   await open(again, address);
   await again.waitForSelector(".question");
-  count(agreed, await shown(again));
-  tally.answers += 300;
+  keeps(agreed, await shown(again));
+  caused("T1", "T2");
 });
 
 test("deleted in one tab: the other does not bring it back", async (t) => {
   const one = await fresh(t);
-  const address = await begin(one);
+  const address = await beginAt(one);
   await rate(one, 0, "F");
   const two = await one.browserContext().newPage();
-  await open(two, host.url);
+  await open(two, place());
   await tap(two, ".register__row .button--quiet");
   await press(two, "Move to the bin");
   await one.bringToFront();
   await sees(one, "No assessment yet", "body");
-  tally.cases += 1;
   await one.goto("about:blank");
   await one.goto(address);
   await sees(one, "not in this browser", "h1");
+  caused("T5");
 });
 
 test("the machine's clock goes back by ten years: the newest answer wins", async (t) => {
   const page = await fresh(t);
-  const address = await begin(page);
+  const address = await beginAt(page);
   await rate(page, 0, "F");
   await page.evaluate(() => {
     const real = Date.now;
@@ -372,25 +301,26 @@ test("the machine's clock goes back by ten years: the newest answer wins", async
   const expected = new Map([[await rate(page, 0, "N"), "N"]]);
   await open(page, address);
   await page.waitForSelector(".question");
-  count(expected, await shown(page));
+  keeps(expected, await shown(page));
+  caused("T7");
 });
 
 test("a file of 50 MB is refused at once, before it is read", async (t) => {
   const page = await fresh(t);
   const name = join(await scratch(t), "large.json");
   await writeFile(name, Buffer.alloc(50 * 1024 * 1024, 0x20));
-  await open(page, `${host.url}#/open`);
+  await open(page, `${place()}#/open`);
   await (await page.$("#file-input")).uploadFile(name);
   await sees(page, "This file was not opened");
   await sees(page, "5 MB");
-  tally.cases += 1;
+  caused("I1");
 });
 
 test("a page that comes back from the browser's memory reads again before it writes", async (t) => {
   const page = await fresh(t);
   // As a page that was frozen: it hears nothing of what other tabs write.
   await page.evaluateOnNewDocument(() => addEventListener("storage", (event) => event.stopImmediatePropagation(), true));
-  await begin(page);
+  const address = await beginAt(page);
   await rate(page, 0, "F");
   const other = await page.browserContext().newPage();
   await open(other, address);
@@ -403,7 +333,8 @@ test("a page that comes back from the browser's memory reads again before it wri
   expected.set(await rate(page, 2, "L"), "L");
   await open(other, address);
   await other.waitForSelector(".question");
-  count(expected, await shown(other));
+  keeps(expected, await shown(other));
+  caused("S23");
 });
 
 test("the browser is asked to keep the data at the first answer, whatever it says", async (t) => {
@@ -421,7 +352,7 @@ test("the browser is asked to keep the data at the first answer, whatever it say
     }, says);
     const errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    await begin(page);
+    await beginAt(page);
     assert.equal(await page.evaluate(() => window.asked), 0, "not before there is something to keep");
     await rate(page, 0, "F");
     await rate(page, 1, "F");
@@ -429,13 +360,13 @@ test("the browser is asked to keep the data at the first answer, whatever it say
     await page.evaluate(() => (location.hash = "#/settings"));
     await sees(page, says === "missing" ? "does not say how long" : "promised", "main");
     assert.deepEqual(errors, []);
-    tally.cases += 1;
   }
+  caused("S17");
 });
 
 test("a week of work without a backup: a reminder that one backup ends", async (t) => {
   const page = await fresh(t);
-  await begin(page);
+  await beginAt(page);
   await rate(page, 0, "F");
   await page.evaluate(() => (location.hash = "#/"));
   await sees(page, "Not all of it is backed up yet.");
@@ -444,7 +375,7 @@ test("a week of work without a backup: a reminder that one backup ends", async (
     const real = Date.now;
     Date.now = () => real() + 8 * 24 * 3600 * 1000;
   });
-  await open(page, host.url);
+  await open(page, place());
   await sees(page, "More than a week of work", ".notice");
   await press(page, "Back up now");
   await page.waitForFunction(() => !document.querySelector(".section .notice"));
@@ -453,7 +384,7 @@ test("a week of work without a backup: a reminder that one backup ends", async (
 
 test("closing the page asks only when something is really unsaved", async (t) => {
   const page = await fresh(t);
-  await begin(page);
+  await beginAt(page);
   await rate(page, 0, "F");
   const asked = [];
   page.on("dialog", (dialog) => {
@@ -472,47 +403,46 @@ test("closing the page asks only when something is really unsaved", async (t) =>
   await sees(page, "Not saved", ".save-state");
   await page.reload();
   assert.deepEqual(asked, ["beforeunload"]);
-  tally.cases += 2;
 });
 
 test("a damaged record is replaced by the journal's, and kept aside", async (t) => {
   const page = await fresh(t);
-  const address = await begin(page);
+  const address = await beginAt(page);
   const expected = new Map([[await rate(page, 0, "F"), "F"], [await rate(page, 1, "P"), "P"]]);
   const [key] = Object.keys(await records(page)).filter((it) => it.includes("/answer/"));
-  await page.goto(`${host.url}schema/plumbline-1.schema.json`);
+  await page.goto(`${place()}schema/plumbline-1.schema.json`);
   await page.evaluate((key) => localStorage.setItem(key, '{"value":'), key);
   await open(page, address);
   await page.waitForFunction(() => document.querySelectorAll(".question input:is([value=F],[value=P]):checked").length === 2);
-  count(expected, await shown(page));
+  keeps(expected, await shown(page));
   const now = await records(page);
   assert.ok(Object.entries(now).some(([it, json]) => it.startsWith("plumbline/aside/") && JSON.parse(json) === '{"value":'), "the evidence is kept");
   // And it is whole from now on.
   await open(page, address);
   await page.waitForSelector(".question");
-  count(expected, await shown(page));
+  keeps(expected, await shown(page));
 });
 
 test("an unknown record that is no JSON spoils no export", async (t) => {
   const page = await fresh(t);
-  const address = await begin(page);
+  const address = await beginAt(page);
   await rate(page, 0, "F");
   const id = address.split("/a/")[1].split("/")[0];
   await page.evaluate((id) => localStorage.setItem(`plumbline/1/${id}/future/thing`, '{"value":'), id);
-  await open(page, host.url);
+  await open(page, place());
   await tap(page, ".register__row .button--quiet");
   await press(page, "Move to the bin");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 0);
-  await page.goto(`${host.url}#/settings`);
+  await page.goto(`${place()}#/settings`);
   await press(page, "Put back Unnamed assessment");
   await open(page, address);
   await page.waitForSelector(".question");
-  count(new Map([["q-incident-record", "F"]]), await shown(page));
+  keeps(new Map([["q-incident-record", "F"]]), await shown(page));
 });
 
 test("a refused change is still known after leaving and coming back", async (t) => {
   const page = await fresh(t);
-  const address = await begin(page);
+  const address = await beginAt(page);
   await page.evaluate(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("full", "QuotaExceededError");
@@ -526,13 +456,12 @@ test("a refused change is still known after leaving and coming back", async (t) 
   await page.waitForSelector(".question");
   await sees(page, "Not saved", ".save-state");
   assert.equal((await shown(page)).size, 1);
-  tally.cases += 1;
 });
 
 /** A page of a browser in which an app has stored this. */
 async function withStored(t, stored) {
   const page = await fresh(t);
-  await page.goto(`${host.url}boot.js`);
+  await page.goto(`${place()}boot.js`);
   await page.evaluate((all) => Object.entries(all).forEach(([key, value]) => localStorage.setItem(key, value)), stored);
   return page;
 }
@@ -553,23 +482,24 @@ test("a storage from before the version was written is brought up to date, whate
       set.call(this, key, value);
     };
   });
-  await open(page, host.url);
+  await open(page, place());
   await sees(page, "Hafen Works", ".register");
   assert.equal((await records(page))["plumbline/version"], undefined);
   await page.evaluate(() => (sessionStorage.refuse = "no"));
-  await open(page, host.url);
+  await open(page, place());
   await sees(page, "4 of 140 answered", ".register");
   const after = await records(page);
   assert.equal(after["plumbline/version"], "1");
   for (const [key, value] of Object.entries(before)) assert.equal(after[key], value, key);
-  count(new Map(Object.entries(before)), new Map(Object.entries(after)));
+  keeps(new Map(Object.entries(before)), new Map(Object.entries(after)));
+  caused("S12", "S13");
 });
 
 test("a storage of a newer version is read, and nothing in it is changed", async (t) => {
   for (const version of ["2", "101"]) {
     const stored = { ...(await version1()), "plumbline/version": version, "plumbline/2/new": '"not known here"' };
     const page = await withStored(t, stored);
-    await open(page, `${host.url}#/a/ys6e3vc3cfb4/assess/incident`);
+    await open(page, `${place()}#/a/ys6e3vc3cfb4/assess/incident`);
     await sees(page, "A newer version of Plumbline has been at work in this browser.", ".banner");
     await page.waitForSelector('[id^="q-incident-"] input[value="F"]:checked');
     // It can be used; what is changed stays in this tab.
@@ -583,17 +513,18 @@ test("a storage of a newer version is read, and nothing in it is changed", async
     await page.evaluate(() => document.querySelector("dialog[open] .button--danger").click());
     await sees(page, "are left in this browser");
     assert.deepEqual(await records(page), stored, "not even by deleting");
-    count(new Map(Object.entries(stored)), new Map(Object.entries(await records(page))));
+    keeps(new Map(Object.entries(stored)), new Map(Object.entries(await records(page))));
     await page.close();
   }
+  caused("S11");
 });
 
 test("a newer version takes over in another tab: this one stops writing and says so", async (t) => {
   const page = await fresh(t);
-  await begin(page);
+  await beginAt(page);
   await rate(page, 0, "F");
   const other = await page.browserContext().newPage();
-  await other.goto(`${host.url}boot.js`);
+  await other.goto(`${place()}boot.js`);
   await other.evaluate(() => localStorage.setItem("plumbline/version", "2"));
   await page.bringToFront();
   await sees(page, "A newer version of Plumbline has been at work in this browser.", ".banner");
@@ -601,5 +532,5 @@ test("a newer version takes over in another tab: this one stops writing and says
   await tap(page, (await page.$$('.question input[value="N"]'))[1]);
   await sees(page, "Not saved", ".save-state");
   assert.deepEqual(await records(page), before);
-  tally.cases += 1;
+  caused("T4");
 });

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fill, follow, misses, open, press, records, sees, tap } from "./browser.mjs";
+import { caused } from "./cases.mjs";
 import { answer, begin, downloaded, give, link, person, rating, together } from "./people.mjs";
 
 together();
@@ -60,6 +61,7 @@ test("a link under a passphrase opens with it and with nothing else", async (t) 
     await open(reader, damaged);
     await sees(reader, words);
   }
+  caused("L16");
 });
 
 test("a suggested passphrase locks the link", async (t) => {
@@ -135,4 +137,5 @@ test("on a page without cryptography nothing is locked, and it is said", async (
   await sees(sender, "has to be served over https");
   assert.equal(await link(sender), "");
   assert.equal(await sender.$('a[href^="mailto:"]'), null);
+  caused("L17");
 });

@@ -89,6 +89,7 @@ test("from the first page to figures that survive", async (t) => {
 
   // A note, evidence and a flag beside the answer.
   await tap(page, '[id="q-incident-record"] details.fold > summary');
+  await page.waitForSelector('[id="q-incident-record-note"]');
   await page.type('[id="q-incident-record-note"]', "Walk-ups are missed on Mondays");
   await page.type('[id="q-incident-record-evidence"]', "Desk statistics, shared folder");
   await tap(page, '[id="q-incident-record"] button[aria-pressed]');

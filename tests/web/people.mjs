@@ -25,6 +25,15 @@ export function together() {
 /** Where the app is. */
 export const place = () => host.url;
 
+/** A page in a browser of its own, which may have its troubles. */
+export async function fresh(t) {
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close().catch(() => {}));
+  const page = await context.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  return page;
+}
+
 /** A person with a browser of their own. */
 export async function person(t, path = "#/") {
   const context = await browser.createBrowserContext();
@@ -41,7 +50,10 @@ export async function person(t, path = "#/") {
 }
 
 /** The link on the page for sharing. */
-export const link = (page) => page.$eval("#share-link", (it) => it.value);
+export async function link(page) {
+  const field = await page.waitForSelector("#share-link");
+  return field.evaluate((it) => it.value);
+}
 
 /** Begins an assessment. */
 export async function begin(page, organisation) {

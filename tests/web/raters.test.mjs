@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { accessible } from "./axe.mjs";
 import { fill, follow, misses, open, press, ready, records, saved, sees, tap, textOf } from "./browser.mjs";
+import { caused } from "./cases.mjs";
 import { answer, begin, exported, give, link, person, place, together } from "./people.mjs";
 
 together();
@@ -166,6 +167,7 @@ test("people without names who were sent the same link are not mixed up", async 
   await press(host, "Take out Rater 2");
   await sees(host, "0 questions compared");
   await misses(host, "Rater 2");
+  caused("I17");
 });
 
 test("what cannot be read is said, and a locked link asks for its passphrase", async (t) => {

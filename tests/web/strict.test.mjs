@@ -6,6 +6,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium, fill, follow, guard, open, press, ready, records, saved, scratch, sees, tap } from "./browser.mjs";
+import { caused } from "./cases.mjs";
 import { POLICY, serve } from "./server.mjs";
 
 let host;
@@ -41,6 +42,7 @@ test("the policy in the page is the strict one, and no markup carries styles or 
     const far = [...text.matchAll(/https?:\/\/[\w.-]+/g)].map((it) => it[0]).filter((it) => !/www\.w3\.org/.test(it));
     assert.deepEqual(far, [], `${name} names another origin`);
   }
+  caused("P16");
 });
 
 test("nothing leaves the origin and nothing is fetched after the start", async (t) => {
@@ -57,6 +59,7 @@ test("nothing leaves the origin and nothing is fetched after the start", async (
   await sees(page, "Sample", ".register");
   assert.deepEqual(host.requests.slice(before), []);
   watch.calm();
+  caused("P7");
 });
 
 test("no element ever carries a style attribute", async (t) => {
@@ -68,6 +71,7 @@ test("no element ever carries a style attribute", async (t) => {
     await ready(page);
     assert.equal(await page.$$eval("[style]", (all) => all.length), 0, tab);
   }
+  caused("P16");
 });
 
 test("a trap shows a screen that offers the data, and a reload has everything", async (t) => {
@@ -105,6 +109,7 @@ test("a trap shows a screen that offers the data, and a reload has everything", 
   await page.waitForSelector("#crash-safe:not([hidden])");
   await tap(page, "#crash-safe");
   await sees(page, "Trapped Ltd", ".register");
+  caused("R3");
 });
 
 test("a real panic in the module ends in the same screen", async (t) => {
@@ -127,6 +132,7 @@ test("a real panic in the module ends in the same screen", async (t) => {
   await ready(page);
   await page.evaluate(() => (location.hash = "#/"));
   await sees(page, "Panicked Ltd", ".register");
+  caused("R1", "R2");
 });
 
 async function waitForFile(folder) {
@@ -151,6 +157,7 @@ test("a program that does not arrive is said, and the data is still there", asyn
     await page.goto(bad.url);
     await sees(page, "The app could not be loaded", "#crash");
   }
+  caused("R7");
 });
 
 test("without WebAssembly the page says so", async (t) => {
@@ -158,6 +165,7 @@ test("without WebAssembly the page says so", async (t) => {
   await page.evaluateOnNewDocument(() => delete window.WebAssembly);
   await page.goto(host.url);
   await sees(page, "This browser cannot run the app", "#crash");
+  caused("R5");
 });
 
 test("without JavaScript the page says so", async (t) => {
@@ -166,6 +174,7 @@ test("without JavaScript the page says so", async (t) => {
   await page.goto(host.url);
   const text = await page.evaluate(() => document.body.innerText).catch(() => page.$eval("body", (it) => it.innerText));
   assert.match(text, /needs JavaScript and WebAssembly/);
+  caused("R6");
 });
 
 test("blocked storage: it works in this tab and says so", async (t) => {
@@ -224,6 +233,7 @@ test("full storage: the answer stays, the banner says what to do, making room sa
   await page.reload();
   await ready(page);
   await page.waitForFunction(() => document.querySelector("#unit")?.value === "Does not fit any more");
+  caused("S1");
 });
 
 test("a write that is not read back as it was counts as refused", async (t) => {
@@ -258,6 +268,7 @@ test("foreign and damaged records: ours load, the damaged one is put aside, unto
   const all = await records(page);
   assert.ok(Object.keys(all).some((it) => it.startsWith("plumbline/aside/") && all[it].includes("rating")));
   assert.equal(all[`plumbline/1/${id}/future/thing`], '{"value":1}');
+  caused("S14");
 });
 
 test("a file that does not fit is refused with what is wrong and where", async (t) => {
@@ -295,6 +306,7 @@ test("a file that does not fit is refused with what is wrong and where", async (
   assert.deepEqual(await records(page), before);
   assert.equal(await page.evaluate(() => window.xss), undefined);
   watch.calm();
+  caused("I8", "I9");
 });
 
 test("markup in every text field is text", async (t) => {
@@ -308,6 +320,7 @@ test("markup in every text field is text", async (t) => {
   await follow(page, "Assess");
   await page.waitForSelector(".question");
   await tap(page, ".question details.fold > summary");
+  await page.waitForSelector('.question [id$="-note"]');
   await page.type('.question [id$="-note"]', attack);
   await follow(page, "Results");
   await page.waitForSelector(".verdict");
@@ -317,6 +330,7 @@ test("markup in every text field is text", async (t) => {
   assert.equal(await page.$$eval("main img, main script", (all) => all.length), 0);
   assert.equal(await page.evaluate(() => window.xss), undefined);
   watch.calm();
+  caused("P1");
 });
 
 test("two tabs see each other's answers", async (t) => {

@@ -6,6 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fill, follow, misses, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
+import { caused } from "./cases.mjs";
 import { answer, begin, exported, give, link, person, place, rating, together } from "./people.mjs";
 
 together();
@@ -105,6 +106,7 @@ test("a full link goes on elsewhere and comes back merged, field by field", asyn
   await tap(first, '.process-nav__link[href$="/assess/change"]');
   await first.waitForSelector('[id^="q-change-"]');
   assert.equal(await rating(first, "change"), "L", "what only the other side said arrives");
+  caused("L12");
 });
 
 test("links that are cut, changed, wrapped, newer, huge or hostile are explained", async (t) => {
@@ -144,6 +146,7 @@ test("links that are cut, changed, wrapped, newer, huge or hostile are explained
   await sees(page, "In this browser");
   await open(page, `${base}#/shared`);
   await sees(page, "not kept after its tab is closed");
+  caused("L8", "L10");
 });
 
 test("files of the same origin: merge, add as new, replace with the way back", async (t) => {
@@ -197,6 +200,7 @@ test("files of the same origin: merge, add as new, replace with the way back", a
   await sees(here, "The bin is empty.");
   await here.goto(`${place()}#/`);
   await here.waitForFunction(() => document.querySelectorAll(".register__row").length === 3);
+  caused("I15", "I16");
 });
 
 test("a hundred files at once, one of them bad", async (t) => {
@@ -218,6 +222,7 @@ test("a hundred files at once, one of them bad", async (t) => {
   await sees(page, "50.json");
   await press(page, "Take all over");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 100);
+  caused("I18");
 });
 
 test("a clock far ahead in a file does not win for ever", async (t) => {
@@ -238,6 +243,7 @@ test("a clock far ahead in a file does not win for ever", async (t) => {
   await ready(page);
   await page.waitForSelector('[id^="q-incident-"]');
   assert.equal(await rating(page, "incident"), "L");
+  caused("T10");
 });
 
 test("undo and redo, by button and by key, across a reload", async (t) => {
@@ -299,4 +305,5 @@ test("what is deleted can be put back", async (t) => {
   await press(page, "Put back Hafen Works");
   await sees(page, "The bin is empty.");
   assert.deepEqual(await records(page), before);
+  caused("A25");
 });
