@@ -379,16 +379,17 @@ impl Library {
 
     fn write_all(self, assessment: &Assessment) -> Result<(), WriteError> {
         let store = self.store();
-        for (key, register) in assessment.registers() {
-            self.write(assessment.id(), key, register)?;
-        }
-        for (name, kept) in assessment.kept() {
-            store.set(&names::record(assessment.id(), name), &kept.json)?;
-        }
-        self.write_model(assessment.id())?;
+        let id = assessment.id();
+        // What is refused is in memory, and whole there: nothing is left out after
+        // the first refusal.
+        let registers = assessment.registers().map(|(key, register)| self.write(id, key, register));
+        let kept = assessment.kept().iter();
+        let kept = kept.map(|(name, it)| store.set(&names::record(id, name), &it.json));
+        let written = registers.chain(kept).fold(Ok(()), Result::and);
+        let written = written.and(self.write_model(id));
         match store.get(names::VERSION) {
-            Some(_) => Ok(()),
-            None => store.set(names::VERSION, &records::STORE_VERSION.to_string()),
+            Some(_) => written,
+            None => written.and(store.set(names::VERSION, &records::STORE_VERSION.to_string())),
         }
     }
 

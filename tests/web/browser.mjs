@@ -38,13 +38,14 @@ export async function chromium(options = {}) {
   });
 }
 
-/** Firefox with a profile of its own, over WebDriver BiDi. */
-export async function firefox() {
+/** Firefox with a profile of its own, over WebDriver BiDi; with these preferences. */
+export async function firefox(preferences = {}, options = {}) {
   return puppeteer.launch({
+    ...options,
     browser: "firefox",
     executablePath: first(FIREFOX, "Firefox"),
     headless: true,
-    extraPrefsFirefox: { "browser.shell.checkDefaultBrowser": false, "datareporting.policy.dataSubmissionEnabled": false },
+    extraPrefsFirefox: { "browser.shell.checkDefaultBrowser": false, "datareporting.policy.dataSubmissionEnabled": false, ...preferences },
   });
 }
 

@@ -8,7 +8,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use gloo_storage::{LocalStorage, Storage as _};
-use serde_json::value::RawValue;
 
 use super::journal::Change;
 use crate::web::names;
@@ -125,9 +124,11 @@ impl Store {
             return Ok(());
         }
         self.memory.borrow_mut().remove(key);
-        let written = serde_json::from_str::<&RawValue>(json)
+        // The raw storage: gloo's own way to write panics when a browser throws what
+        // is no error object.
+        let written = LocalStorage::raw()
+            .set_item(key, json)
             .map_err(|_| WriteError::Refused)
-            .and_then(|raw| LocalStorage::set(key, raw).map_err(|_| WriteError::Refused))
             .and_then(|()| match self.get(key).as_deref() == Some(json) {
                 true => Ok(()),
                 false => Err(WriteError::ReadBackDiffers),

@@ -163,7 +163,9 @@ fn Compare(
         };
         let states = move || {
             let all = pair.states.get().into_iter();
-            let when = |it: &Kept| format!("{}, {}", it.name, browser::date(it.at));
+            let when = |it: &Kept| {
+                format!("{} · {} {}", it.name, browser::date(it.at), browser::time_of_day(it.at))
+            };
             all.map(|it| option(it.key.clone(), when(&it))).collect_view()
         };
         let nothing = of.with_untracked(String::is_empty);
@@ -206,7 +208,7 @@ fn over_each_other(
         theirs: (&later, later_name),
         marks_what_stands: false,
     };
-    let table = differences::table(model, &found, caption.clone(), &sides);
+    let table = differences::table(model, &found, caption, &sides);
     let behind = scoring::score(model, &earlier);
     let behind: Memo<Option<ScoreSheet>> = memo(move || Some(behind.clone()));
     // For looking at alone: nothing is ever said there.
@@ -215,7 +217,6 @@ fn over_each_other(
         <div class="stack">
             {chart::radar(shown, behind)}
             {chart::bars(shown, behind)}
-            <h3 dir="auto">{caption}</h3>
             {table}
         </div>
     }

@@ -254,7 +254,7 @@ pub(super) fn Compare(
     let states = untrack(|| shelf::snapshots(library, &desk.id())).into_iter();
     let states = states.filter(|it| is_quick(&it.assessment) == quick);
     let state = |it: Kept| {
-        let words = format!("{}, {}", it.name, browser::date(it.at));
+        let words = format!("{} · {}", it.name, browser::date(it.at));
         (it.key, words)
     };
     let all = untrack(|| library.all()).into_iter();

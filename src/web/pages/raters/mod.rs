@@ -65,7 +65,7 @@ pub fn page() -> impl IntoView {
     view! {
         <header class="page__head">
             {heading("Several people")}
-            <p class="lead">"Share the questions out, or let everyone answer all of them. Then everyone answers alone; then you talk about what you see differently. Nobody's answers are merged with anybody else's. What you agree on is the answer of this assessment, and that is what counts."</p>
+            <p class="lead">"Share the questions out; or let everyone answer all of them alone, and then talk about what you see differently. Nobody's answers are merged with anybody else's. What you agree on is the answer of this assessment, and that is what counts."</p>
         </header>
         {section("shares", "Who answers what", "For people who share the questions out. On the assess page each process and each question can name who answers.", shares::table(desk))}
         {section("collect", "Collect", view! { "Send everyone "<a href=share>"an invitation"</a>", and let them send their link or file back." }, collect::collect(round))}
