@@ -225,7 +225,11 @@ impl Item {
 
     /// Whether there is anything in it that is not here already.
     fn is_news(&self) -> bool {
-        self.mine.as_ref().is_none_or(|mine| mine.clone().merge(self.assessment.clone()) != *mine)
+        // What differs and would give way in a merge can still replace what is here.
+        self.mine.as_ref().is_none_or(|mine| {
+            mine.clone().merge(self.assessment.clone()) != *mine
+                || !differences(mine, &self.assessment).is_empty()
+        })
     }
 
     /// Does what was chosen, and says where to find it.

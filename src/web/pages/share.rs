@@ -182,10 +182,14 @@ fn Contents(
                 ("ratings", "Answers", "Ratings, beliefs, own ratings, flags")
             }
             Part::Organisation => ("organisation", "Organisation", "Name, unit, scope, title"),
-            Part::People => ("people", "People", "Assessors, and who is to be asked"),
-            Part::Notes => {
-                ("notes", "Notes and reasons", "Why something is rated, left out or not applicable")
+            Part::People => {
+                ("people", "People", "Assessors, who answers what, who is to be asked, who wrote")
             }
+            Part::Notes => (
+                "notes",
+                "Notes and comments",
+                "Why something is rated, left out or not applicable",
+            ),
             Part::Evidence => ("evidence", "Evidence", "References and ticked checks"),
         };
         let is_barred = move || !Parts::SET_UP.with(part, true).allowed(kind.get()).has(part);
@@ -219,10 +223,11 @@ fn Contents(
 pub(super) fn contents(copy: &Assessment) -> String {
     let count = |is: fn(Key) -> bool| copy.registers().filter(|(key, _)| is(*key)).count();
     let mut held = vec![plural(count(|it| matches!(it, Key::Answer(_))), "answer", "answers")];
-    let others: [(usize, &str, &str); 4] = [
+    let others: [(usize, &str, &str); 5] = [
         (count(|it| matches!(it, Key::Belief(_))), "belief", "beliefs"),
         (count(|it| matches!(it, Key::Override(..))), "own rating", "own ratings"),
         (count(|it| matches!(it, Key::Note(_))), "note", "notes"),
+        (count(|it| matches!(it, Key::Comment(..))), "comment", "comments"),
         (count(|it| matches!(it, Key::Evidence(_))), "evidence reference", "evidence references"),
     ];
     held.extend(
@@ -234,7 +239,8 @@ pub(super) fn contents(copy: &Assessment) -> String {
     } else {
         "no organisation"
     };
-    let people = if copy.text(Key::Assessors).trim().is_empty() { "" } else { ", names of people" };
+    let is_nameless = copy.text(Key::Assessors).trim().is_empty() && copy.people().is_empty();
+    let people = if is_nameless { "" } else { ", names of people" };
     format!("It holds {}, {name}{people}.", held.join(", "))
 }
 

@@ -1,0 +1,262 @@
+// Faults of several tabs and of the clock: the same note twice, imports under
+// one's hands, duplicated tabs, clocks that run ahead, zones that change.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fill, open, press, records, saved, sees, tap } from "./browser.mjs";
+import { caused, keeps } from "./cases.mjs";
+import { downloaded, fresh, place, together } from "./people.mjs";
+import { beginAt, rate, shown } from "./work.mjs";
+
+together();
+
+/** Another tab of the same browser at the same place. */
+async function another(page, address) {
+  const tab = await page.browserContext().newPage();
+  await tab.setViewport({ width: 1280, height: 900 });
+  await open(tab, address);
+  await tab.waitForSelector(".question");
+  return tab;
+}
+
+const openNote = async (page) => {
+  await page.bringToFront();
+  await tap(page, ".question details.fold > summary");
+  return page.waitForSelector('.question [id$="-note"]');
+};
+
+test("the same note in two tabs: nothing is replaced under the cursor, both texts are shown, one chooses", async (t) => {
+  const one = await fresh(t);
+  const address = await beginAt(one);
+  const two = await another(one, address);
+  const [first, second] = [await openNote(one), await openNote(two)];
+  await one.bringToFront();
+  await first.type("Seen in March");
+  await saved(one);
+  await two.bringToFront();
+  await two.waitForFunction(() => document.querySelector('.question [id$="-note"]').value === "Seen in March");
+  // Both have the cursor in it; the second one writes.
+  await second.focus();
+  await second.type(", and in May");
+  await saved(two);
+  await one.bringToFront();
+  await sees(one, "This note was changed elsewhere while you were in it.", ".notice");
+  assert.equal(await first.evaluate((it) => it.value), "Seen in March");
+  await sees(one, "Seen in March, and in May", ".clash");
+  await press(one, "Use both");
+  const both = "Seen in March, and in May\nSeen in March";
+  await one.waitForFunction((it) => document.querySelector('.question [id$="-note"]').value === it, {}, both);
+  await saved(one);
+  await open(two, address);
+  await two.waitForFunction((it) => document.querySelector('.question [id$="-note"]')?.value === it, {}, both);
+  caused("T3");
+});
+
+test("an import in one tab while another goes on answering", async (t) => {
+  const one = await fresh(t);
+  const address = await beginAt(one);
+  const expected = new Map([[await rate(one, 0, "F"), "F"]]);
+  const [, id] = address.match(/#\/a\/(\w+)/);
+  await open(one, `${place()}#/a/${id}/results`);
+  const file = await downloaded(one, t, "Export the file");
+  await open(one, address);
+  await one.waitForSelector(".question");
+  const two = await another(one, `${place()}#/open`).catch(() => undefined) ?? (await one.browserContext().newPage());
+  await open(two, `${place()}#/open`);
+  await (await two.$("#file-input")).uploadFile(file);
+  await sees(two, "1 assessment found");
+  // Between the look and the taking over, the other tab says more.
+  await one.bringToFront();
+  expected.set(await rate(one, 1, "P"), "P");
+  await two.bringToFront();
+  await press(two, "Take it over");
+  await two.waitForSelector(".question");
+  await one.bringToFront();
+  expected.set(await rate(one, 2, "L"), "L");
+  await open(two, address);
+  await two.waitForSelector(".question");
+  keeps(expected, await shown(two));
+  caused("T6");
+});
+
+test("a clock that ran ahead by a year and is corrected: later answers still win", async (t) => {
+  const page = await fresh(t);
+  const address = await beginAt(page);
+  await page.evaluate(() => {
+    window.realNow = Date.now;
+    Date.now = () => window.realNow() + 365 * 24 * 3600 * 1000;
+  });
+  await rate(page, 0, "F");
+  await page.evaluate(() => (Date.now = window.realNow));
+  const expected = new Map([[await rate(page, 0, "N"), "N"]]);
+  await open(page, address);
+  await page.waitForSelector(".question");
+  keeps(expected, await shown(page));
+  // Another day, with the right clock from the start.
+  expected.set(await rate(page, 0, "L"), "L");
+  await open(page, address);
+  await page.waitForSelector(".question");
+  keeps(expected, await shown(page));
+  caused("T8");
+});
+
+test("another time zone changes what is shown of a time, and nothing that is kept", async (t) => {
+  const page = await fresh(t);
+  await page.emulateTimezone("Pacific/Auckland");
+  const address = await beginAt(page);
+  await rate(page, 0, "F");
+  const before = await records(page);
+  const [, id] = address.match(/#\/a\/(\w+)/);
+  const day = async (zone) => {
+    await page.emulateTimezone(zone);
+    await page.evaluate((it) => (Date.now = () => it), Date.UTC(2026, 0, 1, 11, 30));
+    await open(page, `${place()}#/a/${id}/results`);
+    await page.waitForSelector(".title-block");
+    return page.$$eval(".title-block div", (all) => all.find((it) => it.innerText.startsWith("State of")).innerText.match(/\d{4}-\d\d-\d\d/)[0]);
+  };
+  const days = [await day("Pacific/Auckland"), await day("Pacific/Pago_Pago")];
+  assert.notEqual(days[0], days[1], "local days");
+  assert.deepEqual(await records(page), before);
+  caused("T9");
+});
+
+test("a duplicated tab is another writer, and neither loses anything", async (t) => {
+  const one = await fresh(t);
+  const address = await beginAt(one);
+  await rate(one, 0, "F");
+  // A window that it opens starts with a copy of its session, as a duplicate does.
+  const opened = new Promise((done) => one.once("popup", done));
+  await one.evaluate(() => window.open(location.href));
+  const two = await opened;
+  await two.waitForSelector(".question");
+  await one.bringToFront();
+  const expected = new Map([[await rate(one, 1, "F"), "F"]]);
+  await two.bringToFront();
+  expected.set(await rate(two, 2, "F"), "F");
+  const all = Object.entries(await records(one)).filter(([key]) => key.includes("/answer/"));
+  const writers = new Set(all.map(([, json]) => JSON.parse(json).at.split("-")[3]));
+  assert.equal(writers.size, 2);
+  await open(one, address);
+  await one.waitForSelector(".question");
+  keeps(expected, await shown(one));
+  caused("T11");
+});
+
+test("two tabs on one question do not answer each other's writes for ever, with or without channels and locks", async (t) => {
+  const one = await fresh(t);
+  const bare = () => {
+    delete window.BroadcastChannel;
+    Object.defineProperty(navigator, "locks", { get: () => undefined });
+    window.writes = 0;
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) {
+      if (key.includes("/answer/")) window.writes += 1;
+      set.call(this, key, value);
+    };
+  };
+  await one.evaluateOnNewDocument(bare);
+  const address = await beginAt(one);
+  const two = await one.browserContext().newPage();
+  await two.evaluateOnNewDocument(bare);
+  await open(two, address);
+  await two.waitForSelector(".question");
+  const hammer = (page, odd) =>
+    page.evaluate(async (odd) => {
+      const card = document.querySelector(".question");
+      for (let n = 0; n < 40; n += 1) {
+        card.querySelector(`input[value="${["F", "L", "P", "N"][(n + odd) % 4]}"]`).click();
+        await new Promise((done) => setTimeout(done));
+      }
+    }, odd);
+  await Promise.all([hammer(one, 0), hammer(two, 1)]);
+  const value = (page) => page.evaluate(() => document.querySelector(".question input[type=radio]:checked").value);
+  // Quiet, once they agree.
+  let writes = -1;
+  for (;;) {
+    const now = (await one.evaluate(() => window.writes)) + (await two.evaluate(() => window.writes));
+    const agree = (await value(one)) === (await value(two));
+    if (agree && now === writes) break;
+    writes = now;
+    await one.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+  }
+  // Each answer is written, and each state that two writes make together.
+  assert.ok(writes <= 5 * 80, `${writes} writes for 80 answers`);
+  await open(one, address);
+  await one.waitForSelector(".question");
+  assert.equal(await value(one), await value(two));
+  caused("T12", "T13");
+});
+
+test("a clock whose counter is full goes on", async (t) => {
+  const page = await fresh(t);
+  const address = await beginAt(page);
+  await rate(page, 0, "F");
+  const [[key, json]] = Object.entries(await records(page)).filter(([key]) => key.includes("/answer/"));
+  const now = Date.now() + 60_000;
+  const full = json.replace(/"at": "[^"]*"/, `"at": "00000000-${now.toString(16).padStart(12, "0")}-ffff-0000000000000001"`);
+  await page.goto(`${place()}boot.js`);
+  await page.evaluate((key, json) => localStorage.setItem(key, json), key, full);
+  await page.evaluateOnNewDocument((now) => (Date.now = () => now), now);
+  await open(page, address);
+  await page.waitForSelector(".question");
+  const expected = new Map([[await rate(page, 0, "N"), "N"]]);
+  assert.match((await records(page))[key], new RegExp(`-${(now + 1).toString(16).padStart(12, "0")}-000\\d-`));
+  await open(page, address);
+  await page.waitForSelector(".question");
+  keeps(expected, await shown(page));
+  caused("T14");
+});
+
+test("while another tab works, this one stays where it is and says nothing", async (t) => {
+  const one = await fresh(t);
+  const address = await beginAt(one);
+  const two = await another(one, address);
+  await one.bringToFront();
+  await tap(one, (await one.$$(".question"))[3]);
+  const before = await one.evaluate(() => {
+    window.said = [];
+    for (const it of document.querySelectorAll("[aria-live], [role=status], [role=alert]")) {
+      new MutationObserver(() => window.said.push(it.innerText)).observe(it, { childList: true, subtree: true, characterData: true });
+    }
+    return { top: scrollY, focus: document.activeElement.outerHTML.slice(0, 80) };
+  });
+  for (let at = 0; at < 6; at += 1) await rate(two, at, "L");
+  await one.waitForFunction(() => document.querySelectorAll('.question input[value="L"]:checked').length === 6);
+  const after = await one.evaluate(() => ({ top: scrollY, focus: document.activeElement.outerHTML.slice(0, 80) }));
+  assert.deepEqual(after.focus, before.focus);
+  assert.ok(Math.abs(after.top - before.top) < 2, `scrolled from ${before.top} to ${after.top}`);
+  assert.deepEqual(await one.evaluate(() => window.said), []);
+  caused("A26");
+});
+
+test("names: what one says carries one's name, and a merge shows who said what and when", async (t) => {
+  const one = await fresh(t);
+  await open(one, `${place()}#/settings`);
+  await fill(one, "Your name, if you like", "Anna");
+  const address = await beginAt(one);
+  await rate(one, 0, "F");
+  const [, id] = address.match(/#\/a\/(\w+)/);
+  await open(one, `${place()}#/a/${id}/results`);
+  const file = await downloaded(one, t, "Export the file");
+  // Somebody else goes on with it, elsewhere.
+  const two = await fresh(t);
+  await open(two, `${place()}#/settings`);
+  await fill(two, "Your name, if you like", "Ben");
+  await open(two, `${place()}#/open`);
+  await (await two.$("#file-input")).uploadFile(file);
+  await sees(two, "1 assessment found");
+  await press(two, "Take it over");
+  await two.waitForSelector(".question");
+  await open(two, address);
+  await two.waitForSelector(".question");
+  await rate(two, 0, "N");
+  await open(two, `${place()}#/a/${id}/results`);
+  const bens = await downloaded(two, t, "Export the file");
+  await open(one, `${place()}#/open`);
+  await (await one.$("#file-input")).uploadFile(bens);
+  await sees(one, "One of the same origin is already here.");
+  const cells = await one.$$eval(".differences tbody tr", (rows) => rows.map((it) => it.innerText));
+  const row = cells.find((it) => it.includes("Incident management"));
+  assert.match(row, /F\s+Anna, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d/);
+  assert.match(row, /N\s+Ben, /);
+});
