@@ -12,6 +12,7 @@ use super::names;
 use crate::assessment::{Answer, Assessment, AssessmentId, Clock, Edit, Key, Steps, Value};
 use crate::document;
 use crate::model::{Model, QuestionIx};
+use crate::route::Spot;
 use crate::scoring::{self, ScoreSheet};
 
 /// After so long it is looked whether a browser has kept what it took, in
@@ -53,6 +54,8 @@ pub struct Desk {
     pub steps: RwSignal<Steps>,
     /// Whether something is on its way into the journal.
     pub is_saving: RwSignal<bool>,
+    /// Where in the questionnaire the reader was last.
+    pub place: RwSignal<Spot>,
     /// How many times something was sent there.
     sent: StoredValue<u64>,
     library: Library,
@@ -87,6 +90,7 @@ impl Desk {
             undo: RwSignal::new(None),
             steps: RwSignal::new(Steps::default()),
             is_saving: RwSignal::new(false),
+            place: RwSignal::new(Spot::default()),
             sent: StoredValue::new(0),
             library,
             clock: StoredValue::new(clock),

@@ -244,7 +244,7 @@ test("the projector shows the question and little else, and lets go again", asyn
   const before = await size();
   await press(page, "Projector");
   await page.waitForSelector("[data-projector]");
-  assert.ok((await size()) > before * 1.3);
+  assert.ok((await size()) > before * 1.2);
   assert.ok(!(await page.$eval(".masthead", (it) => it.checkVisibility())));
   await accessible(page, "projector");
   await page.keyboard.press("2");

@@ -164,6 +164,7 @@ test("any two states over each other, in charts and in a list", async (t) => {
   }
   await answer(page, "incident", "N");
   await follow(page, "History");
+  await page.waitForSelector("#compare-earlier");
   const option = (name) => page.$$eval("#compare-earlier option", (all, name) => all.find((it) => it.innerText.startsWith(name)).value, name);
   await page.select("#compare-earlier", await option("Spring"));
   await page.waitForSelector(".chart--radar svg");
@@ -175,9 +176,10 @@ test("any two states over each other, in charts and in a list", async (t) => {
   await sees(page, "3 changes from Spring to Summer", ".differences caption");
   // And on the results page, a state lies behind now.
   await follow(page, "Results");
+  await page.waitForSelector("#compare");
   const code = await page.$$eval("#compare option", (all) => all.find((it) => it.innerText.startsWith("Summer")).value);
   await page.select("#compare", code);
-  await sees(page, "Previous", ".chart--radar text, .chart--radar svg");
+  await sees(page, "Since the previous assessment", ".chart--radar figcaption");
 });
 
 test("votes stay hidden until they are asked for, one question at a time", async (t) => {

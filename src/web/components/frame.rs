@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::save_state::{SaveBanner, SaveState};
 use crate::assessment::{AssessmentId, Step};
-use crate::route::{Route, Spot};
+use crate::route::Route;
 use crate::web::app::{Here, OpenDesk};
 use crate::web::browser::{dom, events};
 use crate::web::desk::Desk;
@@ -69,21 +69,21 @@ fn DeskNav(
     desk: Desk,
 ) -> impl IntoView {
     let Here(route) = expect_context();
+    let current = move |is: fn(&Route) -> bool| live(move || route.with(is).then_some("page"));
     let tab = move |name: &'static str, to: fn(AssessmentId) -> Route, is: fn(&Route) -> bool| {
-        let current = move || route.with(is).then_some("page");
         view! {
-            <a href=crate::web::app::link(desk, to) aria-current=current>{name}</a>
+            <a href=crate::web::app::link(desk, to) aria-current=current(is)>{name}</a>
         }
     };
+    // Back to where one was.
+    let assess = live(move || Route::Assess(desk.id(), desk.place.get()).fragment(desk.model));
     let name = move || desk.read(pages::display_name);
     view! {
         <div class="masthead__desk">
             <p class="masthead__name" dir="auto">{name}</p>
             <nav class="tabs" aria-label="Assessment">
                 {tab("Set up", Route::SetUp, |it| matches!(it, Route::SetUp(_)))}
-                {tab("Assess", |id| Route::Assess(id, Spot::default()), |it| {
-                    matches!(it, Route::Assess(..) | Route::Flash(..))
-                })}
+                <a href=assess aria-current=current(|it| matches!(it, Route::Assess(..) | Route::Flash(..)))>"Assess"</a>
                 {tab("Results", Route::Results, |it| {
                     matches!(it, Route::Results(_) | Route::Process(..))
                 })}

@@ -58,6 +58,7 @@ pub fn Question(
     let follow = move |_| {
         let here = browser::fragment();
         let spot = Spot::question(desk.model, question);
+        desk.place.set(spot);
         let there = match Route::parse(&here, desk.model) {
             Route::Assess(id, _) => Route::Assess(id, spot),
             Route::Flash(id, _) => Route::Flash(id, spot),

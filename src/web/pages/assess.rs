@@ -32,6 +32,7 @@ pub fn page() -> impl IntoView {
     // Another process is another page to the reader: from its top.
     Effect::new(move |previous: Option<ProcessIx>| {
         let (process, spot) = route.with(|it| app::spot(desk, it));
+        desk.place.set(Spot { process: Some(process), ..spot });
         if spot.question.is_none() && previous.is_some_and(|it| it != process) {
             events::before_paint(dom::scroll_to_top);
             events::after_paint(dom::focus_heading_if_free);

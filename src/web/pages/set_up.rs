@@ -322,6 +322,8 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
                             type="text"
                             dir="auto"
                             maxlength="400"
+                            aria-invalid=live(move || blank().to_string())
+                            aria-describedby=format!("{reason_id}-hint")
                             prop:value=live(move || reason.get().unwrap_or_default())
                             on:input=move |event| {
                                 let value = Value::typed(&event_target_value(&event));
@@ -330,7 +332,7 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
                                 }
                             }
                         />
-                        <p class="field__hint">
+                        <p class="field__hint" id=format!("{reason_id}-hint")>
                             {live(move || if blank() { "A reason is needed: the report shows it." } else { "Certification to the 2018 edition accepts no exclusions." })}
                         </p>
                     </div>
