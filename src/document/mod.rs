@@ -7,7 +7,8 @@
 //!
 //! Rules of the format: a change of meaning raises the version; anything new
 //! gets a new register name, and a register name that is not known is kept and
-//! written out again.
+//! written out again. Beside the registers stands only what follows from them, as
+//! the checksum does: whoever does not know it loses nothing.
 //!
 //! Invariants: nothing read is trusted (size, counts, names, types, lengths);
 //! a file is taken whole or refused with everything that is wrong with it.

@@ -382,6 +382,18 @@ test("a week of work without a backup: a reminder that one backup ends", async (
   await sees(page, "Last backup of all: 20");
 });
 
+test("Safari's seven days are said on Safari, and nowhere else", async (t) => {
+  const safari = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15";
+  for (const agent of [undefined, safari]) {
+    const page = await fresh(t);
+    if (agent) await page.setUserAgent(agent);
+    await open(page, `${place()}#/settings`);
+    await sees(page, "Everything you enter is kept");
+    const text = await page.$eval("main", (it) => it.innerText);
+    assert.equal(/not visited for seven days/.test(text), Boolean(agent));
+  }
+});
+
 test("closing the page asks only when something is really unsaved", async (t) => {
   const page = await fresh(t);
   await beginAt(page);

@@ -418,7 +418,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
   assert.deepEqual(await own(), kept);
 
-  // The same file again has nothing to add, nor has an older state.
+  // The same file again has nothing to add; an older state gives way, unless one says so.
   await page.goto(`${host.url}#/open`);
   await sees(page, "Open files", "h1");
   await (await page.$("#file-input")).uploadFile(file);
@@ -432,8 +432,8 @@ test("targets, scope and several assessments side by side", async (t) => {
   await page.goto(`${host.url}#/open`);
   await sees(page, "Open files", "h1");
   await (await page.$("#file-input")).uploadFile(file);
-  await sees(page, "nothing to add", ".notice");
-  await press(page, "Go on with what is here");
+  await sees(page, "nothing in the file is later than what is here", ".notice");
+  await press(page, "Take all over");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
   assert.ok(Object.values(await records(page)).some((it) => it.includes("Later work")), "the later work is untouched");
 });

@@ -25,10 +25,11 @@ test("a result link: what is ticked arrives, nothing else, and one's own work st
   await sees(sender, `${address.length} characters. It passes through any mail and chat.`);
   await sender.waitForSelector(".qr svg path");
   await press(sender, "Copy the link");
-  await sees(sender, `Copied: ${address.length} characters.`);
+  await sees(sender, `Copied: ${address.length} characters. It holds 3 answers`);
+  const mail = decodeURIComponent(await sender.$eval('a[href^="mailto:"]', (it) => it.href));
+  assert.match(mail, new RegExp(`It holds 3 answers.* \\(${address.length} characters\\)`));
+  assert.ok(mail.includes(address), "the whole link");
   assert.equal(await sender.evaluate(() => navigator.clipboard.readText()), address);
-  const mail = await sender.$eval('a[href^="mailto:"]', (it) => it.href);
-  assert.ok(decodeURIComponent(mail).includes(address), "the mail holds the link");
 
   // Somebody with work of their own opens it.
   const reader = await person(t);

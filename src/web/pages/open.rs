@@ -403,7 +403,10 @@ fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoVi
         (
             Choice::Merge,
             "Merge",
-            format!("Field by field the later one stands: {} taken over. What gives way is kept as an earlier value.", plural(taken, "field is", "fields are")),
+            match taken {
+                0 => "Field by field the later one stands: nothing in the file is later than what is here.".to_owned(),
+                _ => format!("Field by field the later one stands: {} taken over. What gives way is kept as an earlier value.", plural(taken, "field is", "fields are")),
+            },
         ),
         (Choice::Beside, "Add as new", "Beside the one that is here, which stays as it is.".to_owned()),
         (Choice::Replace, "Replace", "The one that is here goes to the bin.".to_owned()),

@@ -39,7 +39,7 @@ pub fn page() -> impl IntoView {
         {section("purpose", "What for", "Opening a link never changes what the other person has.", view! { <Purpose kind parts /> })}
         {section("contents", "What goes in", "Nothing else leaves: no earlier values, no file names beyond what you tick.", view! { <Contents kind parts copy /> })}
         {section("passphrase", "A passphrase, if you like", "For what is not for everyone who sees the mail.", view! { <Passphrase passphrase /> })}
-        {section("link", "The link", "It stays as it is: later changes need a new link.", view! { <Link desk link passphrase /> })}
+        {section("link", "The link", "It stays as it is: later changes need a new link.", view! { <Link desk link held=copy passphrase /> })}
         {live(move || (kind.get() != Kind::Invitation).then(|| section("file", "Or a file", "For what is too long for a link.", view! { <File desk copy passphrase /> })))}
     }
 }
@@ -272,6 +272,8 @@ fn Link(
     desk: Desk,
     /// The whole address.
     link: Memo<Made>,
+    /// What it holds.
+    held: Memo<Assessment>,
     /// What locks it.
     passphrase: RwSignal<String>,
 ) -> impl IntoView {
@@ -295,7 +297,7 @@ fn Link(
         let n = length.get_untracked();
         links::copy_text(&text, move |copied| {
             if copied {
-                said.set(format!("Copied: {n} characters."));
+                said.set(format!("Copied: {n} characters. {}", held.with_untracked(contents)));
             } else {
                 dom::select(LINK);
                 said.set("This browser does not let the page copy. The link is selected: copy it yourself.".to_owned());
@@ -311,7 +313,8 @@ fn Link(
             } else {
                 "This link opens the assessment with a passphrase, which you get another way; nothing is stored on a server."
             };
-            let body = format!("{how}\n\n{it}\n");
+            let what = held.with(contents);
+            let body = format!("{how} {what} ({} characters)\n\n{it}\n", it.chars().count());
             format!("mailto:?subject={subject}&body={}", links::encoded(&body))
         })
     };
