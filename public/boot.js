@@ -113,7 +113,11 @@
     try {
       for (let at = 0; at < localStorage.length; at += 1) {
         const key = localStorage.key(at);
-        if (key.startsWith(OURS)) records[key] = localStorage.getItem(key);
+        if (!key.startsWith(OURS)) continue;
+        const value = localStorage.getItem(key);
+        // Where the two differ, either may be the later one: both are handed over.
+        if (key in records && records[key] !== value) records[`journal of ${key}`] = records[key];
+        records[key] = value;
       }
     } catch {
       if (!Object.keys(records).length) {
@@ -274,7 +278,10 @@
     }
   }
 
-  /** Fetches bytes while everything stands still. */
+  /**
+   * Fetches bytes while everything stands still. Their checksum cannot be compared
+   * meanwhile: that takes time of its own.
+   */
   function fetchNow(name) {
     const asked = new XMLHttpRequest();
     asked.open("GET", new URL(name, location.href), false);

@@ -86,6 +86,24 @@ impl Clock {
         }
     }
 
+    /// A moment earlier, of nobody in particular: for what stands in a copy in
+    /// the place of what was taken out, so that it gives way to the original.
+    #[must_use]
+    pub fn before(self) -> Self {
+        let clock = match self.counter.checked_sub(1) {
+            Some(counter) => Self { counter, ..self },
+            None => Self { ms: self.ms.saturating_sub(1), counter: u16::MAX, ..self },
+        };
+        clock.nameless()
+    }
+
+    /// The same moment, without the person.
+    #[must_use]
+    pub fn nameless(self) -> Self {
+        let random = self.writer.0 as u32;
+        Self { writer: Writer::of(Person(0), random), ..self }
+    }
+
     /// The clock in this text, as written by `Display`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
@@ -119,6 +137,15 @@ mod tests {
         assert!(back > noon);
         assert_eq!(back.ms, noon.ms);
         assert!(back.next(2_000_000, W) > back);
+    }
+
+    #[test]
+    fn what_is_put_into_a_copy_gives_way() {
+        let said = Clock { counter: 3, ..Clock::start(5, Writer::of(Person(7), 9)) };
+        for clock in [said, Clock { counter: 0, ..said }] {
+            assert!(clock.before() < clock && clock.nameless() < clock);
+            assert_eq!(clock.before().writer.person(), Person(0));
+        }
     }
 
     #[test]

@@ -108,12 +108,28 @@ fn is_typed(undo: &Edit) -> bool {
         | Key::Assessors
         | Key::OutOfScope(_)
         | Key::Note(_)
-        | Key::Evidence(_) => true,
+        | Key::Evidence(_)
+        | Key::ProcessAssignee(_)
+        | Key::Assignee(_) => true,
         Key::Answer(_) => matches!(
             undo.value(),
             Some(Value::Answer(Answer::NotApplicable { .. } | Answer::AskSomeone { .. }))
         ),
-        _ => false,
+        Key::Independence
+        | Key::Edition
+        | Key::Depth
+        | Key::Preset
+        | Key::Aggregation
+        | Key::Created
+        | Key::Sample
+        | Key::RaterOf
+        | Key::Target(_)
+        | Key::Belief(_)
+        | Key::Override(..)
+        | Key::Checks(_)
+        | Key::Flag(_)
+        | Key::Comment(..)
+        | Key::Who(_) => false,
     }
 }
 

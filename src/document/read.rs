@@ -9,6 +9,7 @@ use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::locked::locked;
+use super::records::MODEL_RECORD;
 use super::refused::{FileFault, Refused};
 use super::register::{clock_of, register_from_json};
 use super::{ASSESSMENTS_MAX, BYTES_MAX, FORMAT, LOCKED_FORMAT, REGISTERS_MAX, VERSION};
@@ -87,8 +88,8 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
     let Some(list) = part("assessments") else {
         return Err(one_fault("assessments", "is missing"));
     };
-    let sum = part("sum").and_then(|it| serde_json::from_str::<String>(it).ok());
-    let is_altered = sum.is_some_and(|it| it != format!("{:08x}", crc32(list.as_bytes())));
+    let sum = format!("\"{:08x}\"", crc32(list.as_bytes()));
+    let is_altered = part("sum").is_some_and(|it| it != sum);
     let list: Vec<&RawValue> =
         serde_json::from_str(list).map_err(|_| one_fault("assessments", "is not a list"))?;
     if list.is_empty() {
@@ -181,6 +182,10 @@ impl Reader<'_> {
                     }
                     Err(reason) => self.fault(place(&name), reason),
                 },
+                // The name of a record beside the registers, in a storage.
+                None if name == MODEL_RECORD => {
+                    self.fault(place(&name), "is not the name of an entry");
+                }
                 None => match kept(&name, json.get()) {
                     Some(kept) => assessment.keep(name, kept),
                     None => {

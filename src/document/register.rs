@@ -145,6 +145,9 @@ fn value_from_json(key: Key, json: &str) -> Result<Value, String> {
         Key::Comment(..) => {
             let RawComment { said, by, text, settled } =
                 object(json, "said, by, text and settled")?;
+            if said >> 48 != 0 {
+                return Err("a comment was said after the end of time".to_owned());
+            }
             let it = Comment::new(said, self::text(by)?, self::text(text)?);
             Value::Comment(it.ok_or("a comment has no text")?.settled(settled))
         }

@@ -137,8 +137,14 @@ pub fn copy(assessment: &Assessment, parts: Parts) -> Assessment {
             continue;
         }
         let in_scope_text = !matches!(key, Key::OutOfScope(_)) || parts.has(Part::Notes);
-        let said = value(said, parts, in_scope_text);
-        copy.absorb(key, Register::new(Some(said), register.clock()));
+        let shared = value(said, parts, in_scope_text);
+        // Whoever said it is a person, too: the same number in every assessment.
+        let clock = match (shared == *said, parts.has(Part::People)) {
+            (false, _) => register.clock().before(),
+            (true, false) => register.clock().nameless(),
+            (true, true) => register.clock(),
+        };
+        copy.absorb(key, Register::new(Some(shared), clock));
     }
     copy
 }

@@ -29,6 +29,10 @@ pub struct OpenDesk(pub RwSignal<Option<Desk>>);
 #[derive(Clone, Copy)]
 pub struct IsWide(pub RwSignal<bool>);
 
+/// Whether the page is shown by a projector. Provided by the app.
+#[derive(Clone, Copy)]
+pub struct OnProjector(pub RwSignal<bool>);
+
 /// The whole app.
 pub fn app() -> impl IntoView {
     let library = Library::open(shelf::sweep);
@@ -47,6 +51,10 @@ pub fn app() -> impl IntoView {
             is_wide.set(now);
         }
     });
+    let on_projector = RwSignal::new(false);
+    provide_context(OnProjector(on_projector));
+    // Leaving the full screen by the browser's own key leaves it here, too.
+    events::on_full_screen_end(move || on_projector.set(false));
     let incoming = pages::open::Incoming(RwSignal::new_local(Vec::new()));
     provide_context(incoming);
     let opened = pages::shared::Opened(RwSignal::new(None));

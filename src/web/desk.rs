@@ -9,7 +9,9 @@ use leptos::prelude::*;
 use super::browser::{self, events, links};
 use super::library::{Library, Loaded};
 use super::names;
-use crate::assessment::{Answer, Assessment, AssessmentId, Clock, Edit, Key, Steps, Value};
+use crate::assessment::{
+    Answer, Assessment, AssessmentId, Clock, Edit, Key, Register, Steps, Value,
+};
 use crate::document;
 use crate::model::{Model, QuestionIx};
 use crate::route::Spot;
@@ -54,6 +56,9 @@ pub struct Desk {
     pub steps: RwSignal<Steps>,
     /// Whether something is on its way into the journal.
     pub is_saving: RwSignal<bool>,
+    /// What another tab had said for a key, which was found only when this one
+    /// said something else.
+    pub overtaken: RwSignal<Option<(Key, Value)>>,
     /// Where in the questionnaire the reader was last.
     pub place: RwSignal<Spot>,
     /// How many times something was sent there.
@@ -90,6 +95,7 @@ impl Desk {
             undo: RwSignal::new(None),
             steps: RwSignal::new(Steps::default()),
             is_saving: RwSignal::new(false),
+            overtaken: RwSignal::new(None),
             place: RwSignal::new(Spot::default()),
             sent: StoredValue::new(0),
             library,
@@ -152,8 +158,13 @@ impl Desk {
         }
     }
 
-    /// Keeps the steps in the memory of the tab.
+    /// Keeps the steps in the memory of the tab, unless the assessment is gone:
+    /// they hold what was said in it.
     pub fn keep_steps(self) {
+        if !self.library.has(&self.id()) {
+            links::forget_for_tab(&names::steps(&self.id()));
+            return;
+        }
         let json = self.steps.with_untracked(|it| document::steps_to_json(self.model, it));
         links::keep_for_tab(&names::steps(&self.id()), &json);
     }
@@ -189,11 +200,18 @@ impl Desk {
         let Some(stored) = self.library.register(&self.id(), key) else { return };
         self.clock.update_value(|it| *it = (*it).max(stored.clock()));
         let is_known = self.assessment.with_untracked(|it| it.register(key) == Some(&stored));
-        if !is_known {
-            // Told to nobody: the change that follows is.
-            self.assessment.update_untracked(|it| {
-                it.absorb(key, stored);
-            });
+        if is_known {
+            return;
+        }
+        let value = |it: &Assessment| it.value(key).cloned();
+        let mine = self.assessment.with_untracked(value);
+        // Told to nobody: the change that follows is.
+        self.assessment.update_untracked(|it| {
+            it.absorb(key, stored);
+        });
+        let theirs = self.assessment.with_untracked(value);
+        if let Some(theirs) = theirs.filter(|it| Some(it) != mine.as_ref()) {
+            self.overtaken.set(Some((key, theirs)));
         }
     }
 
@@ -269,7 +287,11 @@ impl Desk {
             let gone = self.assessment.try_with_untracked(|it| {
                 // Deleted meanwhile is not dropped.
                 let is_here = self.library.has(it.id());
-                let is_gone = |key: &Key| is_here && self.library.register(it.id(), *key).is_none();
+                let is_gone = |key: &Key| {
+                    let stored = self.library.register(it.id(), *key).map(|it| it.clock());
+                    // Dropped, or rolled back to what it was before.
+                    is_here && stored < it.register(*key).map(Register::clock)
+                };
                 keys.iter().copied().filter(is_gone).collect::<Vec<Key>>()
             });
             if let Some(gone) = gone.filter(|it| !it.is_empty()) {

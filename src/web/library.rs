@@ -99,6 +99,9 @@ impl Library {
                 it.store().close();
                 it.newer.set(true);
             }
+            if change.key.as_deref().is_none_or(|it| it == names::ME) {
+                it.me.set(Me::load(&it.store()));
+            }
             let ours = change.key.as_deref().is_none_or(|it| it.starts_with(names::STORAGE));
             if ours {
                 it.changes.update(|it| *it = it.wrapping_add(1));
@@ -483,16 +486,25 @@ impl Library {
     /// should be none.
     pub fn remove_everything(self, done: impl FnOnce(usize) + 'static) {
         let store = self.store();
+        if store.is_closed() {
+            // It is another version's: journal and storage alike.
+            done(store.keys(names::STORAGE).len());
+            return;
+        }
+        self.me.set(None);
         for key in store.keys(names::STORAGE) {
             store.remove(&key);
         }
         links::forget_all_for_tab(names::TAB);
         store.take_pending();
         self.changed();
-        let count = move || done(store.keys(names::STORAGE).len());
-        match self.journal.get_value() {
-            Some(journal) => journal.clear(move |_| count()),
-            None => count(),
+        // A journal that cannot be emptied counts as an entry that is left.
+        let count = move |is_empty: bool| {
+            done(store.keys(names::STORAGE).len() + usize::from(!is_empty));
+        };
+        match self.journal.get_value().filter(Journal::works) {
+            Some(journal) => journal.clear(count),
+            None => count(true),
         }
     }
 }

@@ -24,6 +24,14 @@ pub fn off(
     live(move || is().then_some("true"))
 }
 
+/// Sets a flag that stays set, and tells nobody again: what follows it would be
+/// built anew.
+pub fn once(flag: RwSignal<bool>) {
+    if !flag.get_untracked() {
+        flag.set(true);
+    }
+}
+
 /// A memo; the closure is boxed for the same reason.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     f: impl Fn() -> T + Send + Sync + 'static,

@@ -1,8 +1,9 @@
 //! The web half: thin wiring between the core and the page.
 //!
 //! Reading order: [`browser`] (typed functions over the browser), [`library`]
-//! (assessments in this browser), [`shelf`] (kept aside), [`desk`] (the one that is
-//! open: answers in, figures out), [`app`] (addresses to pages), [`pages`], [`components`].
+//! (assessments in this browser), [`me`] (who sits here), [`shelf`] (kept aside),
+//! [`desk`] (the one that is open: answers in, figures out), [`app`] (addresses to
+//! pages), [`pages`], [`components`].
 //!
 //! Invariants: no rule of the domain stands here; every change goes through
 //! [`desk::Desk::apply`]; only [`browser`] names `web_sys` and `js_sys`.

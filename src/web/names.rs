@@ -51,6 +51,11 @@ pub fn steps(id: &AssessmentId) -> String {
     format!("plumbline-steps-{id}")
 }
 
+/// In the memory of a tab: a comment that is being written.
+pub fn draft(id: &AssessmentId, field: &str) -> String {
+    format!("plumbline-draft-{id}-{field}")
+}
+
 /// Where the app is mounted.
 pub const APP: &str = "app";
 

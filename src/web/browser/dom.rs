@@ -202,7 +202,10 @@ pub fn set_projector(on: bool) {
     let Some(root) = document.document_element() else { return };
     if on {
         let _ = root.set_attribute("data-projector", "");
-        let _ = root.request_fullscreen();
+        // Called by its name: what it promises may be broken.
+        let ask = js_sys::Reflect::get(&root, &"requestFullscreen".into()).ok();
+        let ask = ask.and_then(|it| it.dyn_into::<js_sys::Function>().ok());
+        super::forgive(ask.and_then(|it| it.call0(&root).ok()));
     } else if root.has_attribute("data-projector") {
         let _ = root.remove_attribute("data-projector");
         if document.fullscreen_element().is_some() {

@@ -79,6 +79,11 @@ impl Journal {
 
     /// Empties the journal.
     pub fn clear(&self, done: impl FnOnce(bool) + 'static) {
+        if let State::Opening(waiting) = &mut *self.0.borrow_mut() {
+            let again = self.clone();
+            waiting.push((Vec::new(), Box::new(move |_| again.clear(done))));
+            return;
+        }
         let transaction = match &*self.0.borrow() {
             State::Open(database) => {
                 let mode = IdbTransactionMode::Readwrite;

@@ -26,16 +26,7 @@ fn manager() -> Option<StorageManager> {
 /// Asks the browser to keep what is stored. It may ask the user, decide by
 /// itself or refuse: nothing waits for it.
 pub fn ask() {
-    // A refusal has nothing to say.
-    let nothing = Closure::once_into_js(|_: JsValue| ());
-    if let Some(promise) = manager().and_then(|it| it.persist().ok()) {
-        let promise: js_sys::Promise = promise.unchecked_into();
-        let then: Result<js_sys::Function, _> =
-            Reflect::get(&promise, &"catch".into()).and_then(|it| it.dyn_into());
-        if let Ok(then) = then {
-            let _ = then.call1(&promise, &nothing);
-        }
-    }
+    super::forgive(manager().and_then(|it| it.persist().ok()).map(Into::into));
 }
 
 /// Finds out how it keeps things, piece by piece.

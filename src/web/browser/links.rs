@@ -37,13 +37,14 @@ pub fn copy_text(text: &str, callback: impl Fn(bool) + Clone + 'static) {
 /// Keeps a text until the tab is closed.
 pub fn keep_for_tab(key: &str, text: &str) {
     if works() {
-        let _ = SessionStorage::set(key, text);
+        // The raw memory, as with the local storage.
+        let _ = SessionStorage::raw().set_item(key, text);
     }
 }
 
 /// The text that is kept, if there is one.
 pub fn kept_for_tab(key: &str) -> Option<String> {
-    works().then(|| SessionStorage::get(key).ok()).flatten()
+    works().then(|| SessionStorage::raw().get_item(key).ok().flatten()).flatten()
 }
 
 /// Forgets it.

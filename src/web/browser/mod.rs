@@ -15,7 +15,8 @@ pub mod links;
 pub mod lock;
 pub mod storage;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Milliseconds since 1970 (UTC), by the machine's clock.
 pub fn now_ms() -> u64 {
@@ -46,6 +47,20 @@ pub fn time_of_day(ms: u64) -> String {
 pub fn date(ms: u64) -> String {
     let date = js_sys::Date::new(&JsValue::from_f64(ms as f64));
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
+/// A moment in the user's own zone, as in `2026-03-12 14:05:09`.
+pub fn moment(ms: u64) -> String {
+    format!("{} {}", date(ms), time_of_day(ms))
+}
+
+/// Lets a promise fail in silence: what it is for is a favour.
+fn forgive(promise: Option<JsValue>) {
+    if let Some(promise) = promise.and_then(|it| it.dyn_into::<js_sys::Promise>().ok()) {
+        let nothing = Closure::once(|_: JsValue| ());
+        let _ = promise.catch(&nothing);
+        nothing.forget();
+    }
 }
 
 /// The fragment of the address, with its `#`.

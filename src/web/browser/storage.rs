@@ -192,11 +192,13 @@ impl Store {
         }
     }
 
-    /// Puts back what the journal did not take, before anything newer.
-    pub fn put_back(&self, mut changes: Vec<Change>) {
-        let mut pending = self.pending.borrow_mut();
-        changes.append(&mut pending);
-        *pending = changes;
+    /// Tells the journal once more what it did not take: as it stands now, since
+    /// something newer may have reached it meanwhile.
+    pub fn put_back(&self, changes: Vec<Change>) {
+        for (key, _) in changes {
+            let now = self.get(&key);
+            self.note(&key, now.as_deref());
+        }
     }
 
     /// Whether a record was removed and the journal has not heard of it.

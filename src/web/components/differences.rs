@@ -23,7 +23,7 @@ pub struct Sides<'a> {
 impl Sides<'_> {
     /// When something was said, and by whom if they gave a name.
     fn said(&self, clock: Clock) -> String {
-        let when = format!("{} {}", browser::date(clock.ms), browser::time_of_day(clock.ms));
+        let when = browser::moment(clock.ms);
         let person = clock.writer.person();
         match self.mine.0.name_of(person).or_else(|| self.theirs.0.name_of(person)) {
             Some(name) => format!("{name}, {when}"),

@@ -8,4 +8,5 @@ pub mod note;
 pub mod question;
 pub mod save_state;
 pub mod thread;
+pub mod twice;
 pub mod unlock;

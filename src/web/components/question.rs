@@ -11,7 +11,7 @@ use crate::web::browser;
 use crate::web::components::thread::Thread;
 use crate::web::components::{assignee, note};
 use crate::web::desk::Desk;
-use crate::web::live::{live, memo, off};
+use crate::web::live::{live, memo, off, once};
 use crate::web::names;
 use crate::web::wording;
 
@@ -295,7 +295,7 @@ fn Remarks(
         [true, true] => "Note and evidence · both",
     });
     view! {
-        <details class="fold" open=has_something on:toggle=move |_| was_opened.set(true)>
+        <details class="fold" open=has_something on:toggle=move |_| once(was_opened)>
             <summary>{summary}</summary>
             {live(move || was_opened.get().then(|| view! {
                 <div class="question__extra">

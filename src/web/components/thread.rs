@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use crate::assessment::{Comment, CommentId, Edit, Key, Text, Value};
 use crate::model::QuestionIx;
-use crate::web::browser::{self, dom};
+use crate::web::browser::{self, dom, links};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
-use crate::web::live::{live, memo};
+use crate::web::live::{live, memo, once};
 use crate::web::me;
+use crate::web::names;
 
 /// The thread, folded away until it is opened or says something.
 #[component]
@@ -38,7 +39,7 @@ pub fn Thread(
         })
     });
     view! {
-        <details class="fold thread" open=is_open on:toggle=move |_| was_opened.set(true)>
+        <details class="fold thread" open=is_open on:toggle=move |_| once(was_opened)>
             <summary>{summary}</summary>
             {live(move || was_opened.get().then(|| {
                 let name = name.clone();
@@ -61,7 +62,7 @@ fn row(
     comment: &Comment,
 ) -> impl IntoView + use<> {
     let key = Key::Comment(question, id);
-    let said = format!("{} {}", browser::date(comment.said), browser::time_of_day(comment.said));
+    let said = browser::moment(comment.said);
     let by = comment.by.as_str().trim().to_owned();
     let by = if by.is_empty() { "Somebody".to_owned() } else { by };
     let of = format!(" the comment of {by}, {said}");
@@ -94,6 +95,14 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
     let (text, by) = (format!("{name}-comment"), format!("{name}-by"));
     let is_known = memo(move || library.me().is_some());
     let said = RwSignal::new("");
+    // What is being written outlives a reload, as everything else does.
+    let draft = names::draft(&desk.id(), &text);
+    let begun = links::kept_for_tab(&draft).unwrap_or_default();
+    let keep = {
+        let draft = draft.clone();
+        move |event| links::keep_for_tab(&draft, &event_target_value(&event))
+    };
+    let hint = format!("{text}-hint");
     let add = {
         let (text, by) = (text.clone(), by.clone());
         move |_| {
@@ -106,13 +115,13 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
                 said.set("Write something first.");
                 return;
             };
-            // Bits that the page load does not share with another.
             let id = CommentId((browser::random_bits() >> 32) as u32);
             if let Some(edit) = Edit::new(Key::Comment(question, id), Some(Value::Comment(comment)))
             {
                 desk.apply(edit);
             }
             dom::clear(&text);
+            links::forget_for_tab(&draft);
             said.set("");
         }
     };
@@ -120,7 +129,7 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
         <div class="question__extra">
             <div class="field">
                 <label class="field__label" for=text.clone()>"New comment"</label>
-                <textarea class="input" id=text rows="2" dir="auto" maxlength=Text::MAX.to_string()></textarea>
+                <textarea class="input" id=text rows="2" dir="auto" maxlength=Text::MAX.to_string() aria-describedby=hint.clone() prop:value=begun on:input=keep></textarea>
             </div>
             {live(move || if is_known.get() {
                 let name = library.me().map(|it| it.name).unwrap_or_default();
@@ -136,7 +145,7 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
             })}
             <p class="cluster">
                 <button class="button button--small" type="button" on:click=add>"Add the comment"</button>
-                <span class="field__error" role="status" hidden=live(move || said.get().is_empty())>{live(move || said.get())}</span>
+                <span id=hint role="status">{live(move || (!said.get().is_empty()).then(|| view! { <span class="field__error">{said.get()}</span> }))}</span>
             </p>
         </div>
     }

@@ -247,6 +247,14 @@ fn Whose(
         let shares = questionnaire::shares(desk.model, it).into_iter();
         shares.map(|it| it.name.to_owned()).filter(|it| !it.is_empty()).collect::<Vec<_>>()
     });
+    // Whoever is no longer named is no longer looked for.
+    Effect::new(move |_| {
+        let is_gone =
+            |chosen: &String| !chosen.is_empty() && names.with(|all| !all.contains(chosen));
+        if person.with_untracked(is_gone) {
+            person.set(String::new());
+        }
+    });
     move || {
         let names = names.get();
         (!names.is_empty()).then(|| view! {

@@ -9,8 +9,8 @@ use super::{heading, raters};
 use crate::model::Depth;
 use crate::questionnaire::{self, Place};
 use crate::route::{Route, Spot};
-use crate::web::app::{self, Here};
-use crate::web::browser::{dom, events};
+use crate::web::app::{self, Here, OnProjector};
+use crate::web::browser::dom;
 use crate::web::components::assignee;
 use crate::web::components::question::Question;
 use crate::web::desk::Desk;
@@ -57,13 +57,12 @@ pub fn page() -> impl IntoView {
         }
     };
     let round = raters::Round::of(desk, expect_context::<Library>());
-    let on_projector = RwSignal::new(false);
-    // Leaving the full screen by the browser's own key leaves it here, too.
-    events::on_full_screen_end(move || {
-        let _ = on_projector.try_set(false);
-    });
+    let OnProjector(on_projector) = expect_context();
     Effect::new(move |_| dom::set_projector(on_projector.get()));
-    on_cleanup(|| dom::set_projector(false));
+    on_cleanup(move || {
+        on_projector.set(false);
+        dom::set_projector(false);
+    });
     let n = move || places.with(Vec::len);
     // Who does not see the page hears what comes after "Next".
     let said = move || {

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::assess::plural;
 use super::{heading, section};
-use crate::assessment::{Assessment, Edit, differences};
+use crate::assessment::{Assessment, Edit, Key, differences};
 use crate::scoring::{self, ScoreSheet};
 use crate::web::browser::{self, dom};
-use crate::web::components::{chart, differences};
+use crate::web::components::{chart, differences, twice};
 use crate::web::desk::Desk;
 use crate::web::library::{Library, Loaded};
 use crate::web::live::{live, memo, off};
@@ -117,7 +117,12 @@ fn State(
     pair: Pair,
 ) -> impl IntoView {
     let Kept { key, name, at, assessment, .. } = kept.clone();
-    let found = memo(move || desk.read(|now| differences(&assessment, now)));
+    let found = memo(move || {
+        let mut found = desk.read(|now| differences(&assessment, now));
+        // What people are called and what they remarked is no state to go back to.
+        found.retain(|it| !matches!(it.key, Key::Who(_) | Key::Comment(..)));
+        found
+    });
     let of = format!(" {name}");
     let compare = move |_| {
         pair.earlier.set(key.clone());
@@ -132,7 +137,7 @@ fn State(
         <li class="register__row register__row--plain">
             <div>
                 <h3 class="register__name" dir="auto">{name}</h3>
-                <p class="register__meta">{format!("{} {} · ", browser::date(at), browser::time_of_day(at))}{live(move || found.with(|it| match it.len() {
+                <p class="register__meta">{format!("{} · ", browser::moment(at))}{live(move || found.with(|it| match it.len() {
                     0 => "the same as now".to_owned(),
                     n => format!("{} since", plural(n, "field changed", "fields changed")),
                 }))}</p>
@@ -140,7 +145,7 @@ fn State(
             <p class="register__actions">
                 <button class="button button--small" type="button" on:click=compare>"Compare with now"<span class="visually-hidden">{of.clone()}</span></button>
                 <button class="button button--small" type="button" aria-disabled=off(move || found.with(Vec::is_empty)) on:click=go_back>"Go back to it"<span class="visually-hidden">{of.clone()}</span></button>
-                <button class="button button--small button--quiet" type="button" on:click=move |_| shelf::remove(library, &kept)>"Delete"<span class="visually-hidden">{of}</span></button>
+                {twice::button("Delete", "Delete for good?", of, move || shelf::remove(library, &kept))}
             </p>
         </li>
     }
@@ -163,9 +168,7 @@ fn Compare(
         };
         let states = move || {
             let all = pair.states.get().into_iter();
-            let when = |it: &Kept| {
-                format!("{} · {} {}", it.name, browser::date(it.at), browser::time_of_day(it.at))
-            };
+            let when = |it: &Kept| format!("{} · {}", it.name, browser::moment(it.at));
             all.map(|it| option(it.key.clone(), when(&it))).collect_view()
         };
         let nothing = of.with_untracked(String::is_empty);
@@ -200,7 +203,8 @@ fn over_each_other(
     (later_name, later): (String, Assessment),
 ) -> impl IntoView {
     let model = desk.model;
-    let found = differences(&earlier, &later);
+    let mut found = differences(&earlier, &later);
+    found.retain(|it| !matches!(it.key, Key::Who(_)));
     let caption =
         format!("{} from {earlier_name} to {later_name}", plural(found.len(), "change", "changes"));
     let sides = differences::Sides {

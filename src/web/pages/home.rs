@@ -106,7 +106,9 @@ pub fn page() -> impl IntoView {
                 let for_good = id.clone();
                 let no_room = RwSignal::new(false);
                 let delete = move |_| {
-                    let kept = shelf::put(library, Why::Deleted, display_name(&it), &it);
+                    // As it stands now: another tab may have gone on with it.
+                    let now = library.load(&id).map_or_else(|| it.clone(), |it| it.assessment);
+                    let kept = shelf::put(library, Why::Deleted, display_name(&now), &now);
                     if kept.is_err() {
                         no_room.set(true);
                         return;

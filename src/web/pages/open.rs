@@ -236,7 +236,8 @@ impl Item {
     fn carry_out(&self, library: Library) -> Result<AssessmentId, ()> {
         let id = self.assessment.id().clone();
         let Some(mine) = self.mine.as_ref().filter(|_| self.is_news()) else {
-            let added = if self.mine.is_some() { Ok(()) } else { library.add(&self.assessment) };
+            // Another tab may have taken it over since it was looked at.
+            let added = if self.mine.is_some() { Ok(()) } else { library.merge(&self.assessment) };
             return added.map(|()| id).map_err(|_| ());
         };
         match self.choice.get_untracked() {
@@ -246,12 +247,15 @@ impl Item {
                 library.add(&copy).map(|()| copy.id().clone()).map_err(|_| ())
             }
             Choice::Replace => {
-                shelf::put(library, Why::Replaced, display_name(mine), mine).map_err(|_| ())?;
+                // As it stands now: more may have been said since it was looked at.
+                let mine = library.load(&id).map_or_else(|| mine.clone(), |it| it.assessment);
+                let name = display_name(&mine);
+                shelf::put(library, Why::Replaced, name, &mine).map_err(|_| ())?;
                 library.remove(&id);
                 let added = library.add(&self.assessment);
                 if added.is_err() {
                     // As it was; what is refused now is in memory and said so.
-                    let _ = library.write_again(mine);
+                    let _ = library.write_again(&mine);
                 }
                 added.map(|()| id).map_err(|_| ())
             }

@@ -6,6 +6,7 @@ use super::{heading, section};
 use crate::web::browser;
 use crate::web::browser::keep::{self, Keeping};
 use crate::web::browser::{dom, files};
+use crate::web::components::twice;
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
 use crate::web::me;
@@ -60,7 +61,7 @@ pub fn page() -> impl IntoView {
             <div class="field">
                 <label class="field__label" for="my-name">"Your name, if you like"</label>
                 <p class="field__hint" id="my-name-hint">"What you say from now on carries it, so that others see who said what when two versions meet. It goes along in exported files, and in shared ones only if People is ticked."</p>
-                <input class="input input--short" id="my-name" type="text" dir="auto" autocomplete="name" maxlength=me::NAME_MAX.to_string() aria-describedby="my-name-hint" prop:value=untrack(|| library.me()).map(|it| it.name) on:input=move |event| library.call_me(&event_target_value(&event)) />
+                <input class="input input--short" id="my-name" type="text" dir="auto" autocomplete="name" maxlength=me::NAME_MAX.to_string() aria-describedby="my-name-hint" prop:value=untrack(|| library.me()).map(|it| it.name) on:change=move |event| library.call_me(&event_target_value(&event)) />
             </div>
         })}
         {section("device", "On this device", "Kept in this browser, not in your assessments.", view! {
@@ -146,7 +147,7 @@ fn Bin(
                 </div>
                 <p class="register__actions">
                     <button class="button button--small" type="button" on:click=move |_| failed.set(shelf::put_back(library, &back).is_err())>"Put back"<span class="visually-hidden">{of.clone()}</span></button>
-                    <button class="button button--small button--quiet" type="button" on:click=move |_| shelf::remove(library, &kept)>"Delete for good"<span class="visually-hidden">{of}</span></button>
+                    {twice::button("Delete for good", "Really, for good?", of, move || shelf::remove(library, &kept))}
                 </p>
             </li>
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::assess::plural;
 use super::{display_name, heading, section};
-use crate::assessment::{Assessment, Key};
+use crate::assessment::{Answer, Assessment, Key, Value};
 use crate::document;
 use crate::link::{self, Kind, Part, Parts, qr, share};
 use crate::lock::{Purpose, Strength};
@@ -239,9 +239,24 @@ pub(super) fn contents(copy: &Assessment) -> String {
     } else {
         "no organisation"
     };
-    let is_nameless = copy.text(Key::Assessors).trim().is_empty() && copy.people().is_empty();
-    let people = if is_nameless { "" } else { ", names of people" };
+    let people = if names_anybody(copy) { ", names of people" } else { "" };
     format!("It holds {}, {name}{people}.", held.join(", "))
+}
+
+/// Whether somebody's name stands in what was said.
+fn names_anybody(copy: &Assessment) -> bool {
+    copy.registers().filter_map(|(key, it)| Some((key, it.value()?))).any(|(key, value)| {
+        let name = match (key, value) {
+            (
+                Key::Assessors | Key::ProcessAssignee(_) | Key::Assignee(_) | Key::Who(_),
+                Value::Text(name),
+            ) => name,
+            (_, Value::Answer(Answer::AskSomeone { whom })) => whom,
+            (_, Value::Comment(comment)) => &comment.by,
+            _ => return false,
+        };
+        !name.is_blank()
+    })
 }
 
 #[component]

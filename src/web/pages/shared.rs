@@ -136,7 +136,8 @@ fn Ways(
                 Some(Route::Open)
             }
             Kind::Full => {
-                let added = library.add(&assessment).ok();
+                // Another tab may have taken it over since this page was made.
+                let added = library.merge(&assessment).ok();
                 added.map(|()| Route::Assess(assessment.id().clone(), Spot::default()))
             }
         };

@@ -174,7 +174,13 @@ fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView
         Content::Locked(locked, purpose) => {
             let model = round.desk.model;
             let name = from.clone();
+            let which = locked.clone();
             let done = Rc::new(move |bytes: Vec<u8>| {
+                // The list may have become another one, or been left, meanwhile.
+                let is_it =
+                    |it: &Arrival| matches!(&it.content, Content::Locked(it, _) if *it == which);
+                let at = arrivals.0.with_untracked(|all| all.iter().position(is_it));
+                let Some(at) = at else { return };
                 arrivals.0.update(|it| {
                     it.remove(at);
                 });

@@ -1,6 +1,7 @@
-//! Several people on one assessment: who answers which questions ([`shares`]), or
-//! all of them the same ones: their answers are collected ([`collect`]), laid side by side and talked about ([`votes`]). What is agreed
-//! is the answer of the assessment itself.
+//! Several people on one assessment. Either they share the questions out
+//! ([`shares`]), or all of them answer the same ones: then their answers are
+//! collected ([`collect`]), laid side by side and talked about ([`votes`]), and what
+//! is agreed is the answer of the assessment itself.
 
 mod collect;
 mod shares;
@@ -14,6 +15,7 @@ use super::{heading, section};
 use crate::assessment::{Assessment, Key};
 use crate::raters::{self, Item};
 use crate::route::Route;
+use crate::web::components::assignee;
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
@@ -67,6 +69,7 @@ pub fn page() -> impl IntoView {
             {heading("Several people")}
             <p class="lead">"Share the questions out; or let everyone answer all of them alone, and then talk about what you see differently. Nobody's answers are merged with anybody else's. What you agree on is the answer of this assessment, and that is what counts."</p>
         </header>
+        {assignee::suggestions(desk)}
         {section("shares", "Who answers what", "For people who share the questions out. On the assess page each process and each question can name who answers.", shares::table(desk))}
         {section("collect", "Collect", view! { "Send everyone "<a href=share>"an invitation"</a>", and let them send their link or file back." }, collect::collect(round))}
         {live(move || has_any.get().then(|| view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Round;
-use crate::assessment::{Answer, Belief, Edit, Key};
+use crate::assessment::{Answer, AssessmentId, Belief, Edit, Key};
 use crate::model::{Kind, ProcessIx};
 use crate::questionnaire::Place;
 use crate::raters::{self, Agreement, Combine, Item, Vote};
@@ -12,13 +12,24 @@ use crate::web::browser;
 use crate::web::components::question::Question;
 use crate::web::live::{live, memo, off};
 use crate::web::pages::assess::{QuickCard, plural};
+use crate::web::shelf::{self, Why};
 use crate::web::wording;
 
 /// The raters, each with the way out.
 pub(super) fn who(round: Round) -> impl IntoView {
-    let row = move |at: usize, id, votes: usize, when: String| {
+    let no_room = RwSignal::new(false);
+    let row = move |at: usize, id: AssessmentId, votes: usize, when: String| {
         let name = round.name(at);
         let of = format!(" {name}");
+        let shelved = name.clone();
+        let take_out = move |_| {
+            let Some(rater) = round.library.load(&id) else { return };
+            // The only copy of their answers may be here.
+            match shelf::put(round.library, Why::Deleted, shelved.clone(), &rater.assessment) {
+                Ok(()) => round.library.remove(&id),
+                Err(_) => no_room.set(true),
+            }
+        };
         view! {
             <li class="register__row register__row--plain">
                 <div>
@@ -26,12 +37,16 @@ pub(super) fn who(round: Round) -> impl IntoView {
                     <p class="register__meta">{format!("{} · {when}", plural(votes, "vote", "votes"))}</p>
                 </div>
                 <p class="register__actions">
-                    <button class="button button--small button--quiet" type="button" on:click=move |_| round.library.remove(&id)>"Take out"<span class="visually-hidden">{of}</span></button>
+                    <button class="button button--small button--quiet" type="button" on:click=take_out>"Take out"<span class="visually-hidden">{of}</span></button>
                 </p>
             </li>
         }
     };
     view! {
+        <p class="soft">"Whoever is taken out stays in the bin for 30 days, under Settings."</p>
+        <Show when=move || no_room.get()>
+            <p class="field__error" role="alert">"There is no room for the bin: the browser's storage is full. Nobody was taken out."</p>
+        </Show>
         <ul class="register">
             {live(move || {
                 let raters = round.raters.get();

@@ -1,0 +1,28 @@
+//! A button that destroys something for good: it asks once more, in its own place.
+
+use leptos::prelude::*;
+
+use crate::web::live::live;
+
+/// The first press asks, the second does it; looking elsewhere calls it off.
+/// `of` says of what, for whoever does not see where the button stands.
+pub fn button(
+    label: &'static str,
+    question: &'static str,
+    of: String,
+    action: impl Fn() + Send + 'static,
+) -> impl IntoView {
+    let is_asked = RwSignal::new(false);
+    let press = move |_| {
+        if is_asked.get_untracked() {
+            action();
+        } else {
+            is_asked.set(true);
+        }
+    };
+    view! {
+        <button class="button button--small button--quiet" class:button--danger=move || is_asked.get() type="button" on:click=press on:blur=move |_| { let _ = is_asked.try_set(false); }>
+            {live(move || if is_asked.get() { question } else { label })}<span class="visually-hidden">{of}</span>
+        </button>
+    }
+}
