@@ -245,7 +245,7 @@ fn marks(
 
 fn entries(figures: &Figures<'_>) -> Vec<Entry> {
     let main = match figures.proof {
-        Proof::Proven => (Swatch::Dotted(Role::Current, Role::CurrentMark), "Proven level"),
+        Proof::Proven => (Swatch::Dotted(Role::Current, Role::CurrentMark), "Level as rated"),
         Proof::Believed => (Swatch::Ringed(Role::Belief, Role::BeliefMark), "Believed level"),
     };
     let mut out: Vec<Entry> = Vec::new();

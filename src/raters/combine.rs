@@ -122,6 +122,18 @@ pub fn lower(items: &[Item]) -> Vec<Edit> {
     open(items, Spread::Steps(1))
 }
 
+/// Takes back whatever stands as agreed: what one person had answered before the
+/// others were heard is a vote.
+pub fn cleared(items: &[Item]) -> Vec<Edit> {
+    let agreed = items.iter().filter(|it| it.agreed.is_some());
+    agreed
+        .filter_map(|it| match it.place.question {
+            Some(question) => Some(Edit::answer(question, None)),
+            None => Edit::new(Key::Belief(it.place.process), None),
+        })
+        .collect()
+}
+
 fn open(items: &[Item], spread: Spread) -> Vec<Edit> {
     let items = items.iter().filter(|it| it.agreed.is_none() && it.spread() == spread);
     items.filter_map(|it| edit(it.place, Combine::Lowest.vote(&it.votes)?)).collect()

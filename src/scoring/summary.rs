@@ -107,6 +107,11 @@ impl Tally {
     pub fn mean_hundredths(&self) -> Option<u32> {
         mean(u32::from(self.sum) * 100, u32::from(self.with_level))
     }
+
+    /// The same of the highest levels that open answers still allow.
+    pub fn highest_mean_hundredths(&self) -> Option<u32> {
+        mean(u32::from(self.sum_highest) * 100, u32::from(self.with_level))
+    }
 }
 
 fn figure(

@@ -31,12 +31,24 @@ pub struct Library {
     store: StoredValue<Rc<Store>, LocalStorage>,
     journal: StoredValue<Option<Journal>, LocalStorage>,
     has_asked: StoredValue<bool>,
+    /// What was done that is not seen where the reader is now, and where it leads.
+    news: RwSignal<Option<News>>,
     /// Goes up when assessments are added or removed, here or in another tab.
     changes: RwSignal<u32>,
     /// Set when a newer version of the app has taken over the storage.
     newer: RwSignal<bool>,
     /// Goes up when the journal had something that the local storage had lost.
     healed: RwSignal<u32>,
+}
+
+/// What was done, for a notice on the next page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    /// In words.
+    pub words: String,
+    /// Where it can be looked at or taken back: what the link is called, and its
+    /// address.
+    pub way: (&'static str, String),
 }
 
 /// Brings the storage up to this version, or closes it when it is of a newer
@@ -83,6 +95,7 @@ impl Library {
             store: StoredValue::new_local(Rc::new(store)),
             journal: StoredValue::new_local(None),
             has_asked: StoredValue::new(false),
+            news: RwSignal::new(None),
             changes: RwSignal::new(0),
             newer: RwSignal::new(false),
             healed: RwSignal::new(0),
@@ -120,6 +133,16 @@ impl Library {
         let nobody = Writer(self.page_load).person();
         let person = self.me.with_untracked(|me| me.as_ref().map_or(nobody, |it| it.person));
         Writer::of(person, self.page_load as u32)
+    }
+
+    /// The notice to show. Tracked.
+    pub fn news(self) -> Option<News> {
+        self.news.get()
+    }
+
+    /// Shows a notice, or takes it away.
+    pub fn tell(self, news: Option<News>) {
+        self.news.set(news);
     }
 
     /// Who sits here, if they gave a name. Tracked.
@@ -305,7 +328,11 @@ impl Library {
     pub fn raters(self, of: &AssessmentId) -> Vec<Assessment> {
         let mut all = self.everything();
         all.retain(|it| raters::rater_of(it).as_ref() == Some(of));
-        all.sort_by_cached_key(|it| (it.text(Key::Assessors).to_lowercase(), it.id().clone()));
+        // Those without a name in the order in which they were taken in.
+        all.sort_by_cached_key(|it| {
+            let taken_in = it.register(Key::RaterOf).map(Register::clock);
+            (it.text(Key::Assessors).to_lowercase(), taken_in, it.id().clone())
+        });
         all
     }
 

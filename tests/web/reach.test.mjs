@@ -231,8 +231,19 @@ test("the language is named, help is in one place on every page, nothing runs ou
     await go(page, hash);
     const help = await page.$$eval(".masthead__side a", (all) => all.map((it) => it.innerText));
     assert.deepEqual(help, ["Method", "Settings"], hash);
-    for (const it of await page.$$eval("textarea, input[type=text][id$=-note]", (all) => all.map((it) => it.dir))) assert.equal(it === "auto" || it === "" || it === "ltr", true);
+    // What people write in may be in any direction; what is ours is from the left.
+    const undirected = await page.$$eval("textarea", (all) => all.filter((it) => it.dir !== "auto" && !it.classList.contains("ltr")).map((it) => it.id));
+    assert.deepEqual(undirected, [], hash);
   }
+  // Nothing runs out: after a day away, what was begun goes on.
+  await page.evaluate(() => {
+    const real = Date.now;
+    Date.now = () => real() + 24 * 3600 * 1000;
+  });
+  const [assess] = (await pages(page)).filter((it) => it.includes("/assess/"));
+  await go(page, assess);
+  await tap(page, '.question input[value="P"]');
+  await sees(page, "Saved", ".save-state");
   caused("A22", "A23");
 });
 

@@ -199,9 +199,11 @@ test("printed before everything is there, every figure is on paper", async (t) =
   const page = await fresh(t);
   await page.goto(`${place()}#/sample`, { waitUntil: "domcontentloaded" });
   await page.waitForSelector(".verdict");
+  // Counted at the moment at which the browser lays the page out for paper.
+  await page.evaluate(() => addEventListener("beforeprint", () => (window.drawn = document.querySelectorAll(".section .chart svg").length)));
   const pdf = await page.pdf({ format: "A4" });
   assert.ok(pdf.length > 20_000);
-  assert.equal(await page.$$eval(".section .chart svg", (all) => all.length), 3);
+  assert.equal(await page.evaluate(() => window.drawn), 3);
   caused("R18");
 });
 
@@ -277,6 +279,12 @@ test("delete everything leaves nothing, in no store of the browser", async (t) =
       }),
   );
   assert.deepEqual(left, { local: [], tab: [], journal: [], caches: [], cookies: "" });
+  // Nor does the app remember anybody: the next person begins as nobody.
+  await page.evaluate(() => (location.hash = "#/new"));
+  await fill(page, "Organisation", "Next");
+  await saved(page);
+  const names = Object.keys(await records(page)).filter((it) => it.includes("/who/") || it === "plumbline/me");
+  assert.deepEqual(names, []);
   caused("P9");
 });
 
@@ -313,7 +321,14 @@ test("messages and names of other windows do nothing, and pages are opened witho
   await page.evaluate(() => {
     for (const data of ["#/sample", { type: "answer", value: "F" }, '{"format":"plumbline"}']) postMessage(data, "*");
   });
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+  // Messages come in order: after this one, those before it have been heard.
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        addEventListener("message", (event) => event.data === "last" && requestAnimationFrame(() => setTimeout(done)));
+        postMessage("last", "*");
+      }),
+  );
   assert.deepEqual(await records(page), before);
   assert.equal(await html(), shownBefore);
   await page.goto(`${place()}#/sample`);
@@ -357,7 +372,7 @@ test("names that take the place of the page's own parts are only names", async (
   const ids = await page.$$eval("[id]", (all) => all.map((it) => it.id));
   assert.equal(new Set(ids).size, ids.length, "ids that come twice");
   await follow(page, "Results");
-  assert.equal(typeof (await page.evaluate(() => String(location.href))), "string");
+  assert.ok(await page.evaluate(() => location instanceof Location && typeof plumblineCrash === "function"));
   assert.ok(await page.$eval("#crash", (it) => it.hidden));
   caused("P15");
 });

@@ -212,3 +212,128 @@ test("votes stay hidden until they are asked for, one question at a time", async
   await press(host, "Next");
   await misses(host, "Two steps or more apart");
 });
+
+test("an invitation is understood by a stranger, answered, and sent back with a name", async (t) => {
+  const host = await person(t);
+  await begin(host, "Hafen Works");
+  await follow(host, "Share");
+  await tap(host, 'input[value="invitation"]');
+  const invitation = await link(host);
+  const links = [];
+  for (const [name, ...codes] of [["", "F", "P"], ["Max", "N", "P"], ["", "P", "P", "L"]]) {
+    const guest = await person(t);
+    await open(guest, invitation);
+    await sees(guest, "questions about how your organisation manages its services");
+    await sees(guest, "send your answers back from the page Share");
+    await press(guest, "Start answering");
+    await guest.waitForSelector(".question");
+    await answer(guest, "incident", ...codes);
+    await follow(guest, "Share");
+    await tap(guest, 'input[value="answers"]');
+    if (name) await fill(guest, "Your name", name);
+    await saved(guest);
+    if (name) await sees(guest, "names of people");
+    links.push(await link(guest));
+  }
+  // The host has answered, too: that is one more view, and nothing is agreed.
+  await answer(host, "incident", "L");
+  await follow(host, "Share");
+  await follow(host, "Collect the answers of several people");
+  await host.type("#raters-links", links.join("\n"));
+  await press(host, "Look at them");
+  await sees(host, "The 1 answer that are here already are one person's");
+  await press(host, "Take all in");
+  await sees(host, "3 raters taken in.");
+  const who = await host.$$eval('[aria-labelledby="who"] li', (all) => all.map((it) => it.innerText.split("\n")[0]));
+  assert.deepEqual(who, ["Rater 1", "Rater 2", "Answered here", "Max"]);
+  // Those without a name stand in the order of their links.
+  const votes = await host.$$eval('[aria-labelledby="who"] .register__meta', (all) => all.map((it) => it.innerText.match(/^\d+/)[0]));
+  assert.deepEqual(votes, ["2", "3", "1", "2"]);
+  await sees(host, "still to be agreed");
+  await misses(host, "talked about and agreed");
+  // Whoever is taken out is in the bin, and comes back from there.
+  await press(host, "Take out Max");
+  await host.waitForFunction(() => document.querySelectorAll('[aria-labelledby="who"] li').length === 3);
+  const address = host.url();
+  await follow(host, "Settings");
+  await press(host, "Put back Max");
+  await open(host, address);
+  await host.waitForFunction(() => document.querySelectorAll('[aria-labelledby="who"] li').length === 4);
+});
+
+test("a merge says what it did and leaves the state before it; what an answer was is on its question", async (t) => {
+  const page = await person(t);
+  await begin(page, "Hafen Works");
+  await answer(page, "incident", "F", "F");
+  const file = await exported(page, t);
+  const other = await person(t);
+  await give(other, file);
+  await press(other, "Take it over");
+  await other.waitForSelector(".question");
+  await answer(other, "incident", "N", "P");
+  const back = await exported(other, t);
+  await give(page, back);
+  await press(page, "Take it over");
+  await sees(page, "2 fields were taken over. The state before is kept in the history.", ".toast");
+  await follow(page, "History");
+  await sees(page, "Before merging", ".register");
+  await tap(page, ".register__actions button:nth-child(2)");
+  await sees(page, "the same as now", ".register");
+  await answer(page, "incident");
+  await tap(page, ".question details.fold > summary");
+  await sees(page, "Answered before: N", ".question__earlier");
+});
+
+test("what is left out stands in the results with its reason, or with the want of one", async (t) => {
+  const page = await person(t);
+  await begin(page, "Hafen Works");
+  await tap(page, '.targets__row:has(#target-supplier) input[type="checkbox"]');
+  await page.type("#reason-supplier", "Bought in by the group");
+  await answer(page, "incident", "–");
+  await follow(page, "Results");
+  await sees(page, "Bought in by the group", '[aria-labelledby="left-out"]');
+  await sees(page, "no reason given", '[aria-labelledby="left-out"]');
+});
+
+test("one at a time: the next question begins at its top, with the way on in sight", async (t) => {
+  const page = await person(t);
+  for (const view of [{ width: 1280, height: 900 }, { width: 360, height: 780 }]) {
+    await page.setViewport(view);
+    await page.goto(`${place()}#/sample`);
+    await page.waitForSelector(".verdict");
+    const [, id] = page.url().match(/#\/a\/(\w+)/);
+    await page.goto(`${place()}#/a/${id}/flash/incident`);
+    await page.waitForSelector(".flash .question");
+    const before = await page.$eval(".question__statement", (it) => it.innerText);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await press(page, "Next");
+    await page.waitForFunction((it) => document.querySelector(".question__statement").innerText !== it, {}, before);
+    await page.waitForFunction(() => scrollY === 0);
+    const next = await page.$eval(".flash__moves", (it) => it.getBoundingClientRect().bottom);
+    assert.ok(next <= view.height + 1, `Next ends at ${next}`);
+  }
+});
+
+test("a state is deleted at the second press, and a comment that is being written outlives a reload", async (t) => {
+  const page = await person(t);
+  await begin(page, "Hafen Works");
+  await follow(page, "History");
+  await press(page, "Keep this state");
+  await sees(page, "State of", ".register");
+  const button = await page.$(".register__actions button:last-child");
+  await tap(page, button);
+  await sees(page, "Delete for good?", ".register");
+  await page.focus("#state-name");
+  await misses(page, "Delete for good?");
+  await tap(page, button);
+  await tap(page, button);
+  await sees(page, "No state has been kept yet.");
+  await answer(page, "incident", "F");
+  await tap(page, ".question .thread > summary");
+  await page.waitForSelector('.question [id$="-comment"]');
+  await page.type('.question [id$="-comment"]', "Half a thou");
+  await page.reload();
+  await page.waitForSelector(".question");
+  await tap(page, ".question .thread > summary");
+  await page.waitForFunction(() => document.querySelector('.question [id$="-comment"]')?.value === "Half a thou");
+});

@@ -8,7 +8,7 @@ use crate::route::Route;
 use crate::web::app::{Here, OpenDesk};
 use crate::web::browser::{dom, events};
 use crate::web::desk::Desk;
-use crate::web::library::Library;
+use crate::web::library::{Library, News};
 use crate::web::live::{live, memo, off};
 use crate::web::names;
 use crate::web::pages;
@@ -60,6 +60,7 @@ pub fn Frame(
             </p>
         </footer>
         {live(move || open.get().map(|desk| view! { <UndoNotice desk /> }))}
+        <NewsNotice library />
     }
 }
 
@@ -150,6 +151,25 @@ fn SampleBand(
                 </div>
             </aside>
         </Show>
+    }
+}
+
+/// What was done and is not seen here, with the way to it.
+#[component]
+fn NewsNotice(
+    /// What is in this browser.
+    library: Library,
+) -> impl IntoView {
+    view! {
+        <div class="toast-region" role="status">
+            {live(move || library.news().map(|News { words, way: (name, to) }| view! {
+                <div class="toast">
+                    <span dir="auto">{words}</span>
+                    <a class="button button--small" href=to on:click=move |_| library.tell(None)>{name}</a>
+                    <button class="toast__close" type="button" aria-label="Close this notice" on:click=move |_| library.tell(None)>"×"</button>
+                </div>
+            }))}
+        </div>
     }
 }
 

@@ -229,7 +229,7 @@ fn Reason(
             Mark::Rated(_) => return None,
             Mark::NotApplicable => (
                 "Why it does not apply here",
-                "The report shows it. Certification to the 2018 edition accepts no exclusions.",
+                "The results show it. Certification to the 2018 edition accepts no exclusions.",
             ),
             Mark::AskSomeone => {
                 ("Whom to ask", "A name or a role. It stays open until somebody answers.")
@@ -302,10 +302,30 @@ fn Remarks(
                     {note::field(desk, question, &name)}
                     {evidence(desk, question, &name)}
                     {assignee::of_question(desk, question, &name)}
+                    {earlier(desk, question)}
                 </div>
             }))}
         </details>
     }
+}
+
+/// What the answer was before, by whom and when.
+fn earlier(desk: Desk, question: QuestionIx) -> impl IntoView {
+    let said = desk.slice(move |it| {
+        let register = it.register(Key::Answer(question))?;
+        let said = register.earlier().iter().map(|said| {
+            let words = wording::value(said.value.as_ref());
+            let when = browser::moment(said.clock.ms);
+            match it.name_of(said.clock.writer.person()) {
+                Some(name) => format!("{words} ({name}, {when})"),
+                None => format!("{words} ({when})"),
+            }
+        });
+        Some(said.collect::<Vec<String>>().join("; ")).filter(|it| !it.is_empty())
+    });
+    live(move || {
+        said.get().map(|it| view! { <p class="soft question__earlier" dir="auto">{format!("Answered before: {it}.")}</p> })
+    })
 }
 
 fn evidence(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {

@@ -10,7 +10,7 @@ use crate::model::Depth;
 use crate::questionnaire::{self, Place};
 use crate::route::{Route, Spot};
 use crate::web::app::{self, Here, OnProjector};
-use crate::web::browser::dom;
+use crate::web::browser::{dom, events};
 use crate::web::components::assignee;
 use crate::web::components::question::Question;
 use crate::web::desk::Desk;
@@ -49,6 +49,14 @@ pub fn page() -> impl IntoView {
                 route.set(there);
             }
         }
+    });
+    // Another question is another page to the reader: from its top.
+    Effect::new(move |previous: Option<Option<Place>>| {
+        let now = place.get();
+        if previous.is_some_and(|it| it != now) {
+            events::before_paint(dom::scroll_to_top);
+        }
+        now
     });
     let go = move |to: usize| {
         let place = places.with_untracked(|all| all.get(to).copied());

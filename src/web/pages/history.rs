@@ -83,7 +83,7 @@ fn Keep(
     let keep = move || {
         let typed = dom::value_of(NAME).trim().to_owned();
         let name = if typed.is_empty() {
-            format!("State of {}", browser::date(browser::now_ms()))
+            format!("State of {}", browser::moment(browser::now_ms()))
         } else {
             typed.chars().take(200).collect()
         };

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use super::{display_name, heading};
 use crate::assessment::Assessment;
 use crate::model::Model;
+use crate::questionnaire;
 use crate::route::{Route, Spot};
 use crate::scoring::{self, Tally};
 use crate::web::backup;
 use crate::web::browser::{self, dom};
-use crate::web::library::Library;
+use crate::web::library::{Library, News};
 use crate::web::live::{live, memo};
 use crate::web::shelf::{self, Why};
 use crate::web::wording;
@@ -54,7 +55,7 @@ pub fn page() -> impl IntoView {
             </div>
             <div class="way">
                 <h2>"Look at a sample"</h2>
-                <p>"A finished case of a made-up organisation, with charts and gaps to click through."</p>
+                <p>"A finished case of a made-up organisation, with charts, gaps, and the answers behind every figure."</p>
                 <a class="button" href="#/sample">"Look at a sample"</a>
             </div>
         </section>
@@ -85,7 +86,8 @@ pub fn page() -> impl IntoView {
                     <div class="empty">
                         <p>
                             "No assessment yet. What you start is kept here, in this browser on this device. \
-                             Had one here before? Browsers may clear stored data: open your exported file."
+                             Had one here before? Look into the bin under Settings; browsers may also clear \
+                             stored data: open your exported file."
                         </p>
                     </div>
                 }.into_any()
@@ -115,6 +117,8 @@ pub fn page() -> impl IntoView {
                     }
                     dom::close_dialog(CONFIRM);
                     library.remove_with_raters(&id);
+                    let words = format!("{} is in the bin.", display_name(&now));
+                    library.tell(Some(News { words, way: ("Open the bin", "#/settings".to_owned()) }));
                 };
                 let delete_for_good = move |_| {
                     dom::close_dialog(CONFIRM);
@@ -155,7 +159,10 @@ fn row(
     let progress = format!("{} of {} answered", counts.done(), counts.asked());
     let level = overall_words(sheet.overall.tally, sheet.overall.is_belief);
     let changed = assessment.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
-    let assess = Route::Assess(id.clone(), Spot::default()).fragment(model);
+    // Where there is something left to do.
+    let next = questionnaire::next_open(model, &assessment, None);
+    let next = next.map(|it| Spot { process: Some(it.process), question: it.question });
+    let assess = Route::Assess(id.clone(), next.unwrap_or_default()).fragment(model);
     let results = Route::Results(id.clone()).fragment(model);
     let set_up = Route::SetUp(id).fragment(model);
     let is_sample = assessment.is_sample();
@@ -197,7 +204,12 @@ fn overall_words(tally: Tally, is_belief: bool) -> String {
         None => "No level yet".to_owned(),
         Some(mean) => format!(
             "Mean level {}{} over {} of {}",
-            wording::hundredths(mean),
+            match tally.highest_mean_hundredths() {
+                Some(highest) if highest > mean => {
+                    format!("{} to {}", wording::hundredths(mean), wording::hundredths(highest))
+                }
+                _ => wording::hundredths(mean),
+            },
             if is_belief { " (belief)" } else { "" },
             tally.with_level,
             tally.in_scope

@@ -17,7 +17,7 @@ use crate::scoring;
 use crate::web::browser::files::ReadError;
 use crate::web::browser::{self, dom, files};
 use crate::web::components::{differences, unlock};
-use crate::web::library::Library;
+use crate::web::library::{Library, News};
 use crate::web::live::live;
 use crate::web::shelf::{self, Why};
 
@@ -241,7 +241,24 @@ impl Item {
             return added.map(|()| id).map_err(|_| ());
         };
         match self.choice.get_untracked() {
-            Choice::Merge => library.merge(&self.assessment).map(|()| id).map_err(|_| ()),
+            Choice::Merge => {
+                let mine = library.load(&id).map_or_else(|| mine.clone(), |it| it.assessment);
+                let taken = differences(&mine, &self.assessment);
+                let taken = taken.iter().filter(|it| it.theirs_stands()).count();
+                if taken > 0 {
+                    // The way back: a state like any other.
+                    let name = format!("Before merging {}", self.file);
+                    shelf::put(library, Why::Snapshot, name, &mine).map_err(|_| ())?;
+                }
+                library.merge(&self.assessment).map_err(|_| ())?;
+                let words = format!(
+                    "{} taken over. The state before is kept in the history.",
+                    plural(taken, "field was", "fields were")
+                );
+                let way = ("History", Route::History(id.clone()).fragment(library.model()));
+                library.tell(Some(News { words, way }));
+                Ok(id)
+            }
             Choice::Beside => {
                 let copy = copy_of(library, &self.assessment, "copy");
                 library.add(&copy).map(|()| copy.id().clone()).map_err(|_| ())
@@ -441,8 +458,8 @@ fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoVi
         </fieldset>
         {(!found.is_empty()).then(|| view! {
             <details class="fold" open=found.len() <= 12>
-                <summary>{caption.clone()}</summary>
-                {differences::table(model, &found, caption, &sides)}
+                <summary>{caption}</summary>
+                {differences::table(model, &found, "Field by field".to_owned(), &sides)}
             </details>
         })}
     }

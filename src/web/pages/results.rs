@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::assess::plural;
 use super::{display_name, heading, section};
-use crate::assessment::{Aggregation, Assessment, AssessmentId, Edit, Independence, Key, Value};
+use crate::assessment::{
+    Aggregation, Answer, Assessment, AssessmentId, Edit, Independence, Key, Value,
+};
 use crate::model::{Depth, Kind, ProcessIx};
 use crate::route::{Route, Spot};
 use crate::scoring::{self, Bounds, Figure, Overall, ProcessGap, Risk, ScoreSheet};
@@ -49,6 +51,7 @@ pub fn page() -> impl IntoView {
         {section("profile", "Attribute profile", "The process attributes of ISO/IEC 33020. Level 2 needs 1.1 at F and both of 2 at L or better.", chart::profile(desk))}
         <Gaps desk />
         <Groups desk />
+        <LeftOut desk />
     }
 }
 
@@ -99,7 +102,7 @@ pub(super) fn TitleBlock(
     let organisation = move || {
         let parts = [text(Key::Organisation), text(Key::Unit)];
         let said: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-        if said.is_empty() { desk.read(display_name) } else { said.join(", ") }
+        if said.is_empty() { "–".to_owned() } else { said.join(", ") }
     };
     let assessor = move || {
         let who = desk.read(|it| match it.independence() {
@@ -195,7 +198,7 @@ fn Headline(
             </div>
         </dl>
         <div class="field no-print">
-            <label class="field__label" for="aggregation">"The one figure is put together as"</label>
+            <label class="field__label" for="aggregation">"One figure for all processes"</label>
             <select class="input input--short" id="aggregation" on:change=choose>{options.collect_view()}</select>
         </div>
     }
@@ -386,4 +389,52 @@ fn Groups(
             </div>
         })}
     }
+}
+
+/// What is not in the figures, each with its reason.
+#[component]
+fn LeftOut(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let model = desk.model;
+    let rows = desk.slice(move |it| {
+        let reason = |it: &str| Some(it.trim().to_owned()).filter(|it| !it.is_empty());
+        let processes = model.processes().filter_map(|process| {
+            let why = it.out_of_scope(process)?;
+            Some((model.process(process).name.clone(), "out of scope", reason(why)))
+        });
+        let questions = it.answers().filter_map(|(question, answer)| {
+            let Answer::NotApplicable { reason: why } = answer else { return None };
+            let question = model.question(question);
+            let name = format!("{}: {}", model.process(question.process()).name, question.title());
+            Some((name, "not applicable", reason(why.as_str())))
+        });
+        processes.chain(questions).collect::<Vec<_>>()
+    });
+    let row = |(name, what, why): (String, &'static str, Option<String>)| {
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td>{what}</td>
+                <td dir="auto">{match why {
+                    Some(why) => view! { {why} }.into_any(),
+                    None => view! { <span class="field__error">"no reason given"</span> }.into_any(),
+                }}</td>
+            </tr>
+        }
+    };
+    live(move || {
+        let rows = rows.get();
+        (!rows.is_empty()).then(|| {
+            section("left-out", "Left out", "In none of the figures. Certification to the 2018 edition accepts no exclusions.", view! {
+                <div class="scroller" tabindex="0" role="group" aria-label="What was left out, and why">
+                    <table class="table">
+                        <thead><tr><th scope="col">"What"</th><th scope="col">"How"</th><th scope="col">"Why"</th></tr></thead>
+                        <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+                    </table>
+                </div>
+            })
+        })
+    })
 }

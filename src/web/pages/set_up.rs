@@ -333,7 +333,7 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
                             }
                         />
                         <p class="field__hint" id=format!("{reason_id}-hint")>
-                            {live(move || if blank() { "A reason is needed: the report shows it." } else { "Certification to the 2018 edition accepts no exclusions." })}
+                            {live(move || if blank() { "A reason is needed: the results show it." } else { "Certification to the 2018 edition accepts no exclusions." })}
                         </p>
                     </div>
                 }))}

@@ -25,8 +25,9 @@ const NO_CRYPTOGRAPHY: &str = "This browser offers this page no cryptography: th
 /// The page.
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let kind = RwSignal::new(Kind::Result);
-    let parts = RwSignal::new(usual_parts(Kind::Result));
+    let aim = RwSignal::new(Aim::Result);
+    let kind = memo(move || aim.get().kind());
+    let parts = RwSignal::new(Aim::Result.usual_parts());
     let copy = memo(move || desk.read(|it| share::copy(it, parts.get().allowed(kind.get()))));
     let passphrase = RwSignal::new(String::new());
     let link = link_of(desk, kind, copy, passphrase);
@@ -34,9 +35,9 @@ pub fn page() -> impl IntoView {
         <header class="page__head">
             {heading("Share")}
             <p class="lead">"The link itself carries what you tick; there is no server in between. Whoever has the link can read what is in it, and so can the mail or chat it travels in."</p>
+            <p><a href=Route::Raters(desk.id()).fragment(desk.model)>"Collect the answers of several people"</a></p>
         </header>
-        <p><a href=Route::Raters(desk.id()).fragment(desk.model)>"Collect the answers of several people"</a></p>
-        {section("purpose", "What for", "Opening a link never changes what the other person has.", view! { <Purpose kind parts /> })}
+        {section("purpose", "What for", "Opening a link never changes what the other person has.", view! { <Purposes desk aim parts /> })}
         {section("contents", "What goes in", "Nothing else leaves: no earlier values, no file names beyond what you tick.", view! { <Contents kind parts copy /> })}
         {section("passphrase", "A passphrase, if you like", "For what is not for everyone who sees the mail.", view! { <Passphrase passphrase /> })}
         {section("link", "The link", "It stays as it is: later changes need a new link.", view! { <Link desk link held=copy passphrase /> })}
@@ -47,7 +48,7 @@ pub fn page() -> impl IntoView {
 /// The whole address; nothing while it is being locked.
 fn link_of(
     desk: Desk,
-    kind: RwSignal<Kind>,
+    kind: Memo<Kind>,
     copy: Memo<Assessment>,
     passphrase: RwSignal<String>,
 ) -> Memo<Made> {
@@ -110,37 +111,67 @@ impl Made {
     }
 }
 
-/// What people usually mean to send.
-fn usual_parts(kind: Kind) -> Parts {
-    match kind {
-        Kind::Invitation => Parts::of(&[Part::Organisation]),
-        Kind::Result => Parts::of(&[Part::Ratings, Part::Organisation]),
-        Kind::Full => Parts::of(&Part::OPTIONAL),
+/// What somebody is up to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aim {
+    Result,
+    /// To whoever collects the answers of several people.
+    Answers,
+    Invitation,
+    Full,
+}
+
+impl Aim {
+    /// The kind of link for it.
+    fn kind(self) -> Kind {
+        match self {
+            Aim::Result | Aim::Answers => Kind::Result,
+            Aim::Invitation => Kind::Invitation,
+            Aim::Full => Kind::Full,
+        }
+    }
+
+    /// What people usually mean to send.
+    fn usual_parts(self) -> Parts {
+        match self {
+            Aim::Invitation => Parts::of(&[Part::Organisation]),
+            Aim::Result => Parts::of(&[Part::Ratings, Part::Organisation]),
+            Aim::Answers => Parts::of(&[Part::Ratings, Part::People, Part::Notes, Part::Evidence]),
+            Aim::Full => Parts::of(&Part::OPTIONAL),
+        }
     }
 }
 
 #[component]
-fn Purpose(
+fn Purposes(
+    /// The open assessment.
+    desk: Desk,
     /// What the link is meant for.
-    kind: RwSignal<Kind>,
+    aim: RwSignal<Aim>,
     /// What goes in.
     parts: RwSignal<Parts>,
 ) -> impl IntoView {
     let cards = [
         (
-            Kind::Result,
+            Aim::Result,
             "result",
             "Show the results",
             "A copy to look at: levels and charts, beside whatever the other person has.",
         ),
         (
-            Kind::Invitation,
+            Aim::Answers,
+            "answers",
+            "Send my answers back",
+            "To whoever invited you and collects everybody's: with your name, notes and evidence.",
+        ),
+        (
+            Aim::Invitation,
             "invitation",
             "Invite others to answer",
             "Scope, depth and targets without answers. Each person begins an assessment of their own.",
         ),
         (
-            Kind::Full,
+            Aim::Full,
             "full",
             "Go on elsewhere",
             "Everything, to continue in another browser or to hand over.",
@@ -148,12 +179,12 @@ fn Purpose(
     ]
     .map(|(it, code, title, text)| {
         let choose = move |_| {
-            kind.set(it);
-            parts.set(usual_parts(it));
+            aim.set(it);
+            parts.set(it.usual_parts());
         };
         view! {
             <label class="card">
-                <input type="radio" name="purpose" value=code prop:checked=live(move || kind.get() == it) on:change=choose />
+                <input type="radio" name="purpose" value=code prop:checked=live(move || aim.get() == it) on:change=choose />
                 <span class="card__title">{title}</span>
                 <span class="card__text">{text}</span>
             </label>
@@ -164,13 +195,20 @@ fn Purpose(
             <legend class="visually-hidden">"What the link is for"</legend>
             <div class="cards">{cards.into_iter().collect_view()}</div>
         </fieldset>
+        {live(move || (aim.get() == Aim::Answers).then(|| view! {
+            <div class="field">
+                <label class="field__label" for="my-answers-name">"Your name"</label>
+                <p class="field__hint" id="my-answers-hint">"So that one knows whose answers they are. Leave it empty to stay unnamed."</p>
+                <input class="input input--short" id="my-answers-name" type="text" dir="auto" autocomplete="name" maxlength="200" aria-describedby="my-answers-hint" prop:value=live(move || desk.read(|it| it.text(Key::Assessors).to_owned())) on:input=move |event| desk.write(Key::Assessors, &event_target_value(&event)) />
+            </div>
+        }))}
     }
 }
 
 #[component]
 fn Contents(
     /// What the link is meant for.
-    kind: RwSignal<Kind>,
+    kind: Memo<Kind>,
     /// What goes in.
     parts: RwSignal<Parts>,
     /// What goes out.
@@ -222,8 +260,12 @@ fn Contents(
 /// What a copy holds, in words.
 pub(super) fn contents(copy: &Assessment) -> String {
     let count = |is: fn(Key) -> bool| copy.registers().filter(|(key, _)| is(*key)).count();
-    let mut held = vec![plural(count(|it| matches!(it, Key::Answer(_))), "answer", "answers")];
-    let others: [(usize, &str, &str); 5] = [
+    let is_asked = |it: &Answer| matches!(it, Answer::AskSomeone { .. });
+    let asked = copy.answers().filter(|(_, it)| is_asked(it)).count();
+    let answers = copy.answers().count() - asked;
+    let mut held = vec![plural(answers, "answer", "answers")];
+    let others: [(usize, &str, &str); 6] = [
+        (asked, "question left to someone", "questions left to someone"),
         (count(|it| matches!(it, Key::Belief(_))), "belief", "beliefs"),
         (count(|it| matches!(it, Key::Override(..))), "own rating", "own ratings"),
         (count(|it| matches!(it, Key::Note(_))), "note", "notes"),
@@ -273,7 +315,7 @@ fn Passphrase(
     view! {
         <div class="field">
             <label class="field__label" for=PASSPHRASE>"Passphrase"</label>
-            <p class="field__hint" id="passphrase-hint">"Tell it on another way than the link. Without it nobody opens the link or the file, you included: it is kept nowhere."</p>
+            <p class="field__hint" id="passphrase-hint">"Send it another way than the link. Without it nobody opens the link or the file, you included: it is kept nowhere."</p>
             <input class="input ltr" id=PASSPHRASE type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="200" aria-describedby="passphrase-hint" prop:value=live(move || passphrase.get()) on:input=move |event| passphrase.set(event_target_value(&event)) />
             <p class="field__hint" role="status">{live(move || strength.get().to_string())}</p>
         </div>

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::assess::plural;
 use super::open::{self, Incoming};
 use super::share::contents;
 use super::{display_name, heading, results, section};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::link::{self, Kind, LinkFault, Parcel};
 use crate::lock::{Locked, Purpose};
+use crate::questionnaire;
 use crate::route::{Route, Spot};
 use crate::scoring;
 use crate::web::browser::{self, links};
@@ -104,7 +106,14 @@ fn whole(library: Library, parcel: Parcel) -> impl IntoView {
         </header>
         <div class="stack results">
             <p><strong dir="auto">{name}</strong>{format!(" · made {made}")}{assessment.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}</p>
-            <p>{held}</p>
+            {match kind {
+                Kind::Invitation => {
+                    let size = questionnaire::size(library.model(), &assessment);
+                    let n = plural(size.processes + size.areas, "question", "questions");
+                    view! { <p>{format!("{n} about how your organisation manages its services. Answer what you can, say \"Don't know\" where you cannot, and stop and go on whenever you like. When you are done, send your answers back from the page Share.")}</p> }.into_any()
+                }
+                Kind::Result | Kind::Full => view! { <p>{held}</p> }.into_any(),
+            }}
             <Ways library kind assessment />
         </div>
         {(kind != Kind::Invitation).then(|| view! { <Figures desk library copy /> })}

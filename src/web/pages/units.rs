@@ -43,7 +43,7 @@ pub fn page() -> impl IntoView {
             <p class="lead">"Teams, sites or companies that each have an assessment of their own. A process is only as good for the whole as in the unit where it stands lowest."</p>
         </header>
         {section("choose", "Which", "By organisation. Each is one assessment in this browser.", live(move || choose(&all.get(), out)))}
-        {section("levels", "Levels", "Proven levels. Belief is marked and not counted.", live(move || table(library, &units.get())))}
+        {section("levels", "Levels", "Levels as rated. Belief is marked and not counted.", live(move || table(library, &units.get())))}
     }
 }
 
@@ -126,7 +126,7 @@ fn table(library: Library, units: &[Unit]) -> AnyView {
                 <th scope="row">{model.process(process).name.clone()}</th>
                 {cells.collect_view()}
                 <td class="is-number">{range}</td>
-                <td class="is-number">{format!("{} of {}", across.at_target, across.measured)}</td>
+                <td class="is-number">{match across.measured { 0 => "–".to_owned(), n => format!("{} of {n}", across.at_target) }}</td>
             </tr>
         }
     };

@@ -103,8 +103,8 @@ pub(super) fn collect(round: Round) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <label class="field__label" for=PASTE>"Links or codes"</label>
-            <p class="field__hint" id="raters-hint">"One or many, with whatever stands around them. Nothing is added before you have seen it."</p>
+            <label class="field__label" for=PASTE>"Links"</label>
+            <p class="field__hint" id="raters-hint">"One or many, whole or from their # on, with whatever stands around them. Nothing is added before you have seen it."</p>
             <textarea class="input ltr" id=PASTE rows="3" spellcheck="false" aria-describedby="raters-hint"></textarea>
         </div>
         <div class="cluster">
@@ -136,12 +136,24 @@ fn arrived(
         })
         .collect();
     let n = ready.len();
+    // What was answered before anybody else was heard is one person's view.
+    let n_own =
+        round.items.with_untracked(|all| all.iter().filter(|it| it.agreed.is_some()).count());
+    let is_first = n > 0 && n_own > 0 && round.raters.with_untracked(Vec::is_empty);
+    let counts_own = RwSignal::new(is_first);
     let add = move |_| {
-        for (came, name) in &ready {
-            if round.library.merge(&rater(round, came, &name.get_untracked())).is_err() {
+        let mut clock = Clock::start(browser::now_ms(), round.library.writer());
+        let own = counts_own.get_untracked().then(|| own(round));
+        let came = ready.iter().map(|(came, name)| (came.clone(), name.get_untracked()));
+        for (came, name) in own.into_iter().chain(came) {
+            clock = clock.next(browser::now_ms(), round.library.writer());
+            if round.library.merge(&rater(round, &came, &name, clock)).is_err() {
                 said.set("The browser refused to store it: its storage is full or blocked. What was here before is unchanged.".to_owned());
                 return;
             }
+        }
+        if counts_own.get_untracked() {
+            round.desk.apply_all(raters::cleared(&round.items.get_untracked()));
         }
         said.set(format!("{} taken in.", plural(n, "rater", "raters")));
         arrivals.0.set(Vec::new());
@@ -151,6 +163,12 @@ fn arrived(
         <section class="notice" aria-labelledby="arrived">
             <h3 id="arrived">{format!("{} with answers", plural(n, "rater", "raters"))}</h3>
             <ul class="stack">{rows.collect_view()}</ul>
+            {is_first.then(|| view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=live(move || counts_own.get()) on:change=move |event| counts_own.set(event_target_checked(&event)) />
+                    <span>{format!("The {} that are here already are one person's: count them as votes, too. Nothing is agreed then until you say so.", plural(n_own, "answer", "answers"))}</span>
+                </label>
+            })}
             <div class="cluster">
                 {(n > 0).then(|| view! { <button class="button button--primary" type="button" on:click=add>{if n == 1 { "Take it in" } else { "Take all in" }}</button> })}
                 <button class="button" type="button" on:click=move |_| arrivals.0.set(Vec::new())>"Leave it"</button>
@@ -159,8 +177,16 @@ fn arrived(
     }
 }
 
-fn rater(round: Round, came: &Assessment, name: &str) -> Assessment {
-    let clock = Clock::start(browser::now_ms(), round.library.writer());
+/// The answers that are here, and what whoever gave them is called.
+fn own(round: Round) -> (Assessment, String) {
+    let own = round.desk.assessment.get_untracked();
+    let me = untrack(|| round.library.me()).map(|it| it.name);
+    let name = me.unwrap_or_else(|| own.text(Key::Assessors).trim().to_owned());
+    let name = if name.is_empty() { "Answered here".to_owned() } else { name };
+    (own, name)
+}
+
+fn rater(round: Round, came: &Assessment, name: &str, clock: Clock) -> Assessment {
     raters::as_rater(round.desk.model, &round.desk.id(), came, name, clock)
 }
 
@@ -202,7 +228,8 @@ fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView
             let id = format!("arrival-{at}-name");
             let words = held(round, &came);
             let state = move || {
-                let rater = rater(round, &came, &name.get());
+                let clock = Clock::start(browser::now_ms(), round.library.writer());
+                let rater = rater(round, &came, &name.get(), clock);
                 let here =
                     round.raters.with(|all| all.iter().find(|it| it.id() == rater.id()).cloned());
                 match here {
