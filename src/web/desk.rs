@@ -66,6 +66,8 @@ pub struct Desk {
     library: Library,
     clock: StoredValue<Clock>,
     unsaved: StoredValue<BTreeSet<Key>>,
+    /// What was found dropped when it was looked at last.
+    dropped: StoredValue<BTreeSet<Key>>,
 }
 
 impl Desk {
@@ -101,6 +103,7 @@ impl Desk {
             library,
             clock: StoredValue::new(clock),
             unsaved: StoredValue::new(unsaved),
+            dropped: StoredValue::new(BTreeSet::new()),
         }
     }
 
@@ -277,7 +280,8 @@ impl Desk {
     }
 
     /// Looks again after a moment whether what was written is still there: a
-    /// browser may take a write, read it back, and drop it. What is gone is said
+    /// browser may take a write, read it back, and drop it. What is gone is written
+    /// once more, as another tab may have been at it; what is gone again is said
     /// to be unsaved.
     fn look_again(self, keys: Vec<Key>) {
         if keys.is_empty() || !self.library.is_lasting() {
@@ -292,12 +296,20 @@ impl Desk {
                     // Dropped, or rolled back to what it was before.
                     is_here && stored < it.register(*key).map(Register::clock)
                 };
-                keys.iter().copied().filter(is_gone).collect::<Vec<Key>>()
+                keys.iter().copied().filter(is_gone).collect::<BTreeSet<Key>>()
             });
-            if let Some(gone) = gone.filter(|it| !it.is_empty()) {
-                self.unsaved.update_value(|it| it.extend(gone));
-                self.conclude(false);
+            let Some(gone) = gone else { return };
+            let before = self.dropped.get_value();
+            let is_again = gone.iter().any(|it| before.contains(it));
+            self.dropped.update_value(|it| {
+                it.retain(|key| !keys.contains(key));
+                it.extend(gone.iter().copied());
+            });
+            if gone.is_empty() {
+                return;
             }
+            self.unsaved.update_value(|it| it.extend(gone));
+            if is_again { self.conclude(false) } else { self.save() }
         });
     }
 

@@ -18,6 +18,10 @@ use crate::raters;
 /// How long deleted and replaced assessments are kept, in milliseconds: 30 days.
 const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
 
+/// How long an assessment is kept in which nothing was said, in milliseconds: a
+/// day.
+const UNTOUCHED_MS: u64 = 24 * 60 * 60 * 1_000;
+
 /// Why an assessment is on the shelf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -159,12 +163,23 @@ pub fn put_back(library: Library, kept: &Kept) -> Result<AssessmentId, WriteErro
 }
 
 /// Removes what has been in the bin for longer than [`KEPT_MS`]. Named states
-/// stay.
+/// stay. An assessment that was begun and in which nothing was said is dropped
+/// after a day.
 pub fn sweep(library: Library) {
     let shelf = all(library);
     // A clock that runs ahead at one start must not empty the bin: time has passed
     // only if somebody did something since.
-    let done = library.everything().iter().filter_map(Assessment::latest).map(|it| it.ms).max();
+    let everything = untrack(|| library.everything());
+    for it in &everything {
+        let is_untouched =
+            it.kept().is_empty() && it.registers().all(|(key, _)| key == Key::Created);
+        let is_old =
+            it.created().is_some_and(|at| at.saturating_add(UNTOUCHED_MS) < browser::now_ms());
+        if is_untouched && is_old {
+            library.remove(it.id());
+        }
+    }
+    let done = everything.iter().filter_map(Assessment::latest).map(|it| it.ms).max();
     let put = shelf.iter().map(|it| it.at).max();
     let now = browser::now_ms().min(done.max(put).unwrap_or(0));
     for kept in shelf {

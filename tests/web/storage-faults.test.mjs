@@ -419,3 +419,26 @@ test("twenty assessments: how much of the storage they take is said, with a warn
   await sees(page, "Half of it is taken.", ".notice");
   caused("S29");
 });
+
+test("a clock a year ahead at one start empties no bin; what was begun and left untouched goes after a day", async (t) => {
+  const page = await fresh(t);
+  await open(page, `${place()}#/new`);
+  await fill(page, "Organisation", "Hafen Works");
+  await saved(page);
+  await open(page, place());
+  await press(page, "Delete Hafen Works");
+  await press(page, "Move to the bin");
+  await sees(page, "Hafen Works is in the bin.", ".toast");
+  await open(page, `${place()}#/new`);
+  await sees(page, "Set up", "h1");
+  await open(page, place());
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 1);
+  await page.evaluateOnNewDocument(() => {
+    const real = Date.now;
+    Date.now = () => real() + 366 * 24 * 3600 * 1000;
+  });
+  await open(page, place());
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 0);
+  await page.goto(`${place()}#/settings`);
+  await sees(page, "Put back Hafen Works", "#main");
+});

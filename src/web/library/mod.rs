@@ -1,18 +1,16 @@
 //! The assessments in this browser: list, load, add, remove.
 //!
 //! Each register is a record of its own, so that two tabs never overwrite each
-//! other's answers and a change writes a few hundred bytes.
+//! other's answers and a change writes a few hundred bytes. How storage and
+//! journal are kept as one stands in `heal`.
+
+mod heal;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::browser::journal::Journal;
-use super::browser::storage::{Store, WriteError};
-use super::browser::{self, events, links};
-use super::me::{self, Me};
-use super::names;
 use crate::assessment::{
     Assessment, AssessmentId, Clock, Edit, Key, Person, Register, Value, Writer,
 };
@@ -20,6 +18,11 @@ use crate::document;
 use crate::document::records::{self, Age};
 use crate::model::Model;
 use crate::raters;
+use crate::web::browser::journal::Journal;
+use crate::web::browser::storage::{Store, WriteError};
+use crate::web::browser::{self, events, links};
+use crate::web::me::{self, Me};
+use crate::web::names;
 
 /// Access to the assessments in this browser. Provided by the app.
 #[derive(Clone, Copy)]
@@ -125,7 +128,7 @@ impl Library {
 
     /// The shipped model.
     pub fn model(self) -> &'static Model {
-        super::model()
+        crate::web::model()
     }
 
     /// This page load, as a writer.
@@ -187,104 +190,6 @@ impl Library {
     /// Whether what is said survives a crash of the browser, as far as is known.
     pub fn is_crash_safe(self) -> bool {
         self.journal.with_value(|it| it.as_ref().is_some_and(Journal::works))
-    }
-
-    /// Hands what was written to the journal, and calls back with whether it is
-    /// there.
-    pub fn commit(self, done: impl FnOnce(bool) + 'static) {
-        let store = self.store();
-        let changes = store.take_pending();
-        let Some(journal) = self.journal.get_value() else {
-            store.put_back(changes);
-            done(false);
-            return;
-        };
-        let again = changes.clone();
-        let works = journal.clone();
-        journal.write(changes, move |is_safe| {
-            if !is_safe && works.works() {
-                store.put_back(again);
-            }
-            done(is_safe);
-        });
-    }
-
-    /// Brings together what the journal holds and what the local storage still
-    /// has, after a crash or when either was cleared.
-    fn heal(self, records: Vec<(String, String)>) {
-        let store = self.store();
-        let mut known = BTreeSet::new();
-        let mut is_news = false;
-        for (key, json) in records {
-            if store.is_removed(&key) {
-                continue;
-            }
-            let merged = match store.get(&key) {
-                Some(mine) => self.merged(&key, &mine, &json),
-                None => json.clone(),
-            };
-            if store.get(&key).as_ref() != Some(&merged) {
-                is_news = true;
-                // What is refused stays in memory, and in the journal.
-                let _ = store.heal(&key, &merged);
-            }
-            if merged == json {
-                known.insert(key);
-            }
-        }
-        // What the journal has not got, as on the first start with one.
-        for prefix in [names::all_records(), names::SHELF] {
-            for key in store.keys(prefix) {
-                let json = store.get(&key).filter(|it| self.is_readable(&key, it));
-                if let Some(json) = json
-                    && !known.contains(&key)
-                {
-                    store.note(&key, Some(&json));
-                }
-            }
-        }
-        if is_news {
-            self.changed();
-            self.healed.update(|it| *it = it.wrapping_add(1));
-        } else {
-            self.commit(|_| ());
-        }
-    }
-
-    /// Two states of a record as one. Of a damaged and a whole one the whole one
-    /// counts, and the damaged one is put aside. What is no register stays as it
-    /// is here.
-    fn merged(self, key: &str, mine: &str, other: &str) -> String {
-        if !self.is_readable(key, mine) && self.is_readable(key, other) {
-            self.put_aside(key, mine);
-            return other.to_owned();
-        }
-        let both = || {
-            let (_, name) = names::parse_record(key)?;
-            let key = Key::parse(name, self.model())?;
-            let other = document::register_from_json(key, other).ok()?;
-            let mine = document::register_from_json(key, mine).ok()?;
-            Some(document::register_to_json(&mine.merge(other)))
-        };
-        both().unwrap_or_else(|| mine.to_owned())
-    }
-
-    /// Whether a record is what its key promises.
-    fn is_readable(self, key: &str, json: &str) -> bool {
-        let Some((_, name)) = names::parse_record(key) else { return true };
-        match Key::parse(name, self.model()) {
-            Some(key) => document::register_from_json(key, json).is_ok(),
-            None => document::kept(name, json).is_some(),
-        }
-    }
-
-    /// Copies a record that cannot be read to where nothing writes over it.
-    fn put_aside(self, key: &str, json: &str) {
-        let aside = format!("{}{}", names::ASIDE, key);
-        let text = serde_json::Value::from(json).to_string();
-        // Kept even when the copy fails: nothing writes over it until that
-        // question is answered anew.
-        let _ = self.store().set(&aside, &text);
     }
 
     /// Tells that something was added, removed or merged.
