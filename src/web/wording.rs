@@ -87,6 +87,14 @@ pub fn level_name(level: Level) -> String {
     format!("{level} {}", level.name())
 }
 
+/// What is believed: "2 Managed", or "Largely".
+pub fn belief(belief: Belief) -> String {
+    match belief {
+        Belief::Level(level) => level_name(level),
+        Belief::Rating(rating) => rating.name().to_owned(),
+    }
+}
+
 /// What a field is about: "Incident management, 2 Priorities: note".
 pub fn field(model: &Model, key: Key) -> String {
     let process = |it, what: &str| format!("{}: {what}", model.process(it).name);
@@ -137,8 +145,8 @@ pub fn value(value: Option<&Value>) -> String {
         Value::Answer(Answer::Rated(score)) => score.code().to_owned(),
         Value::Answer(Answer::NotApplicable { reason }) => with("Not applicable", reason.as_str()),
         Value::Answer(Answer::AskSomeone { whom }) => with("Don't know, ask", whom.as_str()),
-        Value::Belief(Belief::Level(level)) | Value::Level(level) => level_name(*level),
-        Value::Belief(Belief::Rating(rating)) => rating.name().to_owned(),
+        Value::Belief(it) => belief(*it),
+        Value::Level(level) => level_name(*level),
         Value::Checks(checks) => {
             let ticked: Vec<String> = checks.positions().map(|it| (it + 1).to_string()).collect();
             if ticked.is_empty() { "none".to_owned() } else { ticked.join(", ") }

@@ -190,6 +190,8 @@ test("hostile texts in a link are text, wherever they are shown", async (t) => {
   await page.waitForSelector(".question");
   for (const tab of ["Results", "Set up", "Share", "History"]) {
     await follow(page, tab);
+    await page.waitForFunction((it) => document.querySelector(".tabs [aria-current]")?.textContent === it, {}, tab);
+    await sees(page, "{{7*7}}", "body");
     assert.equal(await page.$$eval("main img, main script, main svg[onload]", (all) => all.length), 0);
   }
   await page.goto(`${place()}#/units`);

@@ -188,7 +188,7 @@ test("languages with other digits and letters change no number", async (t) => {
     assert.match(text, /\d{4}-\d\d-\d\d/);
     assert.doesNotMatch(text, /[٠-٩۰-۹]/);
     await follow(page, "Assess");
-    await page.type("#search", "INCIDENT");
+    await (await page.waitForSelector("#search")).type("INCIDENT");
     await sees(page, "in all processes", ".questions");
     await page.close();
   }

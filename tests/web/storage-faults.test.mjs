@@ -103,7 +103,7 @@ test("whatever a browser calls it, a refused write is a refused write", async (t
       };
     }, error);
     await tap(page, '.question input[value="F"]');
-    await sees(page, "refuses to store 1 change", ".banner");
+    await sees(page, "1 change is in this tab alone", ".banner");
     await page.close();
   }
   caused("S3");
@@ -124,7 +124,7 @@ test("a write that is taken, read back, and dropped or rolled back a moment late
       };
     });
     await rate(page, 0, "F");
-    await sees(page, "refuses to store 1 change", ".banner");
+    await sees(page, "1 change is in this tab alone", ".banner");
     await sees(page, "Not saved", ".save-state");
     await page.close();
   }

@@ -246,7 +246,7 @@ test("a write that is not read back as it was counts as refused", async (t) => {
     };
   });
   await fill(page, "Unit or site", "Dropped on the floor");
-  await sees(page, "refuses to store 1 change", ".banner");
+  await sees(page, "1 change is in this tab alone", ".banner");
 });
 
 test("foreign and damaged records: ours load, the damaged one is put aside, untouched", async (t) => {

@@ -199,7 +199,7 @@ test("votes stay hidden until they are asked for, one question at a time", async
     links.push(await link(guest));
   }
   await follow(host, "Collect the answers of several people");
-  await host.type("#raters-links", links.join("\n"));
+  await (await host.waitForSelector("#raters-links")).type(links.join("\n"));
   await press(host, "Look at them");
   await press(host, "Take all in");
   await sees(host, "Who answered");
@@ -239,7 +239,7 @@ test("an invitation is understood by a stranger, answered, and sent back with a 
   await answer(host, "incident", "L");
   await follow(host, "Share");
   await follow(host, "Collect the answers of several people");
-  await host.type("#raters-links", links.join("\n"));
+  await (await host.waitForSelector("#raters-links")).type(links.join("\n"));
   await press(host, "Look at them");
   await sees(host, "The 1 answer that are here already are one person's");
   await press(host, "Take all in");
@@ -288,7 +288,7 @@ test("what is left out stands in the results with its reason, or with the want o
   const page = await person(t);
   await begin(page, "Hafen Works");
   await tap(page, '.targets__row:has(#target-supplier) input[type="checkbox"]');
-  await page.type("#reason-supplier", "Bought in by the group");
+  await (await page.waitForSelector("#reason-supplier")).type("Bought in by the group");
   await answer(page, "incident", "–");
   await follow(page, "Results");
   await sees(page, "Bought in by the group", '[aria-labelledby="left-out"]');

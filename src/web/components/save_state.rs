@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::web::browser::{self, files};
 use crate::web::desk::{Desk, Saved};
 use crate::web::library::Library;
-use crate::web::live::live;
+use crate::web::live::{live, memo};
 use crate::web::pages;
 use crate::web::wording;
 
@@ -36,24 +36,21 @@ pub fn SaveBanner(
     desk: Desk,
 ) -> impl IntoView {
     let library = expect_context::<Library>();
-    let words = move || match desk.saved.get() {
+    let words = memo(move || match desk.saved.get() {
         // The page says itself why nothing is stored.
         _ if library.is_newer() => None,
         Saved::AsOpened | Saved::At(_) => None,
-        Saved::Refused { changes } => Some(format!(
-            "The browser refuses to store {changes} {}: its storage is full or was taken away. {} \
+        Saved::Refused { .. } => Some(
+            "The browser refuses to store what you say: its storage is full or was taken away. \
              Everything is still here in this tab. Download a copy before you close it, make room, \
              and try again.",
-            if changes == 1 { "change" } else { "changes" },
-            wording::usage(library.store().usage()),
-        )),
+        ),
         Saved::MemoryOnly => Some(
             "This browser does not let the page store anything (private mode, or storage is \
              blocked). You can work, and everything stays in this tab. Download a copy before you \
-             close it."
-                .to_owned(),
+             close it.",
         ),
-    };
+    });
     let download = move |_| {
         let name = desk.assessment.with_untracked(pages::display_name);
         let text = desk.assessment.with_untracked(|it| crate::document::write(desk.model, [it]));
@@ -61,12 +58,23 @@ pub fn SaveBanner(
     };
     // The banner stays in place while its words follow: a button that is made
     // anew with every refused change slips away under the click.
-    let is_shown = Memo::new(move |_| words().is_some());
-    let is_refused = Memo::new(move |_| matches!(desk.saved.get(), Saved::Refused { .. }));
+    let is_shown = memo(move || words.get().is_some());
+    let is_refused = memo(move || matches!(desk.saved.get(), Saved::Refused { .. }));
+    // Not with every change that is refused: all of the storage is looked through.
+    let usage = memo(move || is_refused.get().then(|| wording::usage(library.store().usage())));
+    let count = move || match desk.saved.get() {
+        Saved::Refused { changes: 1 } => "1 change is in this tab alone. ".to_owned(),
+        Saved::Refused { changes } => format!("{changes} changes are in this tab alone. "),
+        _ => String::new(),
+    };
     view! {
         {live(move || is_shown.get().then(|| view! {
-            <div class="banner banner--warn" role="alert">
-                <p>{words}</p>
+            <div class="banner banner--warn">
+                <div>
+                    <p role="alert">{live(move || words.get())}</p>
+                    // Beside the alert: a number that grows is no news of its own.
+                    <p>{live(count)}{live(move || usage.get())}</p>
+                </div>
                 <div class="banner__actions">
                     <button class="button button--primary" type="button" on:click=download>
                         "Download a copy"

@@ -68,7 +68,7 @@ pub fn page() -> impl IntoView {
                         "Back up all to one file"
                     </button>
                     <p class="section__note">{live(move || match last_backup.get() {
-                        Some(ms) => format!("Last backup of all: {}.", browser::date(ms)),
+                        Some(ms) => format!("All of it was exported on {}.", browser::date(ms)),
                         None => "Not all of it is backed up yet.".to_owned(),
                     })}</p>
                 </Show>
