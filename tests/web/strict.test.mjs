@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { accessible } from "./axe.mjs";
 import { chromium, fill, follow, guard, open, press, ready, records, saved, scratch, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { POLICY, serve } from "./server.mjs";
@@ -226,6 +227,7 @@ test("full storage: the answer stays, the banner says what to do, making room sa
   await fill(page, "Unit or site", "Does not fit any more");
   await sees(page, "refuses to store", ".banner");
   await sees(page, "Not saved", ".save-state");
+  await accessible(page, "full storage");
   assert.equal(await page.$eval("#organisation", (it) => it.value), "Before");
   await page.evaluate(() => Object.keys(localStorage).filter((it) => it.startsWith("pad-")).forEach((it) => localStorage.removeItem(it)));
   await press(page, "Try again");

@@ -69,7 +69,7 @@ pub fn SaveBanner(
     };
     view! {
         {live(move || is_shown.get().then(|| view! {
-            <div class="banner banner--warn">
+            <aside class="banner banner--warn" aria-label="Saving">
                 <div>
                     <p role="alert">{live(move || words.get())}</p>
                     // Beside the alert: a number that grows is no news of its own.
@@ -85,7 +85,7 @@ pub fn SaveBanner(
                         </button>
                     </Show>
                 </div>
-            </div>
+            </aside>
         }))}
         {(desk.put_aside > 0).then(|| view! {
             <div class="banner banner--warn" role="status">
