@@ -69,7 +69,7 @@ test("an import in one tab while another goes on answering", async (t) => {
   await one.bringToFront();
   expected.set(await rate(one, 1, "P"), "P");
   await two.bringToFront();
-  await press(two, "Take it over");
+  await press(two, "Go on with what is here");
   await two.waitForSelector(".question");
   await one.bringToFront();
   expected.set(await rate(one, 2, "L"), "L");
