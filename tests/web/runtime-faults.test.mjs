@@ -261,6 +261,7 @@ test("delete everything leaves nothing, in no store of the browser", async (t) =
   await page.waitForSelector(".verdict");
   await open(page, `${place()}#/settings`);
   await fill(page, "Your name, if you like", "Anna");
+  await page.keyboard.press("Tab");
   await beginAt(page);
   await rate(page, 0, "F");
   await page.evaluate(() => (location.hash = "#/settings"));

@@ -249,6 +249,7 @@ test("names: what one says carries one's name, and a merge shows who said what a
   const one = await fresh(t);
   await open(one, `${place()}#/settings`);
   await fill(one, "Your name, if you like", "Anna");
+  await one.keyboard.press("Tab");
   const address = await beginAt(one);
   await rate(one, 0, "F");
   const [, id] = address.match(/#\/a\/(\w+)/);
@@ -258,6 +259,7 @@ test("names: what one says carries one's name, and a merge shows who said what a
   const two = await fresh(t);
   await open(two, `${place()}#/settings`);
   await fill(two, "Your name, if you like", "Ben");
+  await two.keyboard.press("Tab");
   await open(two, `${place()}#/open`);
   await (await two.$("#file-input")).uploadFile(file);
   await sees(two, "1 assessment found");
