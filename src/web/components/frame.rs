@@ -160,9 +160,12 @@ fn NewsNotice(
     /// What is in this browser.
     library: Library,
 ) -> impl IntoView {
+    let OpenDesk(open) = expect_context();
+    // There is room for one: what can be taken back comes first.
+    let has_undo = memo(move || open.get().is_some_and(|desk| desk.undo.get().is_some()));
     view! {
         <div class="toast-region" role="status">
-            {live(move || library.news().map(|News { words, way: (name, to) }| view! {
+            {live(move || library.news().filter(|_| !has_undo.get()).map(|News { words, way: (name, to) }| view! {
                 <div class="toast">
                     <span dir="auto">{words}</span>
                     <a class="button button--small" href=to on:click=move |_| library.tell(None)>{name}</a>
