@@ -180,7 +180,7 @@ test("files of the same origin: merge, add as new, replace with the way back", a
   assert.ok(Object.keys(merged).some((it) => it.includes("answer/change.")), "what only the file said arrives");
   // Once more there is nothing to add.
   await give(here, changed);
-  await sees(here, "nothing to add", ".notice");
+  await sees(here, "nothing in the file is later than what is here", ".notice");
 
   // Beside it, and in its place.
   await answer(there, "release", "P");
