@@ -34,3 +34,4 @@ pub mod route;
 pub mod scoring;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+pub mod wording;

@@ -15,6 +15,7 @@ use crate::link;
 use crate::model::ProcessIx;
 use crate::route::{Route, Spot};
 use crate::web::live::{live, memo};
+use crate::web::wording;
 
 /// Where the reader is. Provided by the app.
 #[derive(Clone, Copy)]
@@ -201,7 +202,7 @@ fn title(library: Library, page: &Page, desk: Option<Desk>) -> String {
         Page::Process(process) => library.model().process(*process).name.clone(),
         Page::NotFound => "Page not found".to_owned(),
     };
-    let of = desk.map(|it| it.read(pages::display_name)).unwrap_or_default();
+    let of = desk.map(|it| it.read(wording::display_name)).unwrap_or_default();
     if of.is_empty() {
         format!("{name} · Plumbline")
     } else {

@@ -7,7 +7,7 @@ use super::library::Library;
 use super::names;
 use crate::assessment::Assessment;
 use crate::document;
-use crate::web::pages::display_name;
+use crate::web::wording::display_name;
 
 /// After so long without an export a reminder is shown, in milliseconds: seven
 /// days, after which Safari may have deleted everything.

@@ -11,7 +11,6 @@ use crate::web::desk::Desk;
 use crate::web::library::{Library, News};
 use crate::web::live::{live, memo, off};
 use crate::web::names;
-use crate::web::pages;
 use crate::web::wording;
 
 /// The frame.
@@ -78,7 +77,7 @@ fn DeskNav(
     };
     // Back to where one was.
     let assess = live(move || Route::Assess(desk.id(), desk.place.get()).fragment(desk.model));
-    let name = move || desk.read(pages::display_name);
+    let name = move || desk.read(wording::display_name);
     view! {
         <div class="masthead__desk">
             <p class="masthead__name" dir="auto">{name}</p>

@@ -6,7 +6,6 @@ use crate::web::browser::{self, files};
 use crate::web::desk::{Desk, Saved};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
-use crate::web::pages;
 use crate::web::wording;
 
 /// "Saved 14:03:22", in the header.
@@ -52,7 +51,7 @@ pub fn SaveBanner(
         ),
     });
     let download = move |_| {
-        let name = desk.assessment.with_untracked(pages::display_name);
+        let name = desk.assessment.with_untracked(wording::display_name);
         let text = desk.assessment.with_untracked(|it| crate::document::write(desk.model, [it]));
         files::download(&files::safe_name(&name, "json"), "application/json", &text);
     };

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::assess::plural;
 use super::{heading, section};
 use crate::assessment::{Assessment, Edit, Key, differences};
 use crate::scoring::{self, ScoreSheet};
@@ -13,6 +12,7 @@ use crate::web::desk::Desk;
 use crate::web::library::{Library, Loaded};
 use crate::web::live::{live, memo, off};
 use crate::web::shelf::{self, Kept, Why};
+use crate::web::wording::plural;
 
 const NAME: &str = "state-name";
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{display_name, heading};
+use super::heading;
 use crate::assessment::Assessment;
 use crate::model::Model;
 use crate::questionnaire;
@@ -14,6 +14,7 @@ use crate::web::library::{Library, News};
 use crate::web::live::{live, memo};
 use crate::web::shelf::{self, Why};
 use crate::web::wording;
+use crate::web::wording::display_name;
 
 const CONFIRM: &str = "confirm-delete";
 

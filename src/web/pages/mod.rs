@@ -21,19 +21,8 @@ use leptos::prelude::*;
 
 use super::library::Library;
 use super::names;
-use crate::assessment::{Assessment, AssessmentId, Belief, Key};
+use crate::assessment::{AssessmentId, Belief};
 use crate::scoring::{ProcessScore, Standing};
-
-/// What an assessment is called: its name, or its organisation and unit.
-pub fn display_name(assessment: &Assessment) -> String {
-    let name = assessment.text(Key::Name).trim();
-    if !name.is_empty() {
-        return name.to_owned();
-    }
-    let parts = [assessment.text(Key::Organisation).trim(), assessment.text(Key::Unit).trim()];
-    let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-    if parts.is_empty() { "Unnamed assessment".to_owned() } else { parts.join(", ") }
-}
 
 /// The heading of a page: takes the focus when the page changes.
 pub fn heading(text: impl IntoView) -> impl IntoView {

@@ -5,8 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::assess::plural;
-use super::{display_name, heading};
+use super::heading;
 use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Value, differences};
 use crate::document::{self, Opened, Refused};
 use crate::lock::{Locked, Purpose};
@@ -20,6 +19,7 @@ use crate::web::components::{differences, unlock};
 use crate::web::library::{Library, News};
 use crate::web::live::live;
 use crate::web::shelf::{self, Why};
+use crate::web::wording::{display_name, plural};
 
 const INPUT: &str = "file-input";
 

@@ -3,8 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::assess::plural;
-use super::{display_name, heading, section};
+use super::{heading, section};
 use crate::assessment::{
     Aggregation, Answer, Assessment, AssessmentId, Edit, Independence, Key, Value,
 };
@@ -19,7 +18,7 @@ use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
 use crate::web::shelf::{self, Kept};
-use crate::web::wording;
+use crate::web::wording::{self, display_name, plural};
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -34,7 +33,7 @@ pub fn page() -> impl IntoView {
     view! {
         <header class="page__head">{heading("Results")}</header>
         <div class="stack results">
-            <p class="verdict">{live(move || overall.with(sentence))}</p>
+            <p class="verdict">{live(move || overall.with(wording::verdict))}</p>
             <TitleBlock desk />
             <Headline desk overall />
             <div class="cluster no-print">
@@ -53,39 +52,6 @@ pub fn page() -> impl IntoView {
         <Groups desk />
         <LeftOut desk />
     }
-}
-
-/// Readiness in one sentence. Never a promise.
-pub(super) fn sentence(overall: &Overall) -> String {
-    let tally = overall.tally;
-    if tally.in_scope == 0 {
-        return "No process is in scope, so there is no level to show.".to_owned();
-    }
-    if tally.with_level == 0 && overall.counts.done() > 0 {
-        return "No process has a level yet: the answers so far do not reach that far.".to_owned();
-    }
-    if tally.with_level == 0 {
-        return "Nothing has been rated yet, so no process has a level. That is not level 0: it is unknown.".to_owned();
-    }
-    let missing = tally.in_scope - tally.with_level;
-    let reached = format!(
-        "{} of {} {} their target level{}",
-        tally.at_target,
-        plural(usize::from(tally.with_level), "assessed process", "assessed processes"),
-        if tally.at_target == 1 { "reaches" } else { "reach" },
-        if overall.is_belief { ", as its people believe; nothing is proven" } else { "" },
-    );
-    let rest = match (missing, overall.counts.open()) {
-        (0, 0) => ". Every question is answered.".to_owned(),
-        (0, open) => {
-            format!("; {} still open.", plural(usize::from(open), "question is", "questions are"))
-        }
-        (missing, _) => format!(
-            "; {} not assessed yet.",
-            plural(usize::from(missing), "process is", "processes are")
-        ),
-    };
-    format!("{reached}{rest}")
 }
 
 /// What was assessed, by whom and when, as on a drawing.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::assess::plural;
 use super::{heading, section};
 use crate::assessment::{Assessment, Edit, Edition, Independence, Key, Value};
 use crate::model::{Depth, Kind, Level, ProcessIx};
@@ -12,6 +11,7 @@ use crate::web::app;
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
 use crate::web::wording;
+use crate::web::wording::plural;
 
 /// Minutes that people take for a question, rounded down: a guess of this
 /// product, shown as one.

@@ -86,7 +86,7 @@ pub fn page() -> impl IntoView {
                 </p>
                 <p role="status">{live(move || match done.get() {
                     Some(left) => format!("Deleted. {left} entries of this app are left in this browser."),
-                    None => format!("{} in this browser.", super::assess::plural(stored.get(), "assessment", "assessments")),
+                    None => format!("{} in this browser.", wording::plural(stored.get(), "assessment", "assessments")),
                 })}</p>
                 {live(move || (stored.get() > 0 && !library.is_crash_safe()).then(|| view! {
                     <p>"This browser keeps no journal (IndexedDB is missing or blocked): if it crashes, the last minute may be lost."</p>

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::assess::plural;
-use super::{display_name, heading, section};
+use super::{heading, section};
 use crate::assessment::{Answer, Assessment, Key, Value};
 use crate::document;
 use crate::link::{self, Kind, Part, Parts, qr, share};
@@ -12,6 +11,7 @@ use crate::route::Route;
 use crate::web::browser::{self, dom, events, files, links, lock};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off};
+use crate::web::wording::{display_name, plural};
 
 const LINK: &str = "share-link";
 const PASSPHRASE: &str = "share-passphrase";

@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::assess::plural;
 use super::open::{self, Incoming};
 use super::share::contents;
-use super::{display_name, heading, results, section};
+use super::{heading, results, section};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::link::{self, Kind, LinkFault, Parcel};
 use crate::lock::{Locked, Purpose};
@@ -21,6 +20,8 @@ use crate::web::components::{chart, unlock};
 use crate::web::desk::Desk;
 use crate::web::library::{Library, Loaded};
 use crate::web::names;
+use crate::web::wording::plural;
+use crate::web::wording::{self, display_name};
 
 /// What the last link that was opened holds. Provided by the app.
 #[derive(Clone, Copy)]
@@ -191,7 +192,7 @@ fn Figures(
 ) -> impl IntoView {
     let compare: RwSignal<Option<results::Behind>> = RwSignal::new(None);
     let previous = results::behind(library, compare);
-    let verdict = results::sentence(&scoring::score(desk.model, &copy).overall);
+    let verdict = wording::verdict(&scoring::score(desk.model, &copy).overall);
     view! {
         <div class="stack results">
             <p class="verdict">{verdict}</p>

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 
-use super::{display_name, heading, section};
+use super::{heading, section};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::model::ProcessIx;
 use crate::route::Route;
@@ -13,6 +13,7 @@ use crate::scoring::{self, ProcessScore, ScoreSheet};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
 use crate::web::wording;
+use crate::web::wording::display_name;
 
 /// One unit and its figures.
 #[derive(Clone, Debug, PartialEq)]

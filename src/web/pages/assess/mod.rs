@@ -236,7 +236,7 @@ fn Questions(
     view! {
         <div class="questions">
             <p class="soft" role="status">
-                {live(move || everywhere.get().then(|| format!("{} in all processes", plural(shown.with(Vec::len), "question", "questions"))))}
+                {live(move || everywhere.get().then(|| format!("{} in all processes", wording::plural(shown.with(Vec::len), "question", "questions"))))}
                 {live(move || everywhere.get().then(|| view! {
                     " "<button class="button button--quiet button--small" type="button" on:click=reset>"Show the process again"</button>
                 }))}
@@ -278,11 +278,6 @@ fn part_note(kind: Kind, level: Level) -> &'static str {
         (_, Level::Performed) => "what this process does",
         _ => "asked of every process, in the words of this one",
     }
-}
-
-/// `1 question`, `2 questions`.
-pub fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// The one question of a process in the quick depth.
@@ -369,7 +364,7 @@ fn Live(
         if open == 0 {
             "Nothing open here".to_owned()
         } else {
-            format!("{} open", plural(open, "question", "questions"))
+            format!("{} open", wording::plural(open, "question", "questions"))
         }
     };
     view! {

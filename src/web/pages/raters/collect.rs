@@ -14,8 +14,8 @@ use crate::web::browser::files::{self, ReadError};
 use crate::web::browser::{self, dom};
 use crate::web::components::unlock;
 use crate::web::live::live;
-use crate::web::pages::assess::plural;
 use crate::web::wording;
+use crate::web::wording::plural;
 
 const PASTE: &str = "raters-links";
 const FILES: &str = "raters-files";

@@ -11,9 +11,10 @@ use crate::scoring::{self, ProcessScore, Standing};
 use crate::web::browser;
 use crate::web::components::question::Question;
 use crate::web::live::{live, memo, off};
-use crate::web::pages::assess::{QuickCard, plural};
+use crate::web::pages::assess::QuickCard;
 use crate::web::shelf::{self, Why};
 use crate::web::wording;
+use crate::web::wording::plural;
 
 /// The raters, each with the way out.
 pub(super) fn who(round: Round) -> impl IntoView {

@@ -1,0 +1,161 @@
+//! Words for figures: the same on every page, in every report and in every
+//! export. Wording only: what is said here has been decided by the layers below.
+
+use crate::assessment::{Aggregation, Answer, Assessment, Belief, Key};
+use crate::model::{Level, Rating};
+use crate::scoring::{
+    Bounds, GapClass, Measured, Overall, ProcessGap, ProcessScore, Risk, Standing,
+};
+
+/// What an assessment is called: its name, or its organisation and unit.
+pub fn display_name(assessment: &Assessment) -> String {
+    let name = assessment.text(Key::Name).trim();
+    if !name.is_empty() {
+        return name.to_owned();
+    }
+    let parts = [assessment.text(Key::Organisation).trim(), assessment.text(Key::Unit).trim()];
+    let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    if parts.is_empty() { "Unnamed assessment".to_owned() } else { parts.join(", ") }
+}
+
+/// `1 question`, `2 questions`.
+pub fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// Readiness in one sentence. Never a promise.
+pub fn verdict(overall: &Overall) -> String {
+    let tally = overall.tally;
+    if tally.in_scope == 0 {
+        return "No process is in scope, so there is no level to show.".to_owned();
+    }
+    if tally.with_level == 0 && overall.counts.done() > 0 {
+        return "No process has a level yet: the answers so far do not reach that far.".to_owned();
+    }
+    if tally.with_level == 0 {
+        return "Nothing has been rated yet, so no process has a level. That is not level 0: it is unknown.".to_owned();
+    }
+    let missing = tally.in_scope - tally.with_level;
+    let reached = format!(
+        "{} of {} {} their target level{}",
+        tally.at_target,
+        plural(usize::from(tally.with_level), "assessed process", "assessed processes"),
+        if tally.at_target == 1 { "reaches" } else { "reach" },
+        if overall.is_belief { ", as its people believe; nothing is proven" } else { "" },
+    );
+    let rest = match (missing, overall.counts.open()) {
+        (0, 0) => ". Every question is answered.".to_owned(),
+        (0, open) => {
+            format!("; {} still open.", plural(usize::from(open), "question is", "questions are"))
+        }
+        (missing, _) => format!(
+            "; {} not assessed yet.",
+            plural(usize::from(missing), "process is", "processes are")
+        ),
+    };
+    format!("{reached}{rest}")
+}
+
+/// "Requirement" or "Good practice".
+pub fn demand(requirement: bool) -> &'static str {
+    if requirement { "Requirement" } else { "Good practice" }
+}
+
+/// Where a process stands, in a few words.
+pub fn standing(score: &ProcessScore) -> String {
+    match score.standing {
+        Standing::OutOfScope => "Out of scope".to_owned(),
+        Standing::NotApplicable => "Not applicable".to_owned(),
+        Standing::NotAssessed => "Not assessed".to_owned(),
+        Standing::Believed(Belief::Level(level)) => format!("Level {level} (belief)"),
+        Standing::Believed(Belief::Rating(rating)) => format!("{} (belief)", rating.name()),
+        Standing::Measured(measured) => level(measured),
+        Standing::Area(bounds) => ratings(bounds),
+    }
+}
+
+/// A measured level: "Level 2", or "Level 1 so far, up to 3".
+pub fn level(measured: Measured) -> String {
+    let Bounds { lowest, highest } = measured.level;
+    if lowest == highest {
+        format!("Level {lowest}")
+    } else {
+        format!("Level {lowest} so far, up to {highest}")
+    }
+}
+
+/// A range of ratings: "Largely", or "Not to fully".
+pub fn ratings(bounds: Bounds<Rating>) -> String {
+    if bounds.is_settled() {
+        bounds.lowest.name().to_owned()
+    } else {
+        format!("{} to {}", bounds.lowest.name(), bounds.highest.name().to_lowercase())
+    }
+}
+
+/// A gap class, with its range while answers are open.
+pub fn gap(gap: &ProcessGap) -> String {
+    match gap {
+        ProcessGap::Unknown => "–".to_owned(),
+        ProcessGap::Known { class, .. } => range(*class, GapClass::name),
+    }
+}
+
+/// A risk, with its range while answers are open.
+pub fn risk(gap: &ProcessGap) -> String {
+    match gap {
+        ProcessGap::Unknown => "–".to_owned(),
+        ProcessGap::Known { risk, .. } => range(*risk, Risk::name),
+    }
+}
+
+fn range<T: Copy + PartialEq>(bounds: Bounds<T>, name: fn(T) -> &'static str) -> String {
+    if bounds.is_settled() {
+        name(bounds.lowest).to_owned()
+    } else {
+        format!("{} to {}, open", name(bounds.highest), name(bounds.lowest))
+    }
+}
+
+/// Hundredths as a number with up to two places: "2.46", "3".
+pub fn hundredths(it: u32) -> String {
+    crate::scoring::trace::percent(it)
+}
+
+/// How a figure is put together.
+pub fn aggregation(it: Aggregation) -> &'static str {
+    match it {
+        Aggregation::Mean => "Mean of the levels",
+        Aggregation::MeanOfGroups => "Mean of the groups' means",
+        Aggregation::Sum => "Sum of the levels",
+        Aggregation::Lowest => "Lowest level decides",
+    }
+}
+
+/// "Level 2, Managed".
+pub fn level_name(level: Level) -> String {
+    format!("{level} {}", level.name())
+}
+
+/// What is believed: "2 Managed", or "Largely".
+pub fn belief(belief: Belief) -> String {
+    match belief {
+        Belief::Level(level) => level_name(level),
+        Belief::Rating(rating) => rating.name().to_owned(),
+    }
+}
+
+/// What was answered, in words. No answer is a dash.
+pub fn answer(answer: Option<&Answer>) -> String {
+    match answer {
+        None => "–".to_owned(),
+        Some(Answer::Rated(score)) => score.code().to_owned(),
+        Some(Answer::NotApplicable { reason }) => with("Not applicable", reason.as_str()),
+        Some(Answer::AskSomeone { whom }) => with("Don't know, ask", whom.as_str()),
+    }
+}
+
+/// A word, and what was said with it if anything was.
+pub fn with(word: &str, text: &str) -> String {
+    if text.trim().is_empty() { word.to_owned() } else { format!("{word}: {text}") }
+}
