@@ -5,7 +5,8 @@
 //! Arrows never point back:
 //! [`model`] (what can be assessed, with the shipped [`bank`]) <- [`assessment`]
 //! (what a user said) <- [`questionnaire`], [`scoring`] and [`raters`] (what
-//! follows from it) <- [`chart`] (drawn) <- `web` (shown). [`document`] is the only place
+//! follows from it) <- [`chart`] (drawn) <- [`report`] (as a document) <- `web`
+//! (shown). [`wording`] has the words for figures. [`document`] is the only place
 //! where files and storage meet serde, [`link`] packs an assessment into an
 //! address and [`lock`] puts either under a passphrase; [`route`] is the only
 //! place that knows addresses.
@@ -30,8 +31,10 @@ pub mod lock;
 pub mod model;
 pub mod questionnaire;
 pub mod raters;
+pub mod report;
 pub mod route;
 pub mod scoring;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 pub mod wording;
+mod xml;

@@ -50,6 +50,14 @@ impl Belief {
             Belief::Rating(_) => kind == Kind::Area,
         }
     }
+
+    /// The position of the statement among those of the process.
+    pub fn position(self) -> usize {
+        match self {
+            Belief::Level(level) => usize::from(level.number()),
+            Belief::Rating(rating) => Rating::ALL.iter().position(|it| *it == rating).unwrap_or(0),
+        }
+    }
 }
 
 /// Which checks of a practice were ticked, by position.

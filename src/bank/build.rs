@@ -22,6 +22,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=src/bank");
     println!("cargo:rerun-if-changed=src/model");
     println!("cargo:rerun-if-changed=src/link/positions.txt");
+    for path in REPORT_STYLE {
+        println!("cargo:rerun-if-changed={path}");
+    }
 
     let mut raw: RawModel = read(&bank.join("model.toml"))?;
     raw.generic = read::<Generic>(&bank.join("generic.toml"))?.practices;
@@ -71,7 +74,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     let sample: Sample = read(&bank.join("sample.toml"))?;
     fs::write(out.join("sample.bin"), later(&postcard::to_allocvec(&sample.registers()?)?)?)?;
     fs::write(out.join("positions.bin"), later(&fs::read("src/link/positions.txt")?)?)?;
+    fs::write(out.join("report.css.bin"), later(report_style()?.as_bytes())?)?;
     Ok(())
+}
+
+/// The style sheets of an exported report as one: the colours and charts of the
+/// app, then its own.
+const REPORT_STYLE: [&str; 3] = ["style/tokens.css", "style/chart.css", "src/report/report.css"];
+
+fn report_style() -> Result<String, Box<dyn Error>> {
+    let mut css = String::new();
+    for path in REPORT_STYLE {
+        let text = fs::read_to_string(path).map_err(|it| format!("{path}: {it}"))?;
+        for line in text.lines().map(str::trim).filter(|it| !it.is_empty()) {
+            css.push_str(line);
+            css.push('\n');
+        }
+    }
+    // It stands in a page between tags.
+    if css.contains("</") {
+        return Err("a style sheet of the report holds the end of a tag".into());
+    }
+    Ok(css)
 }
 
 /// Marks data that the first page does without, so that `.ci/split.mjs` finds it

@@ -2,6 +2,7 @@
 //! reference to anything outside itself.
 
 use super::picture::Picture;
+use crate::xml::escape;
 
 impl Picture {
     /// The picture as SVG. `prefix` begins the ids inside, so that several
@@ -65,21 +66,4 @@ fn attribute(out: &mut String, name: &str, value: &str) {
     out.push_str("=\"");
     escape(out, value);
     out.push('"');
-}
-
-/// Writes text so that it stays text; control characters, which XML forbids,
-/// are left out.
-fn escape(out: &mut String, text: &str) {
-    for it in text.chars() {
-        match it {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' => out.push(' '),
-            _ if it.is_control() || matches!(it, '\u{fffe}' | '\u{ffff}') => {}
-            _ => out.push(it),
-        }
-    }
 }

@@ -2,9 +2,9 @@
 //!
 //! While answers are open a gap has two ends: the least it can be and the most.
 
-use super::sheet::{AttributeScore, AttributeState, Bounds, Standing};
+use super::sheet::{AttributeScore, AttributeState, Bounds, ProcessScore, ScoreSheet, Standing};
 use crate::assessment::Belief;
-use crate::model::{AttributeIx, Level, Model, Rating};
+use crate::model::{AttributeIx, Kind, Level, Model, ProcessIx, Rating};
 
 /// The gap of one attribute against its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,6 +209,19 @@ pub fn of_process(
         },
         levels,
     }
+}
+
+/// The processes by the risk of their gaps, the largest first; those of the same
+/// risk in display order. Areas have no level and no gap.
+pub fn worst_first(model: &Model, sheet: &ScoreSheet) -> Vec<ProcessIx> {
+    let risk = |it: &ProcessScore| match &it.gap {
+        ProcessGap::Known { risk, .. } => risk.lowest,
+        ProcessGap::Unknown => Risk::None,
+    };
+    let mut all: Vec<&ProcessScore> =
+        sheet.processes.iter().filter(|it| model.kind(it.process) == Kind::Process).collect();
+    all.sort_by_key(|it| std::cmp::Reverse(risk(it)));
+    all.into_iter().map(|it| it.process).collect()
 }
 
 /// The rating an attribute must have if a level is believed: F below it, L at

@@ -16,7 +16,7 @@ pub mod summary;
 pub mod trace;
 pub mod units;
 
-pub use gap::{GapClass, ProcessGap, Risk};
+pub use gap::{GapClass, ProcessGap, Risk, worst_first};
 pub use sheet::{
     AttributeScore, AttributeState, Bounds, Counts, Measured, ProcessScore, ScoreSheet, Standing,
 };

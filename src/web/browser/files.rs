@@ -7,15 +7,25 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement};
 
 /// Hands a text to the user as a file. False when the browser refuses.
 pub fn download(name: &str, mime: &str, text: &str) -> bool {
-    try_download(name, mime, text).is_some()
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind(mime));
+    blob.ok().and_then(|it| hand_over(name, &it)).is_some()
 }
 
-fn try_download(name: &str, mime: &str, text: &str) -> Option<()> {
+/// The same with bytes.
+pub fn download_bytes(name: &str, mime: &str, bytes: &[u8]) -> bool {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &kind(mime));
+    blob.ok().and_then(|it| hand_over(name, &it)).is_some()
+}
+
+fn kind(mime: &str) -> BlobPropertyBag {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let parts = Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    options
+}
+
+fn hand_over(name: &str, blob: &Blob) -> Option<()> {
+    let url = web_sys::Url::create_object_url_with_blob(blob).ok()?;
     let link = super::dom::document()?.create_element("a").ok()?;
     let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
     link.set_href(&url);

@@ -97,15 +97,16 @@ fn drawn(prefix: &'static str, chart: Memo<Chart>) -> NodeRef<leptos::html::Figu
     figure
 }
 
-fn table(table: &Table) -> impl IntoView + use<> {
+/// Figures as a table that scrolls by itself where it is too wide.
+pub fn table(table: &Table) -> impl IntoView + use<> {
     let head =
         table.head.iter().map(|it| view! { <th scope="col">{it.clone()}</th> }).collect_view();
     let rows = table.rows.iter().map(|row| {
         let cells = row.iter().map(|cell| {
             let text = cell.text.clone();
             match cell.kind {
-                CellKind::Head => view! { <th scope="row">{text}</th> }.into_any(),
-                CellKind::Text => view! { <td>{text}</td> }.into_any(),
+                CellKind::Head => view! { <th scope="row" dir="auto">{text}</th> }.into_any(),
+                CellKind::Text => view! { <td dir="auto">{text}</td> }.into_any(),
                 CellKind::Number => view! { <td class="is-number">{text}</td> }.into_any(),
             }
         });

@@ -15,6 +15,7 @@ pub mod set_up;
 pub mod settings;
 pub mod share;
 pub mod shared;
+mod take;
 pub mod units;
 
 use leptos::prelude::*;

@@ -3,13 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::{heading, section};
-use crate::assessment::{
-    Aggregation, Answer, Assessment, AssessmentId, Edit, Independence, Key, Value,
-};
-use crate::model::{Depth, Kind, ProcessIx};
+use super::{heading, section, take};
+use crate::assessment::{Aggregation, Assessment, AssessmentId, Edit, Key, Value};
+use crate::model::{Depth, ProcessIx};
+use crate::report::{self, Fact};
 use crate::route::{Route, Spot};
-use crate::scoring::{self, Bounds, Figure, Overall, ProcessGap, Risk, ScoreSheet};
+use crate::scoring::{self, Bounds, Figure, Overall, ProcessGap, ScoreSheet};
 use crate::web::app;
 use crate::web::backup;
 use crate::web::browser::{self, dom};
@@ -44,6 +43,7 @@ pub fn page() -> impl IntoView {
                 <a class="button" href=app::link(desk, |id| Route::Assess(id, Spot::default()))>"Go on answering"</a>
                 <Compare desk library compare />
             </div>
+            <take::Take desk />
         </div>
         {section("radar", "All processes", "Now against the target. A process without answers has no level, which is not the same as level 0.", chart::radar(desk, previous))}
         {section("bars", "Process by process", "The bar should reach its target mark. The hatched part is still open.", chart::bars(desk, previous))}
@@ -60,43 +60,21 @@ pub(super) fn TitleBlock(
     /// The open assessment.
     desk: Desk,
 ) -> impl IntoView {
-    let model = desk.model;
-    let text = move |key: Key| desk.read(|it| it.text(key).trim().to_owned());
-    let or_dash = move |key: Key| {
-        move || Some(text(key)).filter(|it| !it.is_empty()).unwrap_or_else(|| "–".to_owned())
+    let facts = desk.slice(move |it| report::facts(desk.model, it, &day(it)));
+    let fact = |it: Fact| {
+        let class = match it.label {
+            "Organisation" => "title-block__wide",
+            "Scope" => "title-block__full",
+            _ => "",
+        };
+        view! { <div class=class><dt>{it.label}</dt><dd dir="auto">{it.value}</dd></div> }
     };
-    let organisation = move || {
-        let parts = [text(Key::Organisation), text(Key::Unit)];
-        let said: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-        if said.is_empty() { "–".to_owned() } else { said.join(", ") }
-    };
-    let assessor = move || {
-        let who = desk.read(|it| match it.independence() {
-            Independence::Internal => "internal",
-            Independence::Independent => "independent",
-        });
-        let name = text(Key::Assessors);
-        if name.is_empty() { who.to_owned() } else { format!("{name}, {who}") }
-    };
-    let depth = move || {
-        desk.read(|it| match it.depth() {
-            Depth::Quick => "Quick: belief, no proof",
-            Depth::Standard => "Standard",
-            Depth::Full => "Full",
-        })
-    };
-    let state_of =
-        move || desk.read(|it| it.latest().map(|it| browser::date(it.ms)).unwrap_or_default());
-    view! {
-        <dl class="title-block">
-            <div class="title-block__wide"><dt>"Organisation"</dt><dd dir="auto">{live(organisation)}</dd></div>
-            <div><dt>"Assessor"</dt><dd dir="auto">{assessor}</dd></div>
-            <div><dt>"Model"</dt><dd>{format!("{} {}", model.title(), model.version())}</dd></div>
-            <div><dt>"Depth"</dt><dd>{depth}</dd></div>
-            <div><dt>"State of"</dt><dd>{state_of}</dd></div>
-            <div class="title-block__full"><dt>"Scope"</dt><dd dir="auto">{or_dash(Key::Scope)}</dd></div>
-        </dl>
-    }
+    view! { <dl class="title-block">{live(move || facts.get().into_iter().map(fact).collect_view())}</dl> }
+}
+
+/// The day of the latest change, here.
+pub(super) fn day(assessment: &Assessment) -> String {
+    assessment.latest().map(|it| browser::date(it.ms)).unwrap_or_default()
 }
 
 /// The overall figure, how it is put together, and what it rests on.
@@ -252,21 +230,7 @@ fn Gaps(
     desk: Desk,
 ) -> impl IntoView {
     let model = desk.model;
-    let rows = memo(move || {
-        desk.sheet.with(|sheet| {
-            let with = |wanted: Risk| {
-                sheet.processes.iter().filter(move |it| {
-                    let risk = match &it.gap {
-                        ProcessGap::Known { risk, .. } => risk.lowest,
-                        ProcessGap::Unknown => Risk::None,
-                    };
-                    model.kind(it.process) == Kind::Process && risk == wanted
-                })
-            };
-            let worst_first = [Risk::High, Risk::Medium, Risk::Low, Risk::None];
-            worst_first.into_iter().flat_map(with).map(|it| it.process).collect::<Vec<_>>()
-        })
-    });
+    let rows = memo(move || desk.sheet.with(|sheet| scoring::worst_first(model, sheet)));
     let row = move |process: ProcessIx| {
         let href = Route::Process(desk.id(), process).fragment(model);
         desk.sheet.with(|sheet| {
@@ -312,49 +276,8 @@ fn Groups(
     /// The open assessment.
     desk: Desk,
 ) -> impl IntoView {
-    let model = desk.model;
-    let rows = move || {
-        desk.sheet.with(|sheet| {
-            sheet
-                .groups
-                .iter()
-                .map(|group| {
-                    let tally = group.tally;
-                    let mean = match tally.mean_hundredths() {
-                        Some(mean) => format!("{} over {} of {}", wording::hundredths(mean), tally.with_level, tally.in_scope),
-                        None if tally.in_scope == 0 => "has no level".to_owned(),
-                        None => format!("none of {}", tally.in_scope),
-                    };
-                    let target = if tally.with_level == 0 { "–".to_owned() } else { format!("{} of {}", tally.at_target, tally.with_level) };
-                    view! {
-                        <tr>
-                            <th scope="row">{model.group_title(group.group).to_owned()}</th>
-                            <td>{mean}</td>
-                            <td>{target}</td>
-                            <td>{format!("{} of {}", group.counts.done(), group.counts.asked())}</td>
-                        </tr>
-                    }
-                })
-                .collect_view()
-        })
-    };
-    view! {
-        {section("groups", "Groups", "Every count names what it is counted of.", view! {
-            <div class="scroller" tabindex="0" role="group" aria-label="Figures by group">
-                <table class="table table--wide">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Group"</th>
-                            <th scope="col">"Mean level"</th>
-                            <th scope="col">"At target"</th>
-                            <th scope="col">"Answered"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        })}
-    }
+    let figures = move || desk.sheet.with(|it| chart::table(&report::groups(desk.model, it)));
+    section("groups", "Groups", "Every count names what it is counted of.", live(figures))
 }
 
 /// What is not in the figures, each with its reason.
@@ -363,44 +286,12 @@ fn LeftOut(
     /// The open assessment.
     desk: Desk,
 ) -> impl IntoView {
-    let model = desk.model;
-    let rows = desk.slice(move |it| {
-        let reason = |it: &str| Some(it.trim().to_owned()).filter(|it| !it.is_empty());
-        let processes = model.processes().filter_map(|process| {
-            let why = it.out_of_scope(process)?;
-            Some((model.process(process).name.clone(), "out of scope", reason(why)))
-        });
-        let questions = it.answers().filter_map(|(question, answer)| {
-            let Answer::NotApplicable { reason: why } = answer else { return None };
-            let question = model.question(question);
-            let name = format!("{}: {}", model.process(question.process()).name, question.title());
-            Some((name, "not applicable", reason(why.as_str())))
-        });
-        processes.chain(questions).collect::<Vec<_>>()
-    });
-    let row = |(name, what, why): (String, &'static str, Option<String>)| {
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td>{what}</td>
-                <td dir="auto">{match why {
-                    Some(why) => view! { {why} }.into_any(),
-                    None => view! { <span class="field__error">"no reason given"</span> }.into_any(),
-                }}</td>
-            </tr>
-        }
-    };
+    let table = desk.slice(move |it| report::left_out(desk.model, it));
     live(move || {
-        let rows = rows.get();
-        (!rows.is_empty()).then(|| {
-            section("left-out", "Left out", "In none of the figures. Certification to the 2018 edition accepts no exclusions.", view! {
-                <div class="scroller" tabindex="0" role="group" aria-label="What was left out, and why">
-                    <table class="table">
-                        <thead><tr><th scope="col">"What"</th><th scope="col">"How"</th><th scope="col">"Why"</th></tr></thead>
-                        <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
-                    </table>
-                </div>
-            })
-        })
+        let table = table.get();
+        let note =
+            "In none of the figures. Certification to the 2018 edition accepts no exclusions.";
+        (!table.rows.is_empty())
+            .then(|| section("left-out", "Left out", note, chart::table(&table)))
     })
 }

@@ -10,8 +10,7 @@ use crate::route::{Route, Spot};
 use crate::web::app;
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
-use crate::web::wording;
-use crate::web::wording::plural;
+use crate::web::wording::{self, plural};
 
 /// Minutes that people take for a question, rounded down: a guess of this
 /// product, shown as one.

@@ -20,8 +20,7 @@ use crate::web::components::{chart, unlock};
 use crate::web::desk::Desk;
 use crate::web::library::{Library, Loaded};
 use crate::web::names;
-use crate::web::wording::plural;
-use crate::web::wording::{self, display_name};
+use crate::web::wording::{self, display_name, plural};
 
 /// What the last link that was opened holds. Provided by the app.
 #[derive(Clone, Copy)]

@@ -1,0 +1,187 @@
+use super::*;
+use crate::assessment::{Answer, AssessmentId, Belief, Clock, Edit, Text, Value, Writer};
+use crate::bank;
+use crate::checksum::crc32;
+use crate::model::{Level, ProcessIx, Score};
+use crate::scoring::score;
+
+const ATTACK: &str = "</style><script>alert(1)</script><img src=x onerror=alert(1)>\"'&{{1}}";
+
+fn model() -> Model {
+    bank::shipped().unwrap()
+}
+
+fn empty() -> Assessment {
+    Assessment::new(AssessmentId::from_random(7))
+}
+
+fn say(assessment: &mut Assessment, key: Key, value: Value) {
+    let edit = Edit::new(key, Some(value)).unwrap();
+    assessment.apply(edit, Clock::start(1, Writer(1)));
+}
+
+fn text(assessment: &mut Assessment, key: Key, words: &str) {
+    say(assessment, key, Value::Text(Text::typed(words)));
+}
+
+/// An assessment that says this in every field for words.
+fn saying(model: &Model, words: &str) -> Assessment {
+    let mut it = empty();
+    for key in [Key::Name, Key::Organisation, Key::Unit, Key::Scope, Key::Assessors] {
+        text(&mut it, key, words);
+    }
+    let mut processes = model.processes();
+    let first = processes.next().unwrap();
+    let questions: Vec<_> = model.questions_of(first).collect();
+    for key in [Key::Note, Key::Evidence, Key::Assignee] {
+        text(&mut it, key(questions[0]), words);
+    }
+    let reason = Text::typed(words);
+    say(&mut it, Key::Answer(questions[0]), Value::Answer(Answer::NotApplicable { reason }));
+    let whom = Text::typed(words);
+    say(&mut it, Key::Answer(questions[1]), Value::Answer(Answer::AskSomeone { whom }));
+    say(&mut it, Key::Answer(questions[2]), Value::Answer(Answer::Rated(Score::F)));
+    text(&mut it, Key::OutOfScope(processes.next().unwrap()), words);
+    it
+}
+
+fn of(model: &Model, assessment: &Assessment) -> Report {
+    report(model, assessment, &score(model, assessment), "2026-01-31")
+}
+
+/// The files of an archive, after every length and sum in it has been compared.
+fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
+    let short = |at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
+    let long = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
+    let end = bytes.len() - 22;
+    assert_eq!(&bytes[end..end + 4], b"PK\x05\x06");
+    let mut at = long(end + 16) as usize;
+    let mut files = Vec::new();
+    for _ in 0..short(end + 10) {
+        assert_eq!(&bytes[at..at + 4], b"PK\x01\x02");
+        let (size, name_len) = (long(at + 20) as usize, short(at + 28));
+        let name = String::from_utf8(bytes[at + 46..at + 46 + name_len].to_vec()).unwrap();
+        let local = long(at + 42) as usize;
+        assert_eq!(&bytes[local..local + 4], b"PK\x03\x04");
+        assert_eq!(bytes[at + 6..at + 32], bytes[local + 4..local + 30], "{name}");
+        let start = local + 30 + name_len;
+        let content = &bytes[start..start + size];
+        assert_eq!(crc32(content), long(at + 16), "{name}");
+        files.push((name, String::from_utf8(content.to_vec()).unwrap()));
+        at += 46 + name_len;
+    }
+    assert_eq!(at, end);
+    files
+}
+
+/// Asserts that tags are closed in the order in which they were opened.
+fn assert_well_formed(xml: &str) {
+    let mut open = Vec::new();
+    for tag in xml.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap();
+        let name = tag.split([' ', '/']).next().unwrap();
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "{xml}");
+        } else if !tag.ends_with('/') && !tag.starts_with('?') {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
+fn a_report_holds_every_question_that_is_asked() {
+    let model = model();
+    let assessment = saying(&model, "words");
+    let report = of(&model, &assessment);
+    let in_scope = |it: &ProcessIx| assessment.out_of_scope(*it).is_none();
+    let asked: usize = model
+        .processes()
+        .filter(in_scope)
+        .map(|it| questionnaire::asked(&model, &assessment, it).len())
+        .sum();
+    assert_eq!(report.processes.iter().map(|it| it.answers.len()).sum::<usize>(), asked);
+    assert_eq!(report.processes.len(), model.n_processes() - 1);
+    let first = &report.processes[0].answers;
+    assert_eq!(first[0].answer, "Not applicable: words");
+    assert_eq!(first[0].assignee, "words");
+    assert_eq!(first[1].answer, "Don't know, ask: words");
+    assert_eq!(first[2].answer, "F");
+    assert_eq!(first[3].answer, "–");
+    assert!(report.parts.iter().any(|it| it.id == "left-out" && it.table.rows.len() == 2));
+}
+
+#[test]
+fn the_quick_depth_reports_what_was_picked() {
+    let model = model();
+    let mut assessment = empty();
+    say(&mut assessment, Key::Depth, Value::Depth(Depth::Quick));
+    let incident = model.process_by_id("incident").unwrap();
+    say(&mut assessment, Key::Belief(incident), Value::Belief(Belief::Level(Level::Managed)));
+    let report = of(&model, &assessment);
+    let all: Vec<&Answered> = report.processes.iter().flat_map(|it| &it.answers).collect();
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].answer, "2 Managed");
+    assert_eq!(all[0].statement, model.process(incident).statements[2]);
+}
+
+#[test]
+fn nothing_that_was_written_becomes_markup() {
+    let model = model();
+    let page = html::write(&of(&model, &saying(&model, ATTACK)));
+    assert_eq!(page.matches("<style>").count(), 1);
+    assert_eq!(page.matches("</style>").count(), 1);
+    for bad in ["<script", "<img", " onerror=alert(1)>"] {
+        assert!(!page.contains(bad), "{bad}");
+    }
+    // Name and title, organisation and unit, scope, assessors, two answers, note,
+    // evidence, assignee, and two reasons of what was left out.
+    assert_eq!(page.matches("&lt;script&gt;").count(), 13);
+}
+
+#[test]
+fn the_csv_has_a_line_for_every_question_and_no_formula() {
+    let model = model();
+    let report = of(&model, &saying(&model, "=1+1"));
+    let text = csv::write(&report);
+    let n: usize = report.processes.iter().map(|it| it.answers.len()).sum();
+    assert_eq!(text.matches("\r\n").count(), n + 1);
+    assert!(text.starts_with("\u{feff}\"Process\",\"Attribute\""));
+    assert!(text.contains(",\"'=1+1\",\"'=1+1\",\"'=1+1\","));
+    assert!(!text.contains("\"=1+1\""));
+}
+
+#[test]
+fn the_workbook_is_whole_and_has_no_formula() {
+    let model = model();
+    let report = of(&model, &saying(&model, "=1+1 <f> _x0041_ \u{1}"));
+    let files = unpacked(&workbook::write(&report).unwrap());
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names[..2], ["[Content_Types].xml", "_rels/.rels"]);
+    // About, five parts, answers.
+    assert_eq!(names.len(), 5 + 7);
+    for (name, xml) in &files {
+        assert_well_formed(xml);
+        assert!(!xml.contains("<f>") && !xml.contains("<f "), "{name}");
+    }
+    let (_, answers) = files.last().unwrap();
+    assert!(answers.contains(">=1+1 &lt;f&gt; _x005F_x0041_</t>"));
+    // Nothing but figures of ours is a number.
+    for (name, xml) in &files {
+        for number in xml.split("<v>").skip(1).map(|it| it.split('<').next().unwrap()) {
+            assert!(number.parse::<f64>().is_ok_and(f64::is_finite), "{name}: {number}");
+        }
+    }
+    assert_eq!(workbook::write(&report), workbook::write(&report));
+}
+
+#[test]
+fn what_does_not_fit_into_a_cell_is_cut() {
+    let model = model();
+    let report = of(&model, &saying(&model, &"x".repeat(40_000)));
+    let files = unpacked(&workbook::write(&report).unwrap());
+    for (name, xml) in files {
+        let longest = xml.split(['<', '>']).map(str::len).max().unwrap();
+        assert!(longest <= 32_767, "{name}: {longest}");
+    }
+}

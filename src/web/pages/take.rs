@@ -1,0 +1,56 @@
+//! Results as files to read, to print and to work on elsewhere.
+
+use leptos::prelude::*;
+
+use super::results::day;
+use crate::report::{self, Report, csv, html, workbook};
+use crate::web::browser::files;
+use crate::web::desk::Desk;
+
+/// What there is. None of it can be opened here again, and it says so.
+#[component]
+pub fn Take(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let failed = RwSignal::new(false);
+    let give = move |hand_over: fn(&Report) -> bool| {
+        let report = desk.assessment.with_untracked(|it| {
+            desk.sheet.with_untracked(|sheet| report::report(desk.model, it, sheet, &day(it)))
+        });
+        failed.set(!hand_over(&report));
+    };
+    view! {
+        <details class="fold no-print">
+            <summary>"Report, workbook and table as files"</summary>
+            <div class="stack">
+                <div class="cluster">
+                    <button class="button" type="button" on:click=move |_| give(page)>"Report (web page)"</button>
+                    <button class="button" type="button" on:click=move |_| give(book)>"Workbook (Excel)"</button>
+                    <button class="button" type="button" on:click=move |_| give(table)>"Answers (CSV)"</button>
+                </div>
+                <p class="field__hint">
+                    "They hold what you wrote: notes, evidence, names. Nothing in them runs, and nothing in them calls anywhere. \
+                     To go on with the assessment elsewhere, take the exported file: these cannot be opened here again."
+                </p>
+                <Show when=move || failed.get()>
+                    <p class="field__error" role="alert">"The browser refused the download. Nothing was changed: try again, or export the file."</p>
+                </Show>
+            </div>
+        </details>
+    }
+}
+
+fn page(report: &Report) -> bool {
+    files::download(&files::safe_name(&report.title, "html"), "text/html", &html::write(report))
+}
+
+fn table(report: &Report) -> bool {
+    files::download(&files::safe_name(&report.title, "csv"), "text/csv", &csv::write(report))
+}
+
+fn book(report: &Report) -> bool {
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let name = files::safe_name(&report.title, "xlsx");
+    workbook::write(report).is_some_and(|it| files::download_bytes(&name, KIND, &it))
+}
