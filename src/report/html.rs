@@ -81,7 +81,9 @@ impl Page {
         self.raw("</h2>\n");
         for (picture, at) in part.pictures.iter().zip('a'..) {
             self.raw("<figure class=\"chart\">");
+            self.scroller(&picture.title);
             self.raw(&picture.to_svg(&format!("{}-{at}", part.id)));
+            self.raw("</div>");
             self.element("figcaption", &picture.description);
             self.raw("</figure>\n");
         }
@@ -91,6 +93,7 @@ impl Page {
 
     fn table(&mut self, table: &Table) {
         self.scroller(&table.caption);
+        self.raw("<table>");
         self.element("caption", &table.caption);
         self.raw("<thead><tr>");
         for it in &table.head {
@@ -115,11 +118,11 @@ impl Page {
         self.raw("</tbody></table></div>\n");
     }
 
-    /// Begins a table that scrolls by itself where it is too wide.
+    /// Begins what scrolls by itself where it is too wide.
     fn scroller(&mut self, name: &str) {
         self.raw("<div class=\"scroller\" tabindex=\"0\" role=\"group\" aria-label=\"");
         self.text(name);
-        self.raw("\"><table>");
+        self.raw("\">");
     }
 
     fn process(&mut self, process: &OfProcess) {
@@ -129,7 +132,7 @@ impl Page {
             return;
         }
         self.scroller(&["Answers: ", &process.name].concat());
-        self.raw("<thead><tr><th scope=\"col\">Practice</th><th scope=\"col\">Answer</th><th scope=\"col\">Note and evidence</th></tr></thead>\n<tbody>\n");
+        self.raw("<table><thead><tr><th scope=\"col\">Practice</th><th scope=\"col\">Answer</th><th scope=\"col\">Note and evidence</th></tr></thead>\n<tbody>\n");
         for it in &process.answers {
             self.answer(it);
         }

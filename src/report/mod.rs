@@ -107,9 +107,14 @@ pub fn report(model: &Model, assessment: &Assessment, sheet: &ScoreSheet, day: &
         .filter(|it| assessment.out_of_scope(it.process).is_none())
         .map(|it| of_process(model, assessment, it))
         .collect();
+    let mut facts = facts(model, assessment, day);
+    if assessment.is_sample() {
+        let value = "A made-up sample, not an organisation".to_owned();
+        facts.insert(0, Fact { label: "Kind", value });
+    }
     Report {
         title: wording::display_name(assessment),
-        facts: facts(model, assessment, day),
+        facts,
         verdict: wording::verdict(&sheet.overall),
         parts: parts(model, assessment, sheet),
         processes,

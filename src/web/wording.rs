@@ -100,3 +100,11 @@ fn millions(it: usize) -> String {
 fn with_name(name: &str, words: &str) -> String {
     if name.trim().is_empty() { words.to_owned() } else { format!("{name}: {words}") }
 }
+
+/// What it means that other pages may be at the same host.
+pub fn shared_host(host: &str) -> String {
+    format!(
+        "This copy of Plumbline shares its address, {host}, with whatever else is there: other pages of it can read what \
+         this browser stores here. For confidential work use a copy that has an address of its own."
+    )
+}

@@ -76,6 +76,14 @@ pub fn go(fragment: &str) {
     }
 }
 
+/// The host of the page, if others may have pages there, too: the app is in a
+/// folder of it and not at its root.
+pub fn shared_host() -> Option<String> {
+    let location = web_sys::window()?.location();
+    let folder = location.pathname().ok()?.rfind('/')?;
+    (folder > 0).then(|| location.hostname().ok()).flatten()
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

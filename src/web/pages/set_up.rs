@@ -8,6 +8,7 @@ use crate::model::{Depth, Kind, Level, ProcessIx};
 use crate::questionnaire;
 use crate::route::{Route, Spot};
 use crate::web::app;
+use crate::web::browser;
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
 use crate::web::wording::{self, plural};
@@ -28,6 +29,7 @@ pub fn page() -> impl IntoView {
         <header class="page__head">
             {heading("Set up")}
             <p class="lead">"Everything here can be changed later without losing an answer."</p>
+            {browser::shared_host().map(|it| view! { <p class="notice" role="note">{wording::shared_host(&it)}</p> })}
         </header>
         {section("who", "Who and what", "Leave out what you like: only your own list and your exports show it.", view! {
                 <div class="pair">

@@ -84,6 +84,7 @@ pub fn page() -> impl IntoView {
                      account; after the page has loaded nothing is sent anywhere. Clearing the browser's data deletes it, and some \
                      browsers clear it by themselves when a page is not visited for a while: export a file now and then."
                 </p>
+                {browser::shared_host().map(|it| view! { <p class="notice" role="note">{wording::shared_host(&it)}</p> })}
                 <p role="status">{live(move || match done.get() {
                     Some(left) => format!("Deleted. {left} entries of this app are left in this browser."),
                     None => format!("{} in this browser.", wording::plural(stored.get(), "assessment", "assessments")),
