@@ -171,7 +171,15 @@ impl Sheet {
 /// its first underscore is written as one.
 fn words(out: &mut String, text: &str) {
     let short: String = text.chars().take(CELL_MAX).collect();
-    escape(out, &short.replace("_x", "_x005F_x"));
+    let mut rest = short.as_str();
+    while let Some((before, after)) = rest.split_once("_x") {
+        escape(out, before);
+        let is_number = after.bytes().take(4).filter(u8::is_ascii_hexdigit).count() == 4
+            && after.as_bytes().get(4) == Some(&b'_');
+        out.push_str(if is_number { "_x005F_x" } else { "_x" });
+        rest = after;
+    }
+    escape(out, rest);
 }
 
 fn content_types(sheets: usize) -> String {
