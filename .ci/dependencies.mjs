@@ -1,6 +1,6 @@
-// What the app and its tools are built from: every package comes from its public
-// registry with a checksum, none has a known hole, and a list of all is written
-// (CycloneDX, target/sbom.json). `node .ci/dependencies.mjs`.
+// What the app and its tests are built from, by their lock files: every package
+// comes from its public registry with a checksum, none has a known hole, and a list
+// of all is written (CycloneDX, target/sbom.json). `node .ci/dependencies.mjs`.
 //
 // The lists of known holes are RustSec's for crates and npm's own. Where they
 // cannot be reached, that is said and the rest is checked all the same: a build
@@ -16,6 +16,9 @@ import { promisify } from "node:util";
 const packages = createRequire(new URL("../tests/web/package.json", import.meta.url));
 const semver = packages("semver");
 const run = promisify(execFile);
+/** Holes that do not reach us, each with why and since when: `{ "RUSTSEC-2026-0001": "…" }`. */
+const ACCEPTED = {};
+const DATABASE = ".tools/advisory-db";
 const CRATES = "registry+https://github.com/rust-lang/crates.io-index";
 
 /** The packages of a Cargo.lock. */
@@ -36,7 +39,7 @@ export const loose = (all) => all.filter((it) => it.name !== "plumbline" && (it.
 
 /** Whether a version is in one of Cargo's ranges, such as `>= 1.2, < 1.4`. */
 const within = (version, ranges) =>
-  ranges.some((range) => semver.satisfies(version, range.split(",").map((it) => it.trim().replace(/^(\d)/, "^$1").replace(/^([<>=^~]+)\s+/, "$1")).join(" "), { includePrerelease: true }));
+  ranges.some((range) => semver.satisfies(version, range.split(",").map((it) => it.trim().replace(/^(\d)/, "^$1").replace(/^([<>=^~]+)\s+/, "$1")).join(" ")));
 
 /**
  * What the RustSec database in this folder says of these crates: holes, and
@@ -66,24 +69,37 @@ export function bill(rust, node) {
     type: "library",
     name,
     version,
-    purl: `pkg:${kind}/${name.replace("@", "%40")}@${version}`,
+    purl: `pkg:${kind}/${name.replace("@", "%40")}@${encodeURIComponent(version)}`,
     ...(checksum && { hashes: [{ alg: "SHA-256", content: checksum }] }),
-    ...(license && { licenses: [{ expression: license }] }),
+    ...(license && { licenses: [{ expression: license.replaceAll("/", " OR ") }] }),
   });
   const components = [...rust.map((it) => component("cargo", it)), ...node.map((it) => component("npm", it))];
   return { bomFormat: "CycloneDX", specVersion: "1.5", version: 1, components };
 }
 
-/** The database, fetched or brought up to date; nothing when it cannot be reached. */
+/** The database, fetched or brought up to date, or as it was left; nothing where there is none. */
 async function database(folder) {
   // Never waits for a password, nor for ever.
   const options = { timeout: 60_000, env: { ...process.env, GIT_TERMINAL_PROMPT: "0" } };
+  const git = (...args) => run("git", args, options);
+  const isHere = existsSync(folder);
   try {
-    if (existsSync(folder)) await run("git", ["-C", folder, "pull", "--quiet", "--ff-only"], options);
-    else await run("git", ["clone", "--quiet", "--depth", "1", "https://github.com/RustSec/advisory-db", folder], options);
-    return folder;
+    if (isHere) await git("-C", folder, "pull", "--quiet", "--ff-only");
+    else await git("clone", "--quiet", "--depth", "1", "https://github.com/RustSec/advisory-db", folder);
   } catch {
-    return undefined;
+    if (!isHere) return undefined;
+  }
+  const { stdout } = await git("-C", folder, "log", "-1", "--format=%cs");
+  return stdout.trim();
+}
+
+/** The licences of our crates; none where their sources cannot be fetched. */
+function licences() {
+  try {
+    const out = execFileSync("cargo", ["metadata", "--format-version", "1", "--locked"], { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+    return new Map(JSON.parse(out).packages.map((it) => [`${it.name} ${it.version}`, it.license]));
+  } catch {
+    return new Map();
   }
 }
 
@@ -101,24 +117,24 @@ async function audited() {
 async function main() {
   const rust = crates(readFileSync("Cargo.lock", "utf8"));
   const node = modules(readFileSync("tests/web/package-lock.json", "utf8"));
-  const metadata = JSON.parse(execFileSync("cargo", ["metadata", "--format-version", "1", "--locked"], { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }));
-  const licences = new Map(metadata.packages.map((it) => [`${it.name} ${it.version}`, it.license]));
-  const licensed = rust.map((it) => ({ ...it, license: licences.get(`${it.name} ${it.version}`) }));
+  const licence = licences();
+  const licensed = rust.map((it) => ({ ...it, license: licence.get(`${it.name} ${it.version}`) }));
   const faults = loose(rust).map((it) => `${it.name} ${it.version} is not from crates.io, or has no checksum`);
   faults.push(...node.filter((it) => !it.integrity).map((it) => `${it.name} ${it.version} has no checksum`));
   mkdirSync("target", { recursive: true });
   writeFileSync("target/sbom.json", `${JSON.stringify(bill(licensed.filter((it) => it.name !== "plumbline"), node), undefined, 1)}\n`);
   console.log(`      ${rust.length - 1} crates and ${node.length} modules, listed in target/sbom.json`);
-  const folder = await database(".tools/advisory-db");
-  if (folder) {
-    const { holes, remarks } = known(rust, folder);
-    faults.push(...holes);
+  const accepted = (it) => Object.keys(ACCEPTED).some((id) => it.includes(id));
+  const day = await database(DATABASE);
+  if (day) {
+    const { holes, remarks } = known(rust, DATABASE);
+    faults.push(...holes.filter((it) => !accepted(it)));
     for (const it of remarks) console.log(`      remark: ${it}`);
-    console.log(`      RustSec knows ${holes.length} holes in the crates`);
+    console.log(`      RustSec, as of ${day}, knows ${holes.length} holes in the crates`);
   } else console.log("      RustSec's database (github.com) cannot be reached: known holes of crates were not looked for");
   const npm = await audited();
   if (npm) {
-    faults.push(...npm);
+    faults.push(...npm.filter((it) => !accepted(it)));
     console.log(`      npm knows ${npm.length} holes in the modules`);
   } else console.log("      npm's list does not answer: known holes of modules were not looked for");
   for (const it of faults) console.error(`      ${it}`);

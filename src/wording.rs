@@ -159,3 +159,17 @@ pub fn answer(answer: Option<&Answer>) -> String {
 pub fn with(word: &str, text: &str) -> String {
     if text.trim().is_empty() { word.to_owned() } else { format!("{word}: {text}") }
 }
+
+/// What somebody said, with who it was if they gave a name.
+pub fn said(name: &str, words: &str) -> String {
+    if name.trim().is_empty() { words.to_owned() } else { format!("{name}: {words}") }
+}
+
+/// A level figure over several processes: "2.46", or "1.54 to 1.62".
+pub fn figure(it: Bounds<u32>) -> String {
+    if it.is_settled() {
+        hundredths(it.lowest)
+    } else {
+        format!("{} to {}", hundredths(it.lowest), hundredths(it.highest))
+    }
+}

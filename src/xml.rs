@@ -1,7 +1,7 @@
 //! Text inside markup.
 
-/// Writes text so that it stays text, between tags and in attributes alike;
-/// control characters, which XML forbids, are left out.
+/// Writes text so that it stays text, between tags and in attributes alike; control
+/// characters, of which XML forbids most, are left out.
 pub(crate) fn escape(out: &mut String, text: &str) {
     for it in text.chars() {
         match it {

@@ -1,25 +1,28 @@
 //! Every answer as comma-separated values (RFC 4180), for any program.
 //!
 //! Spreadsheets take a cell that begins like a formula for one, whoever wrote it.
-//! Such a cell begins with an apostrophe here, as OWASP advises.
+//! Such a cell begins with an apostrophe here, as OWASP advises. So does whatever
+//! would be a cell to a program that divides at semicolons, tabs or line breaks,
+//! quoted or not: which one opens the file is not known.
 
 use super::{Answered, Report};
 
-/// The table. It begins with a byte order mark, by which spreadsheets know its
+/// The table, which names its assessment in every line, so that several can be put
+/// together. It begins with a byte order mark, by which spreadsheets know its
 /// encoding.
 pub fn write(report: &Report) -> String {
     let mut out = String::from("\u{feff}");
-    line(&mut out, &Answered::HEAD);
+    line(&mut out, "Assessment", &Answered::HEAD);
     for process in &report.processes {
         for it in &process.answers {
-            line(&mut out, &it.row(&process.name));
+            line(&mut out, &report.title, &it.row(&process.name));
         }
     }
     out
 }
 
-fn line(out: &mut String, cells: &[&str]) {
-    for (at, cell) in cells.iter().enumerate() {
+fn line(out: &mut String, first: &str, cells: &[&str]) {
+    for (at, cell) in [first].iter().chain(cells).enumerate() {
         out.push_str(if at == 0 { "\"" } else { ",\"" });
         out.push_str(&harmless(cell).replace('"', "\"\""));
         out.push('"');
@@ -27,20 +30,23 @@ fn line(out: &mut String, cells: &[&str]) {
     out.push_str("\r\n");
 }
 
-/// The text, with an apostrophe before every line that a spreadsheet could take
-/// for a formula: some begin a new cell at a line break.
+/// The text, with an apostrophe before every sign that could begin a cell.
 fn harmless(text: &str) -> String {
-    let line = |line: &str| {
-        // A tab or a carriage return at the beginning hides what comes after it.
-        let begins_blank = line.starts_with(['\t', '\r']);
-        let begins = line.chars().find(|it| !it.is_whitespace());
-        if begins_blank || begins.is_some_and(is_sign) {
-            ["'", line].concat()
-        } else {
-            line.to_owned()
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let end = rest.find(['\n', '\r', '\t', ';']).map_or(rest.len(), |it| it + 1);
+        let (cell, after) = rest.split_at(end);
+        if cell.trim_start_matches(|it: char| it.is_whitespace() || it == '"').starts_with(is_sign)
+        {
+            out.push('\'');
         }
-    };
-    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+        out.push_str(cell);
+        if after.is_empty() {
+            return out;
+        }
+        rest = after;
+    }
 }
 
 /// What a formula begins with, full-width forms included.
@@ -55,14 +61,19 @@ mod tests {
     #[test]
     fn what_begins_like_a_formula_begins_with_an_apostrophe() {
         for sign in ["=", "+", "-", "@", "＝", "＋", "－", "＠"] {
-            for before in ["", " ", "\u{a0}", "\t", "\r", "\u{3000} "] {
+            for before in ["", " ", "\u{a0}", "\u{3000} ", "\""] {
                 let text = format!("{before}{sign}cmd|' /C calc'!A0");
                 assert_eq!(harmless(&text), format!("'{text}"));
-                assert_eq!(harmless(&format!("fine\n{text}")), format!("fine\n'{text}"));
+                // To some programs each of these begins another cell.
+                for between in ["\n", "\r\n", "\t", ";"] {
+                    let after = harmless(&format!("fine{between}{text}"));
+                    let cell = after.rsplit(['\n', '\t', ';']).next().unwrap();
+                    assert!(cell.starts_with('\''), "{after}");
+                }
+                assert!(harmless(&format!(";{text};x")).starts_with(";'"));
             }
         }
-        assert_eq!(harmless("\tx"), "'\tx");
-        for fine in ["", "a=b", "– nothing", "3 - 2", "'quoted'"] {
+        for fine in ["", "a=b", "– nothing", "3 - 2", "'quoted'", "one; two", "\tx"] {
             assert_eq!(harmless(fine), fine);
         }
     }
@@ -70,7 +81,7 @@ mod tests {
     #[test]
     fn every_field_is_quoted_and_quotes_are_doubled() {
         let mut out = String::new();
-        line(&mut out, &["a", "say \"b\"", "c,d\ne", ""]);
+        line(&mut out, "a", &["say \"b\"", "c,d\ne", ""]);
         assert_eq!(out, "\"a\",\"say \"\"b\"\"\",\"c,d\ne\",\"\"\r\n");
     }
 }

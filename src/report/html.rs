@@ -3,7 +3,7 @@
 //! It carries its own policy, which forbids scripts and whatever would be fetched;
 //! every text in it is escaped.
 
-use super::{Answered, OfProcess, Part, Report};
+use super::{Answered, Fact, OfProcess, Part, Report};
 use crate::chart::{CellKind, Table};
 use crate::embedded::data;
 use crate::xml::escape;
@@ -25,20 +25,20 @@ pub fn write(report: &Report) -> String {
     page.raw(std::str::from_utf8(data(STYLE)).unwrap_or_default());
     page.raw("</style>\n</head>\n<body>\n<header>\n");
     page.words("h1", &report.title);
-    page.raw("<dl class=\"facts\">");
-    for fact in &report.facts {
-        page.raw("<div>");
-        page.element("dt", fact.label);
-        page.words("dd", &fact.value);
-        page.raw("</div>");
-    }
-    page.raw("</dl>\n</header>\n<main>\n<p class=\"verdict\">");
+    page.facts(&report.facts);
+    page.raw("</header>\n<main>\n<p class=\"verdict\">");
     page.text(&report.verdict);
     page.raw("</p>\n");
-    page.element("p", super::CAUTION);
+    page.facts(&report.figures);
+    page.element("p", &report.caution);
     for part in &report.parts {
         page.part(part);
     }
+    page.raw("<section aria-labelledby=\"key\">\n<h2 id=\"key\">How to read it</h2>\n<ul>");
+    for it in super::KEY {
+        page.element("li", it);
+    }
+    page.raw("</ul>\n</section>\n");
     page.raw("<section aria-labelledby=\"answers\">\n<h2 id=\"answers\">Answers</h2>\n");
     for process in &report.processes {
         page.process(process);
@@ -73,15 +73,37 @@ impl Page {
         self.raw(&["</", name, ">"].concat());
     }
 
+    /// A label of ours before what somebody wrote, which keeps its own direction.
+    fn labelled(&mut self, label: &str, text: &str) {
+        self.raw("<p>");
+        self.text(label);
+        self.words("bdi", text);
+        self.raw("</p>");
+    }
+
+    fn facts(&mut self, facts: &[Fact]) {
+        self.raw("<dl class=\"facts\">");
+        for fact in facts {
+            self.raw("<div>");
+            self.element("dt", fact.label);
+            self.words("dd", &fact.value);
+            self.raw("</div>");
+        }
+        self.raw("</dl>\n");
+    }
+
     fn part(&mut self, part: &Part) {
         self.raw(
             &["<section aria-labelledby=\"", part.id, "\">\n<h2 id=\"", part.id, "\">"].concat(),
         );
         self.text(part.title);
         self.raw("</h2>\n");
+        if !part.note.is_empty() {
+            self.element("p", part.note);
+        }
         for (picture, at) in part.pictures.iter().zip('a'..) {
             self.raw("<figure class=\"chart\">");
-            self.scroller(&picture.title);
+            self.scroller(&[&picture.title, ", drawn"].concat());
             self.raw(&picture.to_svg(&format!("{}-{at}", part.id)));
             self.raw("</div>");
             self.element("figcaption", &picture.description);
@@ -96,8 +118,14 @@ impl Page {
         self.raw("<table>");
         self.element("caption", &table.caption);
         self.raw("<thead><tr>");
-        for it in &table.head {
-            self.raw("<th scope=\"col\">");
+        for (at, it) in table.head.iter().enumerate() {
+            let cells = || table.rows.iter().filter_map(|row| row.get(at));
+            let is_number = cells().all(|it| it.kind == CellKind::Number);
+            self.raw(if is_number {
+                "<th scope=\"col\" class=\"number\">"
+            } else {
+                "<th scope=\"col\">"
+            });
             self.text(it);
             self.raw("</th>");
         }
@@ -132,7 +160,13 @@ impl Page {
             return;
         }
         self.scroller(&["Answers: ", &process.name].concat());
-        self.raw("<table><thead><tr><th scope=\"col\">Practice</th><th scope=\"col\">Answer</th><th scope=\"col\">Note and evidence</th></tr></thead>\n<tbody>\n");
+        self.raw("<table class=\"answers\"><thead><tr>");
+        for it in ["Practice", "Statement", "Answer", "Note and evidence"] {
+            self.raw("<th scope=\"col\">");
+            self.text(it);
+            self.raw("</th>");
+        }
+        self.raw("</tr></thead>\n<tbody>\n");
         for it in &process.answers {
             self.answer(it);
         }
@@ -142,23 +176,32 @@ impl Page {
     fn answer(&mut self, it: &Answered) {
         self.raw("<tr><th scope=\"row\">");
         self.text(&it.title);
+        self.raw("</th><td>");
+        self.text(&it.statement);
+        let of = |edition: &str, clauses: &str| match clauses {
+            "" => String::new(),
+            it => [" · ", edition, ": ", it].concat(),
+        };
         if !it.attribute.is_empty() {
-            self.raw(" <span class=\"soft\">");
-            self.text(&it.attribute);
-            self.raw("</span>");
+            let clauses = [of("2005", &it.e2005), of("2018", &it.e2018)].concat();
+            self.raw("<p class=\"soft\">");
+            self.text(&[&it.attribute, " · ", it.demand, &clauses].concat());
+            self.raw("</p>");
         }
-        self.words("p", &it.statement);
-        self.raw("</th><td dir=\"auto\">");
+        self.raw("</td><td dir=\"auto\">");
         self.text(&it.answer);
         self.raw("</td><td>");
         if it.is_flagged {
             self.element("p", "For review");
         }
-        for (label, said) in
-            [("", &it.note), ("Evidence: ", &it.evidence), ("Who answers: ", &it.assignee)]
-        {
+        for (label, said) in [
+            ("", &it.note),
+            ("Evidence: ", &it.evidence),
+            ("Open remarks: ", &it.remarks),
+            ("Who answers: ", &it.assignee),
+        ] {
             if !said.is_empty() {
-                self.words("p", &[label, said].concat());
+                self.labelled(label, said);
             }
         }
         self.raw("</td></tr>\n");

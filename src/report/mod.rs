@@ -13,17 +13,23 @@ mod tables;
 pub mod workbook;
 mod zip;
 
-use crate::assessment::{Assessment, Independence, Key};
+use crate::assessment::{Aggregation, Assessment, Edition, Independence, Key};
 use crate::chart::{self, Picture, Size, Table};
 use crate::model::{Depth, Model, QuestionRef};
 use crate::questionnaire;
-use crate::scoring::{ProcessScore, ScoreSheet};
+use crate::scoring::{Overall, ProcessScore, ScoreSheet, Standing};
 use crate::wording;
 
 pub use tables::{groups, left_out};
 
-/// What every report says of itself.
-pub const CAUTION: &str = "A self-assessment against ISO/IEC 20000-1 on the measurement scale of ISO/IEC 33020. It shows what its assessors found; it is no audit and no certificate.";
+/// How a report is read: what stands on the page for it in a few lines.
+pub const KEY: [&str; 5] = [
+    "Answers and attributes: N not, P partially, L largely, F fully achieved; + and - are the upper and lower half of a band. A dash is no answer, which is not N.",
+    "A level is reached when its attributes are L or F and those of all lower levels are F. A range holds whatever the open answers can still make of it: its lower end is what is proven.",
+    "Nothing is said of a level whose attributes were not asked; not assessed, not applicable and out of scope are not level 0.",
+    "Gaps and risks are found in the manner of ISO/IEC 15504-4: the lower the level, the more a gap weighs.",
+    "What several people each said, earlier answers and ticked checks are in the app's own file, and not here.",
+];
 
 /// An assessment as a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +40,10 @@ pub struct Report {
     pub facts: Vec<Fact>,
     /// Where it stands, in a sentence.
     pub verdict: String,
+    /// The figures of the whole.
+    pub figures: Vec<Fact>,
+    /// What it is and what it is not.
+    pub caution: String,
     /// Charts and tables of the figures.
     pub parts: Vec<Part>,
     /// Every question asked, by process, in display order; what is out of scope is
@@ -57,6 +67,8 @@ pub struct Part {
     pub id: &'static str,
     /// Its heading.
     pub title: &'static str,
+    /// What to know when reading it; may be empty.
+    pub note: &'static str,
     /// The figures drawn.
     pub pictures: Vec<Picture>,
     /// The figures.
@@ -68,14 +80,14 @@ pub struct Part {
 pub struct OfProcess {
     /// Its name.
     pub name: String,
-    /// Where it stands.
+    /// Where it stands against its target, in a line.
     pub standing: String,
     /// Its questions.
     pub answers: Vec<Answered>,
 }
 
 /// A question with all that was said of it. What was not said is empty, but for
-/// the answer, which is a dash.
+/// the answer, which says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answered {
     /// The id of the practice.
@@ -86,39 +98,96 @@ pub struct Answered {
     pub title: String,
     /// What was rated.
     pub statement: String,
+    /// Whether a clause asks for it.
+    pub demand: &'static str,
+    /// Clauses of the edition of 2005.
+    pub e2005: String,
+    /// Clauses of the edition of 2018.
+    pub e2018: String,
     /// The rating, or what was said instead.
     pub answer: String,
     /// The note.
     pub note: String,
     /// Where the evidence is.
     pub evidence: String,
+    /// Remarks of reviewers that are not settled.
+    pub remarks: String,
     /// Who was to answer.
     pub assignee: String,
     /// Whether it was flagged for review.
     pub is_flagged: bool,
 }
 
-/// The report of an assessment. `day` is the day of its latest change, in words:
-/// there is no clock here.
+/// The report of an assessment. `day` is the day of its latest change, as it is to
+/// be written: there is no clock here.
 pub fn report(model: &Model, assessment: &Assessment, sheet: &ScoreSheet, day: &str) -> Report {
-    let processes = sheet
-        .processes
-        .iter()
-        .filter(|it| assessment.out_of_scope(it.process).is_none())
-        .map(|it| of_process(model, assessment, it))
-        .collect();
-    let mut facts = facts(model, assessment, day);
-    if assessment.is_sample() {
-        let value = "A made-up sample, not an organisation".to_owned();
-        facts.insert(0, Fact { label: "Kind", value });
-    }
+    let is_in_scope = |it: &&ProcessScore| assessment.out_of_scope(it.process).is_none();
+    let processes = sheet.processes.iter().filter(is_in_scope);
+    let processes = processes.map(|it| of_process(model, assessment, it)).collect();
+    let name = wording::display_name(assessment);
     Report {
-        title: wording::display_name(assessment),
-        facts,
+        // Every page, window and file name of it says what it is.
+        title: if assessment.is_sample() { ["Sample: ", &name].concat() } else { name },
+        facts: facts(model, assessment, day),
         verdict: wording::verdict(&sheet.overall),
+        figures: figures(&sheet.overall),
+        caution: caution(assessment),
         parts: parts(model, assessment, sheet),
         processes,
     }
+}
+
+/// What an assessment is, and what it is not.
+fn caution(assessment: &Assessment) -> String {
+    let depth = match assessment.depth() {
+        Depth::Quick => "It shows what was believed, not what was proven.",
+        Depth::Standard | Depth::Full => {
+            "It is rated on the measurement scale of ISO/IEC 33020 and shows what its assessors found."
+        }
+    };
+    let whose = match assessment.independence() {
+        Independence::Internal => {
+            "A self-assessment against ISO/IEC 20000-1, which is not an independent one, no audit and no certificate."
+        }
+        Independence::Independent => {
+            "An assessment against ISO/IEC 20000-1 by somebody independent, by their own account; no audit and no certificate."
+        }
+    };
+    let sample =
+        if assessment.is_sample() { "A made-up sample: no such organisation exists. " } else { "" };
+    [sample, whose, " ", depth].concat()
+}
+
+/// The figures of the whole, each with what it rests on.
+fn figures(overall: &Overall) -> Vec<Fact> {
+    let tally = overall.tally;
+    let figure = overall.figure.map_or_else(
+        || "–, as no process has a level".to_owned(),
+        |it| {
+            let over = match overall.aggregation {
+                Aggregation::MeanOfGroups => {
+                    ["over ", &wording::plural(usize::from(it.over), "group", "groups")].concat()
+                }
+                _ => format!("over {} of {} processes in scope", it.over, tally.in_scope),
+            };
+            let range = wording::figure(it.hundredths);
+            format!(
+                "{range} ({}, {over})",
+                wording::aggregation(overall.aggregation).to_lowercase()
+            )
+        },
+    );
+    let weakest = tally.weakest.map_or_else(|| "–".to_owned(), |it| it.to_string());
+    let counts = overall.counts;
+    [
+        ("Capability level", figure),
+        ("At or above target", format!("{} of {} with a level", tally.at_target, tally.with_level)),
+        ("Lowest level", weakest),
+        ("Questions answered", format!("{} of {}", counts.done(), counts.asked())),
+    ]
+    .into_iter()
+    .map(|(label, value)| Fact { label, value })
+    .collect()
 }
 
 /// What was assessed, by whom and when, as on a drawing. `day` as for [`report`].
@@ -140,6 +209,10 @@ pub fn facts(model: &Model, assessment: &Assessment, day: &str) -> Vec<Fact> {
         Depth::Standard => "Standard",
         Depth::Full => "Full",
     };
+    let edition = match assessment.edition() {
+        Edition::E2005 => "ISO/IEC 20000-1:2005",
+        Edition::E2018 => "ISO/IEC 20000-1:2018",
+    };
     let facts = [
         ("Organisation", said(&[Key::Organisation, Key::Unit])),
         (
@@ -151,63 +224,112 @@ pub fn facts(model: &Model, assessment: &Assessment, day: &str) -> Vec<Fact> {
             },
         ),
         ("Model", [model.title(), " ", model.version()].concat()),
+        ("Edition", edition.to_owned()),
         ("Depth", depth.to_owned()),
-        ("State of", day.to_owned()),
+        ("State of", or_dash(day.to_owned())),
         ("Scope", or_dash(text(Key::Scope))),
     ];
     facts.into_iter().map(|(label, value)| Fact { label, value }).collect()
 }
 
 fn parts(model: &Model, assessment: &Assessment, sheet: &ScoreSheet) -> Vec<Part> {
-    let part = |id, title, pictures, table| Part { id, title, pictures, table };
     let radar = chart::radar(model, sheet, None, Size::Wide);
     let bars = chart::bars(model, sheet, None, Size::Wide);
     let profile = chart::profile(model, sheet, Size::Wide);
-    let mut parts = vec![
-        part("levels", "Levels", vec![radar.picture, bars.picture], bars.table),
-        part("profile", "Attribute profile", vec![profile.picture], profile.table),
-        part("gaps", "Gaps", Vec::new(), tables::gaps(model, sheet)),
-        part("groups", "Groups", Vec::new(), groups(model, sheet)),
+    let parts = [
+        ("levels", "Levels", "", vec![radar.picture, bars.picture], bars.table),
+        ("profile", "Attribute profile", "", vec![profile.picture], profile.table),
+        (
+            "achievement",
+            "Achievement",
+            "In percent, of what was asked. It moves before a level does.",
+            Vec::new(),
+            tables::achievement(model, sheet),
+        ),
+        (
+            "own",
+            "Own ratings",
+            "Ratings of attributes that the assessor gave in place of the computed ones.",
+            Vec::new(),
+            tables::own(model, assessment, sheet),
+        ),
+        (
+            "gaps",
+            "Gaps",
+            "The largest risk first. While answers are open a gap has two ends.",
+            Vec::new(),
+            tables::gaps(model, sheet),
+        ),
+        ("groups", "Groups", "", Vec::new(), groups(model, sheet)),
+        ("left-out", "Left out", LEFT_OUT, Vec::new(), left_out(model, assessment)),
     ];
-    let left_out = left_out(model, assessment);
-    if !left_out.rows.is_empty() {
-        parts.push(part("left-out", "Left out", Vec::new(), left_out));
-    }
-    parts
+    let part = |(id, title, note, pictures, table)| Part { id, title, note, pictures, table };
+    parts.into_iter().map(part).filter(|it| !it.table.rows.is_empty()).collect()
 }
+
+/// What to know of what was left out.
+pub const LEFT_OUT: &str =
+    "In none of the figures. Certification to the 2018 edition accepts no exclusions.";
 
 fn of_process(model: &Model, assessment: &Assessment, score: &ProcessScore) -> OfProcess {
     let process = score.process;
     let it = model.process(process);
-    let questions = || {
-        let asked = questionnaire::asked(model, assessment, process);
-        asked.into_iter().map(|it| answered(model, assessment, model.question(it)))
+    let answers = match assessment.depth() {
+        Depth::Quick => vec![picked(model, assessment, score)],
+        Depth::Standard | Depth::Full => questionnaire::asked(model, assessment, process)
+            .into_iter()
+            .map(|it| answered(model, assessment, model.question(it)))
+            .collect(),
     };
-    let answers = match (assessment.depth(), assessment.belief(process)) {
-        (Depth::Quick, None) => Vec::new(),
-        (Depth::Quick, Some(belief)) => vec![Answered {
-            id: it.id.clone(),
-            title: "Picked statement".to_owned(),
-            statement: it.statements.get(belief.position()).cloned().unwrap_or_default(),
-            answer: wording::belief(belief),
-            ..Answered::default()
-        }],
-        _ => questions().collect(),
-    };
-    OfProcess { name: it.name.clone(), standing: wording::standing(score), answers }
+    OfProcess { name: it.name.clone(), standing: tables::against_target(model, score), answers }
 }
+
+/// The one question of a process in the quick depth.
+fn picked(model: &Model, assessment: &Assessment, score: &ProcessScore) -> Answered {
+    let it = model.process(score.process);
+    // As it was scored: a file may say of an area what only a process can have.
+    let belief = match score.standing {
+        Standing::Believed(belief) => Some(belief),
+        _ => None,
+    };
+    Answered {
+        id: it.id.clone(),
+        title: "Picked statement".to_owned(),
+        statement: belief
+            .and_then(|belief| it.statements.get(belief.position()))
+            .cloned()
+            .unwrap_or_default(),
+        answer: belief.map_or_else(|| NOT_ANSWERED.to_owned(), wording::belief),
+        assignee: assessment.text(Key::ProcessAssignee(score.process)).trim().to_owned(),
+        ..Answered::default()
+    }
+}
+
+/// What stands for no answer: a dash is not read out.
+const NOT_ANSWERED: &str = "not answered";
 
 fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answered {
     let text = |key: Key| assessment.text(key).trim().to_owned();
     let ix = it.ix();
+    let practice = it.practice();
+    let remarks = assessment.comments(ix).into_iter().filter(|(_, it)| !it.is_settled);
+    let remarks: Vec<String> =
+        remarks.map(|(_, it)| wording::said(it.by.as_str(), it.text().as_str())).collect();
     Answered {
         id: it.id().to_owned(),
         attribute: ["PA ", model.attribute_id(it.attribute())].concat(),
         title: it.title().into_owned(),
         statement: it.statement().into_owned(),
-        answer: wording::answer(assessment.answer(ix)),
+        demand: wording::demand(practice.requirement),
+        e2005: practice.clauses.e2005.join(", "),
+        e2018: practice.clauses.e2018.join(", "),
+        answer: match assessment.answer(ix) {
+            None => NOT_ANSWERED.to_owned(),
+            answer => wording::answer(answer),
+        },
         note: text(Key::Note(ix)),
         evidence: text(Key::Evidence(ix)),
+        remarks: remarks.join("\n"),
         assignee: assessment.assignee(model, ix).trim().to_owned(),
         is_flagged: assessment.is_flagged(ix),
     }
@@ -215,21 +337,25 @@ fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answ
 
 impl Answered {
     /// The headings of its columns in a table.
-    pub const HEAD: [&str; 10] = [
+    pub const HEAD: [&str; 14] = [
         "Process",
         "Attribute",
         "Id",
         "Practice",
         "Statement",
+        "Kind",
+        "2005",
+        "2018",
         "Answer",
         "Note",
         "Evidence",
+        "Open remarks",
         "Who answers",
         "For review",
     ];
 
     /// Its row in a table.
-    pub fn row<'a>(&'a self, process: &'a str) -> [&'a str; 10] {
+    pub fn row<'a>(&'a self, process: &'a str) -> [&'a str; 14] {
         let flag = if self.is_flagged { "yes" } else { "" };
         [
             process,
@@ -237,9 +363,13 @@ impl Answered {
             &self.id,
             &self.title,
             &self.statement,
+            self.demand,
+            &self.e2005,
+            &self.e2018,
             &self.answer,
             &self.note,
             &self.evidence,
+            &self.remarks,
             &self.assignee,
             flag,
         ]

@@ -2,8 +2,9 @@
 
 use crate::assessment::{Answer, Assessment};
 use crate::chart::{Cell, Table};
-use crate::model::Model;
-use crate::scoring::{self, ScoreSheet};
+use crate::model::{Depth, Kind, Model};
+use crate::scoring::trace::percent;
+use crate::scoring::{self, AttributeScore, Bounds, ProcessScore, ScoreSheet, Standing};
 use crate::wording;
 
 fn table(caption: &str, head: &[&str], rows: Vec<Vec<Cell>>) -> Table {
@@ -18,13 +19,104 @@ pub(super) fn gaps(model: &Model, sheet: &ScoreSheet) -> Table {
         vec![
             Cell::head(&model.process(process).name),
             Cell::text(wording::standing(score)),
-            Cell::number(score.target.to_string()),
+            Cell::number(target(score)),
             Cell::text(wording::gap(&score.gap)),
             Cell::text(wording::risk(&score.gap)),
         ]
     };
     let rows = scoring::worst_first(model, sheet).into_iter().map(row).collect();
     table("Gaps to the target", &["Process", "Stands at", "Target", "Gap", "Risk"], rows)
+}
+
+/// The target, which means nothing for what is left out.
+fn target(score: &ProcessScore) -> String {
+    match score.standing {
+        Standing::OutOfScope | Standing::NotApplicable => "–".to_owned(),
+        _ => score.target.to_string(),
+    }
+}
+
+/// Where a process stands against its target, in a line.
+pub(super) fn against_target(model: &Model, score: &ProcessScore) -> String {
+    let standing = wording::standing(score);
+    if model.kind(score.process) == Kind::Area {
+        return standing;
+    }
+    let mut out = format!("{standing}; target {}", target(score));
+    if let Standing::Measured(it) = score.standing {
+        out.push_str(&format!("; assessed up to level {}", it.assessed_to));
+        out.push_str(&format!(
+            "; gap: {}, risk: {}",
+            wording::gap(&score.gap),
+            wording::risk(&score.gap)
+        ));
+    }
+    out
+}
+
+/// How far every attribute is achieved, with its range while answers are open.
+pub(super) fn achievement(model: &Model, sheet: &ScoreSheet) -> Table {
+    let asked: Vec<_> = model
+        .attributes()
+        .filter(|it| {
+            sheet
+                .processes
+                .iter()
+                .flat_map(|it| &it.attributes)
+                .any(|score| score.attribute == *it && score.lowest.is_some())
+        })
+        .collect();
+    let of = |score: &AttributeScore| match (score.lowest, score.highest) {
+        (Some(lowest), Some(highest)) if lowest.hundredths() == highest.hundredths() => {
+            percent(lowest.hundredths())
+        }
+        (Some(lowest), Some(highest)) => {
+            [percent(lowest.hundredths()), percent(highest.hundredths())].join(" to ")
+        }
+        _ => String::new(),
+    };
+    let row = |it: &ProcessScore| {
+        let cells = asked.iter().map(|wanted| {
+            let score = it.attributes.iter().find(|it| it.attribute == *wanted);
+            Cell::number(score.map(of).unwrap_or_default())
+        });
+        [Cell::head(&model.process(it.process).name)].into_iter().chain(cells).collect()
+    };
+    let is_measured =
+        |it: &&ProcessScore| matches!(it.standing, Standing::Measured(_) | Standing::Area(_));
+    let rows = sheet.processes.iter().filter(is_measured).map(row).collect();
+    let names: Vec<String> =
+        asked.iter().map(|it| ["PA ", model.attribute_id(*it)].concat()).collect();
+    let head: Vec<&str> =
+        ["Process or area"].into_iter().chain(names.iter().map(String::as_str)).collect();
+    table("Achievement of the attributes in percent", &head, rows)
+}
+
+/// Ratings that the assessor gave in place of computed ones, each with its reason.
+pub(super) fn own(model: &Model, assessment: &Assessment, sheet: &ScoreSheet) -> Table {
+    let rows = sheet.processes.iter().flat_map(|process| {
+        process.attributes.iter().filter_map(move |score| {
+            let own = assessment.override_of(process.process, score.attribute)?;
+            let computed = match (score.lowest, score.highest) {
+                (Some(lowest), Some(highest)) => {
+                    wording::ratings(Bounds { lowest: lowest.rating(), highest: highest.rating() })
+                }
+                _ => "not rated".to_owned(),
+            };
+            Some(vec![
+                Cell::head(&model.process(process.process).name),
+                Cell::text(["PA ", model.attribute_id(score.attribute)].concat()),
+                Cell::text(computed),
+                Cell::text(own.rating.name()),
+                Cell::text(own.reason().as_str()),
+            ])
+        })
+    });
+    table(
+        "Own ratings and their reasons",
+        &["Process", "Attribute", "Computed", "Own rating", "Why"],
+        rows.collect(),
+    )
 }
 
 /// The figures of every group, each with the number of processes it rests on.
@@ -66,9 +158,12 @@ pub fn left_out(model: &Model, assessment: &Assessment) -> Table {
         let why = assessment.out_of_scope(process)?;
         Some(row(model.process(process).name.clone(), "out of scope", why))
     });
+    // The quick depth counts no answers, and a process that is out takes its own along.
+    let counts = |it| assessment.depth() != Depth::Quick && assessment.out_of_scope(it).is_none();
     let questions = assessment.answers().filter_map(|(question, answer)| {
         let Answer::NotApplicable { reason } = answer else { return None };
         let question = model.question(question);
+        counts(question.process()).then_some(())?;
         let process = &model.process(question.process()).name;
         Some(row(format!("{process}: {}", question.title()), "not applicable", reason.as_str()))
     });

@@ -1,8 +1,10 @@
 use super::*;
-use crate::assessment::{Answer, AssessmentId, Belief, Clock, Edit, Text, Value, Writer};
+use crate::assessment::{
+    Answer, AssessmentId, Belief, Clock, Comment, CommentId, Edit, Override, Text, Value, Writer,
+};
 use crate::bank;
 use crate::checksum::crc32;
-use crate::model::{Level, ProcessIx, Score};
+use crate::model::{AttributeIx, Level, ProcessIx, Rating, Score};
 use crate::scoring::score;
 
 const ATTACK: &str = "</style><script>alert(1)</script><img src=x onerror=alert(1)>\"'&{{1}}";
@@ -41,6 +43,11 @@ fn saying(model: &Model, words: &str) -> Assessment {
     let whom = Text::typed(words);
     say(&mut it, Key::Answer(questions[1]), Value::Answer(Answer::AskSomeone { whom }));
     say(&mut it, Key::Answer(questions[2]), Value::Answer(Answer::Rated(Score::F)));
+    say(&mut it, Key::Answer(questions[3]), Value::Answer(Answer::Rated(Score::P)));
+    let comment = Comment::new(5, Text::typed(words), Text::typed(words)).unwrap();
+    say(&mut it, Key::Comment(questions[0], CommentId(1)), Value::Comment(comment));
+    let own = Override::new(Rating::L, Text::typed(words)).unwrap();
+    say(&mut it, Key::Override(first, AttributeIx::PERFORMANCE), Value::Override(own));
     text(&mut it, Key::OutOfScope(processes.next().unwrap()), words);
     it
 }
@@ -107,8 +114,48 @@ fn a_report_holds_every_question_that_is_asked() {
     assert_eq!(first[0].assignee, "words");
     assert_eq!(first[1].answer, "Don't know, ask: words");
     assert_eq!(first[2].answer, "F");
-    assert_eq!(first[3].answer, "–");
-    assert!(report.parts.iter().any(|it| it.id == "left-out" && it.table.rows.len() == 2));
+    assert_eq!(first[3].answer, "P");
+    assert_eq!(first[4].answer, "not answered");
+    assert_eq!(first[0].remarks, "words: words");
+    let part = |id: &str| &report.parts.iter().find(|it| it.id == id).unwrap().table;
+    assert_eq!(part("left-out").rows.len(), 2);
+    let own: Vec<&str> = part("own").rows[0].iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(own[1..], ["PA 1.1", "Partially to fully", "Largely", "words"]);
+}
+
+#[test]
+fn a_report_says_what_it_is() {
+    let model = model();
+    let mut assessment = empty();
+    let caution = |it: &Assessment| of(&model, it).caution;
+    assert!(caution(&assessment).starts_with("A self-assessment"));
+    assert!(caution(&assessment).contains("not an independent one"));
+    assert!(caution(&assessment).contains("ISO/IEC 33020"));
+    say(&mut assessment, Key::Independence, Value::Independence(Independence::Independent));
+    assert!(!caution(&assessment).contains("self-assessment"));
+    say(&mut assessment, Key::Depth, Value::Depth(Depth::Quick));
+    assert!(caution(&assessment).contains("believed, not what was proven"));
+    assert!(!caution(&assessment).contains("33020"));
+    let sample = bank::sample(&model, AssessmentId::from_random(8), 0).unwrap();
+    let report = of(&model, &sample);
+    assert!(report.title.starts_with("Sample: "));
+    assert!(report.caution.starts_with("A made-up sample"));
+    assert!(csv::write(&report).lines().skip(1).all(|it| it.starts_with("\"Sample: ")));
+}
+
+#[test]
+fn the_achievement_of_the_sample_is_what_the_sheet_says() {
+    let model = model();
+    let sample = bank::sample(&model, AssessmentId::from_random(8), 0).unwrap();
+    let sheet = score(&model, &sample);
+    let report = report(&model, &sample, &sheet, "2026-01-31");
+    let table = &report.parts.iter().find(|it| it.id == "achievement").unwrap().table;
+    assert_eq!(table.head[..3], ["Process or area", "PA 1.1", "PA 2.1"]);
+    let incident = model.process_by_id("incident").unwrap();
+    let name = &model.process(incident).name;
+    let row = table.rows.iter().find(|it| it[0].text == *name).unwrap();
+    let first = sheet.process(incident).attributes[0].lowest.unwrap().hundredths();
+    assert_eq!(row[1].text, crate::scoring::trace::percent(first));
 }
 
 #[test]
@@ -120,9 +167,26 @@ fn the_quick_depth_reports_what_was_picked() {
     say(&mut assessment, Key::Belief(incident), Value::Belief(Belief::Level(Level::Managed)));
     let report = of(&model, &assessment);
     let all: Vec<&Answered> = report.processes.iter().flat_map(|it| &it.answers).collect();
-    assert_eq!(all.len(), 1);
-    assert_eq!(all[0].answer, "2 Managed");
-    assert_eq!(all[0].statement, model.process(incident).statements[2]);
+    assert_eq!(all.len(), model.n_processes());
+    let picked: Vec<&&Answered> = all.iter().filter(|it| it.answer != "not answered").collect();
+    assert_eq!(picked.len(), 1);
+    assert_eq!(picked[0].answer, "2 Managed");
+    assert_eq!(picked[0].statement, model.process(incident).statements[2]);
+}
+
+#[test]
+fn the_quick_depth_leaves_out_no_answers_and_believes_nothing_that_was_not_scored() {
+    let model = model();
+    let mut assessment = saying(&model, "words");
+    say(&mut assessment, Key::Depth, Value::Depth(Depth::Quick));
+    let area = model.process_by_id("awareness").unwrap();
+    say(&mut assessment, Key::Belief(area), Value::Belief(Belief::Level(Level::Managed)));
+    let report = of(&model, &assessment);
+    let left_out = &report.parts.iter().find(|it| it.id == "left-out").unwrap().table;
+    assert_eq!(left_out.rows.len(), 1);
+    let name = &model.process(area).name;
+    let area = report.processes.iter().find(|it| it.name == *name).unwrap();
+    assert_eq!(area.answers[0].answer, "not answered");
 }
 
 #[test]
@@ -135,8 +199,9 @@ fn nothing_that_was_written_becomes_markup() {
         assert!(!page.contains(bad), "{bad}");
     }
     // Name and title, organisation and unit, scope, assessors, two answers, note,
-    // evidence, assignee, and two reasons of what was left out.
-    assert_eq!(page.matches("&lt;script&gt;").count(), 13);
+    // evidence, remark and its author, assignee, an own rating's reason, and two
+    // reasons of what was left out.
+    assert_eq!(page.matches("&lt;script&gt;").count(), 16);
 }
 
 #[test]
@@ -146,8 +211,8 @@ fn the_csv_has_a_line_for_every_question_and_no_formula() {
     let text = csv::write(&report);
     let n: usize = report.processes.iter().map(|it| it.answers.len()).sum();
     assert_eq!(text.matches("\r\n").count(), n + 1);
-    assert!(text.starts_with("\u{feff}\"Process\",\"Attribute\""));
-    assert!(text.contains(",\"'=1+1\",\"'=1+1\",\"'=1+1\","));
+    assert!(text.starts_with("\u{feff}\"Assessment\",\"Process\""));
+    assert!(text.contains(",\"'=1+1\",\"'=1+1\",\"'=1+1: =1+1\","));
     assert!(!text.contains("\"=1+1\""));
 }
 
@@ -158,8 +223,8 @@ fn the_workbook_is_whole_and_has_no_formula() {
     let files = unpacked(&workbook::write(&report).unwrap());
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names[..2], ["[Content_Types].xml", "_rels/.rels"]);
-    // About, five parts, answers.
-    assert_eq!(names.len(), 5 + 7);
+    // About, seven parts, answers.
+    assert_eq!(names.len(), 5 + 9);
     for (name, xml) in &files {
         assert_well_formed(xml);
         assert!(!xml.contains("<f>") && !xml.contains("<f "), "{name}");
@@ -173,15 +238,4 @@ fn the_workbook_is_whole_and_has_no_formula() {
         }
     }
     assert_eq!(workbook::write(&report), workbook::write(&report));
-}
-
-#[test]
-fn what_does_not_fit_into_a_cell_is_cut() {
-    let model = model();
-    let report = of(&model, &saying(&model, &"x".repeat(40_000)));
-    let files = unpacked(&workbook::write(&report).unwrap());
-    for (name, xml) in files {
-        let longest = xml.split(['<', '>']).map(str::len).max().unwrap();
-        assert!(longest <= 32_767, "{name}: {longest}");
-    }
 }

@@ -10,7 +10,7 @@ use super::{Answered, Report, zip};
 use crate::chart::{Cell, CellKind, Table};
 use crate::xml::escape;
 
-/// Most letters in a cell.
+/// Most UTF-16 units in a cell.
 const CELL_MAX: usize = 32_767;
 
 /// The workbook. `None` when it is larger than the format can be.
@@ -31,8 +31,6 @@ pub fn write(report: &Report) -> Option<Vec<u8>> {
     for (number, (_, sheet)) in (1..).zip(sheets) {
         files.push((format!("xl/worksheets/sheet{number}.xml"), sheet));
     }
-    let files: Vec<(&str, String)> =
-        files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
     zip::pack(&files)
 }
 
@@ -76,7 +74,13 @@ fn about(report: &Report) -> String {
         line(fact.label, &fact.value);
     }
     line("Result", &report.verdict);
-    line("Note", super::CAUTION);
+    for figure in &report.figures {
+        line(figure.label, &figure.value);
+    }
+    line("What it is", &report.caution);
+    for it in super::KEY {
+        line("How to read it", it);
+    }
     sheet.end()
 }
 
@@ -102,7 +106,7 @@ fn look(cell: &Cell) -> Look {
 }
 
 fn answers(report: &Report) -> String {
-    let mut sheet = Sheet::new(&[24, 10, 20, 24, 60, 16, 50, 40, 18, 10], true);
+    let mut sheet = Sheet::new(&[24, 10, 20, 24, 60, 14, 12, 12, 16, 50, 40, 40, 18, 10], true);
     sheet.row(Answered::HEAD.map(|it| (Look::Heading, it)));
     for process in &report.processes {
         for it in &process.answers {
@@ -170,7 +174,12 @@ impl Sheet {
 /// The words of a cell. `_x0041_` would be read as the letter of that number, so
 /// its first underscore is written as one.
 fn words(out: &mut String, text: &str) {
-    let short: String = text.chars().take(CELL_MAX).collect();
+    let mut units = 0;
+    let fits = |it: &char| {
+        units += it.len_utf16();
+        units <= CELL_MAX
+    };
+    let short: String = text.chars().take_while(fits).collect();
     let mut rest = short.as_str();
     while let Some((before, after)) = rest.split_once("_x") {
         escape(out, before);
@@ -226,4 +235,18 @@ fn relations(all: &[(&str, &str, &str)]) -> String {
         ));
     }
     out + "</Relationships>"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_into_a_cell_is_cut() {
+        for (text, kept) in [("x".repeat(40_000), 32_767), ("😀".repeat(20_000), 16_383)] {
+            let mut out = String::new();
+            words(&mut out, &text);
+            assert_eq!(out.chars().count(), kept);
+        }
+    }
 }

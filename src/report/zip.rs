@@ -7,7 +7,7 @@ use crate::checksum::crc32;
 const DATE: u16 = 1 << 5 | 1;
 
 /// The archive of these files. `None` when they are too large for the format.
-pub(super) fn pack(files: &[(&str, String)]) -> Option<Vec<u8>> {
+pub(super) fn pack(files: &[(String, String)]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let mut directory = Vec::new();
     for (name, text) in files {

@@ -70,7 +70,7 @@ pub fn value(value: Option<&Value>) -> String {
         Value::Time(ms) => super::browser::date(*ms),
         Value::Comment(it) => {
             let state = if it.is_settled { " (settled)" } else { "" };
-            format!("{}{state}", with_name(it.by.as_str(), it.text().as_str()))
+            format!("{}{state}", said(it.by.as_str(), it.text().as_str()))
         }
         Value::Set => "yes".to_owned(),
     }
@@ -94,11 +94,6 @@ pub fn usage(usage: Usage) -> String {
 fn millions(it: usize) -> String {
     let hundredths = it / 10_486;
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
-}
-
-/// What somebody said, with who it was if they gave a name.
-fn with_name(name: &str, words: &str) -> String {
-    if name.trim().is_empty() { words.to_owned() } else { format!("{name}: {words}") }
 }
 
 /// What it means that other pages may be at the same host.

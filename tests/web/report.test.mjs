@@ -19,7 +19,7 @@ const MARKUP = [
   "<img src=x onerror=window.__xss=1>", "<script>window.__xss=1</script>", "</style><script>window.__xss=1</script>", "<svg onload=window.__xss=1>",
   "<iframe src=javascript:window.__xss=1></iframe>", "--><b>bold</b>", "</title><h1>other</h1>", "]]><x/>", "<a href=javascript:window.__xss=1>click</a>", "{{constructor.constructor('window.__xss=1')()}}",
 ];
-const FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(1)", " =1+1", "\u00a0=1+1", "\t=1+1", "fine\n=1+1", "＝1+1", "＋1", "－1", "＠SUM(1)", "=HYPERLINK(\"http://x.test\")", "=cmd|' /C calc'!A0", "\"=1+1", "';=1+1"];
+const FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(1)", " =1+1", "\u00a0=1+1", "\t=1+1", "fine\n=1+1", "＝1+1", "＋1", "－1", "＠SUM(1)", "=HYPERLINK(\"http://x.test\")", "=cmd|' /C calc'!A0", "\"=1+1", ";=1+1;x", "x;=1+1", "a\t=1+1"];
 
 /** Takes over an assessment that says these texts in every field for words. */
 async function saying(page, folder, texts) {
@@ -32,6 +32,8 @@ async function saying(page, folder, texts) {
   const registers = {
     ...Object.fromEntries(["name", "organisation", "unit", "scope", "assessors"].map((it, n) => [`set-up/${it}`, text(at(n))])),
     "out-of-scope/supplier": text(at(5)),
+    "override/problem/1.1": text({ rating: "L", reason: at(9) }),
+    "comment/incident.record/0000000a": text({ said: 5, by: at(1), text: at(2), settled: false }),
     "assigned/incident": text(at(6)),
     "answer/incident.record": text({ notApplicable: at(7) }),
     "answer/incident.close": text({ ask: at(8) }),
@@ -112,6 +114,7 @@ test("a report runs nothing, calls nobody, and shows what was written as it was 
   assert.deepEqual(await report.$$eval("img, script, iframe, object, embed, form, a, b, link, foreignObject", (all) => all.map((it) => it.outerHTML)), []);
   assert.deepEqual(await report.$$eval("*", (all) => all.flatMap((it) => it.getAttributeNames().filter((name) => /^on|^style$|^srcdoc$|href$/.test(name)))), []);
   assert.equal(await report.evaluate(() => window.__xss), undefined);
+  assert.deepEqual(seen, []);
   // What somebody puts into it later cannot run either.
   await report.evaluate(() => {
     const script = document.createElement("script");
@@ -119,7 +122,7 @@ test("a report runs nothing, calls nobody, and shows what was written as it was 
     document.body.append(script);
   });
   assert.equal(await report.evaluate(() => window.__late), undefined);
-  assert.equal(seen.filter((it) => !it.includes("Content Security Policy")).length, 0, seen.join("\n"));
+  assert.ok(seen.every((it) => it.includes("Content Security Policy")), seen.join("\n"));
   caused("P2");
 });
 
@@ -132,7 +135,7 @@ test("a report says what the page says, and can be read by everybody", async (t)
   const { page: report, seen } = await opened(t, path);
   await sees(report, verdict, ".verdict");
   assert.deepEqual(await report.$$eval('[aria-label="Gaps to the target"] tbody tr', (all) => all.map((it) => it.innerText.replace(/\s+/g, " "))), gaps);
-  await sees(report, "A made-up sample, not an organisation");
+  await sees(report, "A made-up sample: no such organisation exists.");
   assert.equal(await report.$$eval("svg", (all) => all.length), 3);
   for (const theme of ["light", "dark"]) {
     for (const width of [1280, 320]) {
@@ -152,13 +155,14 @@ test("a table holds no cell that a spreadsheet takes for a formula", async (t) =
   const csv = await readFile(await taken(page, folder, "Answers (CSV)", "csv"), "utf8");
   assert.equal(csv.codePointAt(0), 0xfeff);
   const [head, ...body] = rows(csv.slice(1));
-  assert.deepEqual(head.slice(0, 4), ["Process", "Attribute", "Id", "Practice"]);
+  assert.deepEqual(head.slice(0, 5), ["Assessment", "Process", "Attribute", "Id", "Practice"]);
   assert.ok(body.length > 100 && body.every((it) => it.length === head.length));
   const cells = body.flat();
-  const begins = /^[\s\u00a0]*[=+\-@＝＋－＠]|^[\t\r]/;
-  for (const line of cells.flatMap((it) => it.split("\n"))) assert.doesNotMatch(line, begins);
+  // Whatever the program divides at, quoted or not.
+  const begins = /^["\s\u00a0]*[=+\-@＝＋－＠]/;
+  for (const cell of cells.flatMap((it) => it.split(/[\n\r\t;]/))) assert.doesNotMatch(cell, begins);
   // Nothing is lost by it.
-  const notes = body.map((it) => it[6].replace(/^'/, ""));
+  const notes = body.map((it) => it[10].replace(/^'/, ""));
   for (const it of ["=1+1", "+1+1", "-1+1", "@SUM(1)", "fine\n'=1+1"]) assert.ok(notes.includes(it), it);
   caused("P4");
 });
@@ -169,7 +173,7 @@ test("a workbook holds words and our own figures, and no formula", async (t) => 
   await saying(page, folder, [...FORMULAS, ...MARKUP]);
   const files = unzipped(await readFile(await taken(page, folder, "Workbook (Excel)", "xlsx")));
   const sheets = [...files].filter(([name]) => name.startsWith("xl/worksheets/"));
-  assert.equal(sheets.length, 7);
+  assert.ok(sheets.length >= 7);
   const parsed = await page.evaluate(
     (all) =>
       all.map(([name, xml]) => {
@@ -214,7 +218,7 @@ test("beside neighbours on the same host it says that they can read what is stor
   t.after(() => neighbours.close());
   const page = await fresh(t);
   await open(page, `${neighbours.url}#/new`);
-  await sees(page, "shares its address, 127.0.0.1, with whatever else is there", ".notice");
+  await sees(page, `shares its address, ${new URL(neighbours.url).host}, with whatever else is there`, ".notice");
   await page.evaluate(() => {
     const field = document.querySelector("#organisation");
     field.value = "Hafen Works";

@@ -77,11 +77,13 @@ pub fn go(fragment: &str) {
 }
 
 /// The host of the page, if others may have pages there, too: the app is in a
-/// folder of it and not at its root.
+/// folder of it and not at its root, or it is of those that give every project one.
 pub fn shared_host() -> Option<String> {
     let location = web_sys::window()?.location();
-    let folder = location.pathname().ok()?.rfind('/')?;
-    (folder > 0).then(|| location.hostname().ok()).flatten()
+    let (host, name) = (location.host().ok()?, location.hostname().ok()?);
+    let in_folder = location.pathname().ok()?.rfind('/').is_some_and(|it| it > 0);
+    let of_projects = [".github.io", ".gitlab.io"].iter().any(|it| name.ends_with(it));
+    (!host.is_empty() && (in_folder || of_projects)).then_some(host)
 }
 
 /// Loads the page anew.

@@ -8,7 +8,7 @@ use crate::assessment::{Aggregation, Assessment, AssessmentId, Edit, Key, Value}
 use crate::model::{Depth, ProcessIx};
 use crate::report::{self, Fact};
 use crate::route::{Route, Spot};
-use crate::scoring::{self, Bounds, Figure, Overall, ProcessGap, ScoreSheet};
+use crate::scoring::{self, Overall, ProcessGap, ScoreSheet};
 use crate::web::app;
 use crate::web::backup;
 use crate::web::browser::{self, dom};
@@ -87,12 +87,7 @@ fn Headline(
 ) -> impl IntoView {
     let figure = move || match overall.get().figure {
         None => "–".to_owned(),
-        Some(Figure { hundredths: Bounds { lowest, highest }, .. }) if lowest == highest => {
-            wording::hundredths(lowest)
-        }
-        Some(Figure { hundredths: Bounds { lowest, highest }, .. }) => {
-            format!("{} to {}", wording::hundredths(lowest), wording::hundredths(highest))
-        }
+        Some(it) => wording::figure(it.hundredths),
     };
     let base = move || {
         let overall = overall.get();
@@ -289,9 +284,7 @@ fn LeftOut(
     let table = desk.slice(move |it| report::left_out(desk.model, it));
     live(move || {
         let table = table.get();
-        let note =
-            "In none of the figures. Certification to the 2018 edition accepts no exclusions.";
         (!table.rows.is_empty())
-            .then(|| section("left-out", "Left out", note, chart::table(&table)))
+            .then(|| section("left-out", "Left out", report::LEFT_OUT, chart::table(&table)))
     })
 }
