@@ -1,49 +1,16 @@
-// Faults caused on purpose: killed browsers, cleared and damaged storage, tabs
-// that write at once, clocks that go back.
+// Faults caused on purpose: crashed pages, cleared and damaged storage, tabs
+// that write at once, clocks that go back. Killed browsers: kills.test.mjs.
 
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { chromium, fill, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
+import { fill, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, place, together } from "./people.mjs";
 import { beginAt, rate, shown, VALUES } from "./work.mjs";
 
-/** How often the browser is killed; more of it by hand: KILLS=200. */
-const KILLS = Number(process.env.KILLS ?? 6);
-
 together();
-
-test(`killed ${KILLS} times at a random moment: nothing that was shown as saved is lost`, async (t) => {
-  const userDataDir = await scratch(t);
-  const expected = new Map();
-  let address;
-  let random = 12345;
-  const next = (n) => ((random = (Math.imul(random, 1103515245) + 12345) >>> 0) >>> 16) % n;
-  for (let kill = 0; kill <= KILLS; kill += 1) {
-    const mine = await chromium({ userDataDir });
-    const page = await mine.newPage();
-    if (address) {
-      await open(page, address);
-      await page.waitForSelector(".question");
-      // The journal is merged a moment after the start.
-      await page.waitForFunction((n) => document.querySelectorAll(".question input[type=radio]:is([value=N],[value=P],[value=L],[value=F]):checked").length >= n, {}, expected.size).catch(() => {});
-      keeps(expected, await shown(page));
-    } else {
-      address = await beginAt(page);
-    }
-    const n = 3 + next(12);
-    for (let at = 0; at < n; at += 1) {
-      const [question, value] = [next(8), VALUES[next(4)]];
-      expected.set(await rate(page, question, value), value);
-    }
-    const died = new Promise((gone) => mine.process().once("exit", gone));
-    mine.process().kill("SIGKILL");
-    await died;
-  }
-  caused("S18");
-});
 
 test("the renderer crashes: everything is there after a reload", async (t) => {
   const page = await fresh(t);

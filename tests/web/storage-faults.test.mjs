@@ -262,30 +262,6 @@ test("a tab that was discarded comes back to the question it was at, with its an
   caused("S24");
 });
 
-test("Firefox, killed: nothing that was shown as saved is lost", async (t) => {
-  const userDataDir = await scratch(t);
-  const expected = new Map();
-  let address;
-  for (let kill = 0; kill < 3; kill += 1) {
-    const mine = await firefox({}, { userDataDir });
-    const page = await mine.newPage();
-    if (address) {
-      await open(page, address);
-      await page.waitForFunction((n) => document.querySelectorAll(".question input[type=radio]:is([value=N],[value=P],[value=L],[value=F]):checked").length >= n, {}, expected.size);
-      keeps(expected, await shown(page));
-    } else {
-      address = await beginAt(page);
-    }
-    for (let at = 0; at < 5; at += 1) {
-      const value = ["F", "L", "P", "N"][(at + kill) % 4];
-      expected.set(await rate(page, at, value), value);
-    }
-    const died = new Promise((gone) => mine.process().once("exit", gone));
-    mine.process().kill("SIGKILL");
-    await died;
-  }
-});
-
 test("another version wants the journal: this one lets go, goes on, and says that less is safe", async (t) => {
   const page = await fresh(t);
   const address = await beginAt(page);

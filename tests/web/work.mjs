@@ -52,3 +52,18 @@ export const shown = async (page) =>
       }),
     ),
   );
+
+/** Numbers by chance, the same ones at every run: each call gives one below `n`. */
+export function chance(seed) {
+  let random = seed;
+  return (n) => ((random = (Math.imul(random, 1103515245) + 12345) >>> 0) >>> 16) % n;
+}
+
+/** Kills a browser and all its processes at once; resolves when it is gone. */
+export async function slain(browser) {
+  const it = browser.process();
+  if (it.exitCode !== null || it.signalCode !== null) return;
+  const gone = new Promise((done) => it.once("exit", done));
+  process.kill(-it.pid, "SIGKILL");
+  await gone;
+}
