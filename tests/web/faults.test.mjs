@@ -26,63 +26,6 @@ test("the renderer crashes: everything is there after a reload", async (t) => {
   caused("S19");
 });
 
-test("killed in the middle of an import: as before, or all of it", async (t) => {
-  const page = await fresh(t);
-  await beginAt(page);
-  await page.evaluate(() => (location.hash = "#/sample"));
-  await page.waitForSelector(".verdict");
-  const all = await records(page);
-  const sample = await page.evaluate(() => location.hash.split("/")[2]);
-  const ours = Object.entries(all).filter(([key]) => key.includes(`/1/${sample}/`) && !key.endsWith("/model"));
-  const registers = Object.fromEntries(ours.map(([key, json]) => [key.split(`/1/${sample}/`)[1], JSON.parse(json)]));
-  delete registers["set-up/sample"];
-  const file = { format: "plumbline", version: 1, assessments: [{ id: "abcdefghjkmn", model: { id: "iso20000-13", version: "1.0.0" }, registers }] };
-  const name = join(await scratch(t), "whole.json");
-  await writeFile(name, JSON.stringify(file));
-  for (const stop of [1, 40, ours.length - 2]) {
-    const other = await fresh(t);
-    await open(other, `${place()}#/open`);
-    await (await other.$("#file-input")).uploadFile(name);
-    await sees(other, "1 assessment found");
-    // After `stop` writes nothing reaches any store any more, as if the browser
-    // were gone: nor does what would be put right.
-    await other.evaluate((stop) => {
-      const real = Storage.prototype.setItem;
-      let n = 0;
-      Storage.prototype.setItem = function set(key, value) {
-        n += 1;
-        if (n <= stop) {
-          real.call(this, key, value);
-          return;
-        }
-        window.dead = true;
-        Storage.prototype.removeItem = () => {};
-        for (const method of ["put", "delete", "clear"]) IDBObjectStore.prototype[method] = () => {
-          throw new Error("dead");
-        };
-      };
-    }, stop);
-    await press(other, "Take it over").catch(() => {});
-    await other.waitForFunction(() => window.dead);
-    const context = other.browserContext();
-    await other.close();
-    const again = await context.newPage();
-    await open(again, place());
-    await sees(again, "In this browser");
-    const rows = await again.$$eval(".register__row", (it) => it.length);
-    assert.equal(rows, 0, `after ${stop} writes half an assessment is shown`);
-    // Once more, and it is whole.
-    await open(again, `${place()}#/open`);
-    await (await again.$("#file-input")).uploadFile(name);
-    await sees(again, "1 assessment found");
-    await press(again, "Take it over");
-    await again.waitForSelector(".question");
-    const now = await records(again);
-    for (const register of Object.keys(registers)) assert.ok(now[`plumbline/1/abcdefghjkmn/${register}`], register);
-  }
-  caused("S20");
-});
-
 test("storage cleared under the page, or before the next start: nothing is lost", async (t) => {
   const page = await fresh(t);
   const address = await beginAt(page);

@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import { chromium, firefox, open, scratch, sees } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { serve } from "./server.mjs";
-import { chance, slain, VALUES } from "./work.mjs";
+import { chance, everyCard, showing, slain, VALUES } from "./work.mjs";
 
 /** How often each browser is killed; less of it by hand: KILLS=5. */
 const KILLS = Number(process.env.KILLS ?? 200);
@@ -88,41 +88,6 @@ async function tidy(profile, left) {
   for (let n = 0; n < 200 && (await readdir(profile)).some((it) => it.endsWith(".puppeteer")); n += 1) await new Promise((soon) => setTimeout(soon, 5));
 }
 
-/** All questions there are, by process, in the order of the pages. */
-const all = (page) =>
-  page.evaluate(async () => {
-    const pages = [];
-    for (const it of document.querySelectorAll(".process-nav__link")) {
-      const process = it.getAttribute("href").split("/").pop();
-      location.hash = it.getAttribute("href");
-      while (!document.querySelector(`[id^="q-${process}-"]`)) await new Promise(requestAnimationFrame);
-      pages.push([process, [...document.querySelectorAll(".question")].map((card) => card.id)]);
-    }
-    return pages;
-  });
-
-/**
- * The answers that these pages show, as soon as they show the expected ones: the
- * journal is read a moment after the start.
- */
-const showing = (page, pages, expected) =>
-  page.evaluate(
-    async (pages, expected) => {
-      const found = [];
-      for (const [process, ids] of pages) {
-        location.hash = location.hash.replace(/assess.*/, `assess/${process}`);
-        while (!document.getElementById(ids[0])) await new Promise(requestAnimationFrame);
-        const value = (id) => document.getElementById(id).querySelector("input:is([value=N],[value=P],[value=L],[value=F]):checked")?.value;
-        const end = performance.now() + 5_000;
-        while (performance.now() < end && ids.some((id) => expected[id] && !expected[id].includes(value(id)))) await new Promise(requestAnimationFrame);
-        for (const id of ids) if (value(id)) found.push([id, value(id)]);
-      }
-      return found;
-    },
-    pages,
-    Object.fromEntries(expected),
-  );
-
 /** Answers one question after the other until the end, and says of each when it is shown as saved. */
 const answering = (page, pages) =>
   page.evaluate(
@@ -169,7 +134,7 @@ async function killedAgainAndAgain(t, engine) {
   const address = page.url().replace("set-up", "assess/incident");
   await open(page, address);
   await page.waitForSelector(".question");
-  const pages = await all(page);
+  const pages = await everyCard(page);
   await browser.close();
   const questions = pages.flatMap(([, ids]) => ids);
   assert.equal(questions.length, 140);

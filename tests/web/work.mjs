@@ -53,6 +53,42 @@ export const shown = async (page) =>
     ),
   );
 
+/** The cards of all questions, by process, in the order of the pages. */
+export const everyCard = (page) =>
+  page.evaluate(async () => {
+    const pages = [];
+    for (const it of document.querySelectorAll(".process-nav__link")) {
+      const process = it.getAttribute("href").split("/").pop();
+      location.hash = it.getAttribute("href");
+      while (!document.querySelector(`[id^="q-${process}-"]`)) await new Promise(requestAnimationFrame);
+      pages.push([process, [...document.querySelectorAll(".question")].map((card) => card.id)]);
+    }
+    return pages;
+  });
+
+/**
+ * The answers that the pages of these processes show, as soon as they show the
+ * expected ones (lists of values, by card): the journal is read a moment after
+ * the start.
+ */
+export const showing = (page, pages, expected) =>
+  page.evaluate(
+    async (pages, expected) => {
+      const found = [];
+      for (const [process, ids] of pages) {
+        location.hash = location.hash.replace(/assess.*/, `assess/${process}`);
+        while (!document.getElementById(ids[0])) await new Promise(requestAnimationFrame);
+        const value = (id) => document.getElementById(id).querySelector("input:is([value=N],[value=P],[value=L],[value=F]):checked")?.value;
+        const end = performance.now() + 5_000;
+        while (performance.now() < end && ids.some((id) => expected[id] && !expected[id].includes(value(id)))) await new Promise(requestAnimationFrame);
+        for (const id of ids) if (value(id)) found.push([id, value(id)]);
+      }
+      return found;
+    },
+    pages,
+    Object.fromEntries(expected),
+  );
+
 /** Numbers by chance, the same ones at every run: each call gives one below `n`. */
 export function chance(seed) {
   let random = seed;
