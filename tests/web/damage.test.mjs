@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open, ready, records, sees } from "./browser.mjs";
 import { caused } from "./cases.mjs";
-import { fresh, place, together } from "./people.mjs";
-import { beginAt, chance, everyCard, rate, showing, VALUES } from "./work.mjs";
+import { fresh, together } from "./people.mjs";
+import { beginAt, chance, everyCard, putRecords, rate, showing, VALUES } from "./work.mjs";
 
 together();
 
@@ -30,37 +30,14 @@ async function scene(t) {
   return { page, address, pages, answers, others };
 }
 
-/** Stores all answers, some of them damaged, and puts them into the journal or leaves it empty. */
-async function store({ page, answers, others }, bad, hasJournal) {
-  await page.goto(`${place()}boot.js`);
-  const good = [...others, ...answers.map(([key, , value]) => [key, whole(value)])];
-  await page.evaluate(
-    async (good, bad, hasJournal) => {
-      const done = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => failed(request.error) }));
-      localStorage.clear();
-      for (const [key, json] of [...good, ...bad]) localStorage.setItem(key, json);
-      const journal = await done(indexedDB.open("plumbline", 1));
-      const transaction = journal.transaction("records", "readwrite");
-      const end = new Promise((end) => (transaction.oncomplete = end));
-      const store = transaction.objectStore("records");
-      store.clear();
-      if (hasJournal) for (const [key, json] of good) if (key.startsWith("plumbline/1/")) store.put(json, key);
-      await end;
-      journal.close();
-    },
-    good,
-    bad,
-    hasJournal,
-  );
-}
-
 /** Damages as many answers, first without a journal and then with one. */
 async function survives(it, damage) {
-  const { page, address, pages, answers } = it;
+  const { page, address, pages, answers, others } = it;
+  const good = [...others, ...answers.map(([key, , value]) => [key, whole(value)])];
   const bad = damage.map((json, at) => [answers[at][0], json]);
   const isBad = new Set(bad.map(([key]) => key));
   for (const hasJournal of [false, true]) {
-    await store(it, bad, hasJournal);
+    await putRecords(page, [...good, ...bad], hasJournal ? good : []);
     await page.goto(address);
     await ready(page);
     await sees(page, `${bad.length} stored ${bad.length === 1 ? "entry" : "entries"} could not be read`, ".banner");

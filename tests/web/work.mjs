@@ -103,3 +103,25 @@ export async function slain(browser) {
   process.kill(-it.pid, "SIGKILL");
   await gone;
 }
+
+/** Puts these records into storage and journal, in place of all that is there. */
+export async function putRecords(page, stored, journaled) {
+  await page.goto(`${place()}boot.js`);
+  await page.evaluate(
+    async (stored, journaled) => {
+      localStorage.clear();
+      for (const [key, json] of stored) localStorage.setItem(key, json);
+      const opening = indexedDB.open("plumbline", 1);
+      await new Promise((done, failed) => Object.assign(opening, { onsuccess: done, onerror: failed }));
+      const transaction = opening.result.transaction("records", "readwrite");
+      const end = new Promise((done, failed) => Object.assign(transaction, { oncomplete: done, onabort: failed }));
+      const store = transaction.objectStore("records");
+      store.clear();
+      for (const [key, json] of journaled) if (key.startsWith("plumbline/1/")) store.put(json, key);
+      await end;
+      opening.result.close();
+    },
+    stored,
+    journaled,
+  );
+}

@@ -1,0 +1,75 @@
+// The journal beside the storage: blocked, damaged on the disk, and at odds with
+// the storage.
+
+import assert from "node:assert/strict";
+import { readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { chromium, open, records, scratch, sees } from "./browser.mjs";
+import { caused, keeps } from "./cases.mjs";
+import { fresh, place, together } from "./people.mjs";
+import { beginAt, chance, everyCard, putRecords, rate, showing, shown, slain, VALUES } from "./work.mjs";
+
+together();
+
+test("the files of the journal are damaged on the disk: nothing is lost that the storage has, and it goes on", async (t) => {
+  const userDataDir = await scratch(t);
+  let browser = await chromium({ userDataDir });
+  t.after(() => slain(browser));
+  let page = await browser.newPage();
+  const address = await beginAt(page);
+  const expected = new Map();
+  for (let at = 0; at < 4; at += 1) expected.set(await rate(page, at, VALUES[at]), VALUES[at]);
+  await browser.close();
+  const journals = join(userDataDir, "Default", "IndexedDB");
+  let damaged = 0;
+  for (const folder of await readdir(journals)) {
+    for (const name of await readdir(join(journals, folder))) {
+      if (name === "LOCK") continue;
+      await writeFile(join(journals, folder, name), "damaged ".repeat(512));
+      damaged += 1;
+    }
+  }
+  assert.ok(damaged > 0);
+  browser = await chromium({ userDataDir });
+  page = await browser.newPage();
+  await open(page, address);
+  await page.waitForSelector(".question");
+  keeps(expected, await shown(page));
+  expected.set(await rate(page, 5, "N"), "N");
+  await open(page, address);
+  await page.waitForSelector(".question");
+  keeps(expected, await shown(page));
+});
+
+test("journal and storage disagree at random: of each answer the later one counts, whoever has it", { timeout: 300_000 }, async (t) => {
+  const page = await fresh(t);
+  const address = await beginAt(page);
+  const [, id] = address.match(/#\/a\/(\w+)/);
+  const pages = await everyCard(page);
+  await page.evaluate(() => (location.hash = "#/sample"));
+  await page.waitForSelector(".verdict");
+  const all = Object.entries(await records(page));
+  const names = [...new Set(all.flatMap(([key]) => key.match(/\/answer\/(.*)$/)?.[1] ?? []))];
+  const rest = all.filter(([key]) => key.startsWith(`plumbline/1/${id}/`) || key === "plumbline/version");
+  const next = chance(26);
+  for (let round = 0; round < 8; round += 1) {
+    const [stored, journaled, expected] = [[...rest], [...rest], []];
+    for (const name of names) {
+      const said = () => ({ value: VALUES[next(4)], at: `00000000-01a20b79${next(1 << 12).toString(16).padStart(4, "0")}-${next(1 << 12).toString(16).padStart(4, "0")}-000000000000000${1 + next(9)}` });
+      const [mine, theirs] = [next(8) && said(), next(8) && said()];
+      const json = (it) => `{ "value": {"rating":"${it.value}"}, "at": "${it.at}" }`;
+      if (mine) stored.push([`plumbline/1/${id}/answer/${name}`, json(mine)]);
+      if (theirs) journaled.push([`plumbline/1/${id}/answer/${name}`, json(theirs)]);
+      const winner = [mine, theirs].filter(Boolean).sort((a, b) => (a.at < b.at ? 1 : -1))[0];
+      if (winner) expected.push([`q-${name.replaceAll(".", "-")}`, winner.value]);
+    }
+    await putRecords(page, stored, journaled);
+    await page.goto(address);
+    await page.waitForSelector(".question");
+    const found = new Map(await showing(page, pages, expected.map(([card, value]) => [card, [value]])));
+    keeps(new Map(expected), found);
+    assert.equal(found.size, expected.length);
+  }
+  caused("S26");
+});
