@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fill, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
+import { firefox, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, place, together } from "./people.mjs";
 import { beginAt, rate, shown, VALUES } from "./work.mjs";
@@ -81,23 +81,32 @@ test("no local storage, but a journal: answers survive a reload", async (t) => {
   caused("S6");
 });
 
-test("a tab closed while typing: the last letter is there", async (t) => {
+test("a tab closed while a note is typed, at once and up to 300 ms later: the last letter is there", { timeout: 180_000 }, async (t) => {
   const page = await fresh(t);
-  const keep = await page.browserContext().newPage();
-  for (const wait of [0, 20]) {
-    const address = await (async () => {
-      const mine = await page.browserContext().newPage();
-      await open(mine, `${place()}#/new`);
-      await sees(mine, "Set up", "h1");
-      await fill(mine, "Organisation", `Hafen ${wait}`);
-      if (wait) await mine.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-      const address = mine.url();
+  const firefoxes = await firefox();
+  t.after(() => firefoxes.close());
+  for (const newPage of [() => page.browserContext().newPage(), () => firefoxes.newPage()]) {
+    const keep = await newPage();
+    const address = await beginAt(keep);
+    for (const wait of [0, 1, 5, 20, 50, 100, 150, 200, 250, 300]) {
+      const mine = await newPage();
+      await open(mine, address);
+      // It is open where there is a note already.
+      if (!(await mine.$eval(".question details.fold", (it) => it.open))) await tap(mine, ".question details.fold > summary");
+      const note = await mine.waitForSelector('.question [id$="-note"]');
+      await note.evaluate((it) => {
+        it.focus();
+        it.select();
+      });
+      const text = `Seen ${wait} ms before`;
+      await mine.keyboard.type(text);
+      if (wait) await new Promise((moment) => setTimeout(moment, wait));
       await mine.close();
-      return address;
-    })();
-    await open(keep, address);
-    await keep.waitForSelector("#organisation");
-    assert.equal(await keep.$eval("#organisation", (it) => it.value), `Hafen ${wait}`);
+      await open(keep, address);
+      // The journal is read a moment after the start.
+      await keep.waitForFunction((text) => document.querySelector('.question [id$="-note"]')?.value === text, { timeout: 5_000 }, text).catch(() => {});
+      assert.equal(await keep.$eval('.question [id$="-note"]', (it) => it.value), text);
+    }
   }
   caused("S21");
 });
@@ -344,7 +353,57 @@ test("a storage from before the version was written is brought up to date, whate
   assert.equal(after["plumbline/version"], "1");
   for (const [key, value] of Object.entries(before)) assert.equal(after[key], value, key);
   keeps(new Map(Object.entries(before)), new Map(Object.entries(after)));
-  caused("S12", "S13");
+  caused("S12");
+});
+
+test("a page that crashes at each write of bringing a storage up to date: the next start does it", { timeout: 180_000 }, async (t) => {
+  const { "plumbline/version": version, ...before } = await version1();
+  // How many writes there are: as many as at a start that nothing stops.
+  const counted = await withStored(t, before);
+  await counted.evaluateOnNewDocument(() => {
+    window.writes = 0;
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) {
+      window.writes += 1;
+      set.call(this, key, value);
+    };
+  });
+  await open(counted, place());
+  await sees(counted, "4 of 140 answered", ".register");
+  const writes = await counted.evaluate(() => window.writes);
+  assert.ok(writes >= 1);
+  assert.equal((await records(counted))["plumbline/version"], version);
+  for (let stop = 1; stop <= writes; stop += 1) {
+    for (const isAfter of [false, true]) {
+      const page = await withStored(t, before);
+      await page.evaluateOnNewDocument((stop, isAfter) => {
+        const set = Storage.prototype.setItem;
+        let n = 0;
+        Storage.prototype.setItem = function (key, value) {
+          n += 1;
+          if (n < stop || isAfter) set.call(this, key, value);
+          if (n < stop) return;
+          // It hangs until it is gone.
+          console.debug("now");
+          for (;;);
+        };
+      }, stop, isAfter);
+      const session = await page.createCDPSession();
+      const there = new Promise((done) => page.on("console", (message) => message.text() === "now" && done()));
+      const crashed = new Promise((done) => page.once("error", done));
+      page.goto(place()).catch(() => {});
+      await there;
+      session.send("Page.crash").catch(() => {});
+      await crashed;
+      const again = await page.browserContext().newPage();
+      await open(again, place());
+      await sees(again, "4 of 140 answered", ".register");
+      const after = await records(again);
+      assert.equal(after["plumbline/version"], version);
+      for (const [key, value] of Object.entries(before)) assert.equal(after[key], value, key);
+    }
+  }
+  caused("S13");
 });
 
 test("a storage of a newer version is read, and nothing in it is changed", async (t) => {

@@ -238,30 +238,6 @@ test("a page that was frozen and then killed", async (t) => {
   caused("S22");
 });
 
-test("a tab that was discarded comes back to the question it was at, with its answers", async (t) => {
-  const page = await fresh(t);
-  const address = await beginAt(page);
-  const expected = new Map([[await rate(page, 5, "F"), "F"]]);
-  await page.evaluate(() => document.querySelectorAll(".question")[5].querySelector("input:checked").focus());
-  const id = await page.evaluate(() => document.activeElement.closest(".question").id);
-  await page.waitForFunction((before) => location.href !== before, {}, address);
-  const there = page.url();
-  // As the browser does it: the page is gone, the address and the session stay.
-  const session = await page.createCDPSession();
-  await session.send("Page.crash").catch(() => {});
-  const again = await page.browserContext().newPage();
-  await again.setViewport({ width: 1280, height: 900 });
-  await open(again, there);
-  await again.waitForFunction((id) => document.activeElement?.closest(".question")?.id === id, {}, id);
-  // It glides there.
-  await again.waitForFunction((id) => {
-    const { top } = document.getElementById(id).getBoundingClientRect();
-    return top > -200 && top < innerHeight;
-  }, {}, id);
-  keeps(expected, await shown(again));
-  caused("S24");
-});
-
 test("another version wants the journal: this one lets go, goes on, and says that less is safe", async (t) => {
   const page = await fresh(t);
   const address = await beginAt(page);
