@@ -12,6 +12,37 @@ import { beginAt, chance, everyCard, putRecords, rate, showing, shown, slain, VA
 
 together();
 
+test("an old tab holds the journal and another version waits for it: this one goes on, and says that less is safe", async (t) => {
+  const page = await fresh(t);
+  const address = await beginAt(page);
+  const expected = new Map([[await rate(page, 0, "F"), "F"]]);
+  await page.goto(`${place()}boot.js`);
+  // A version that does not let go, and a later one that wants to change it.
+  await page.evaluate(() => new Promise((done) => {
+    indexedDB.open("plumbline", 1).onsuccess = ({ target }) => {
+      window.held = target.result;
+      done();
+    };
+  }));
+  const other = await page.browserContext().newPage();
+  await other.goto(`${place()}boot.js`);
+  await other.evaluate(() => new Promise((done) => (indexedDB.open("plumbline", 2).onblocked = () => done())));
+  const mine = await page.browserContext().newPage();
+  await open(mine, address);
+  await mine.waitForSelector(".question");
+  keeps(expected, await shown(mine));
+  await mine.evaluate(() => document.querySelectorAll(".question")[1].querySelector('input[value="P"]').click());
+  await mine.waitForFunction(() => document.querySelectorAll(".question")[1].querySelector('input[value="P"]').checked);
+  // The way to the journal is blocked for as long as the old tab is open.
+  await mine.waitForFunction(() => document.querySelector(".save-state").dataset.state === "saved", { timeout: 10_000 });
+  expected.set(await mine.$$eval(".question", (all) => all[1].id), "P");
+  await mine.evaluate(() => (location.hash = "#/settings"));
+  await sees(mine, "keeps no journal");
+  await open(mine, address);
+  await mine.waitForSelector(".question");
+  keeps(expected, await shown(mine));
+});
+
 test("the files of the journal are damaged on the disk: nothing is lost that the storage has, and it goes on", async (t) => {
   const userDataDir = await scratch(t);
   let browser = await chromium({ userDataDir });
