@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { firefox, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
+import { firefox, open, press, records, scratch, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, place, together } from "./people.mjs";
 import { beginAt, rate, shown, VALUES } from "./work.mjs";

@@ -9,9 +9,9 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { chromium, fill, firefox, named, open, press, records, saved, scratch, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
-import { fresh, place, together } from "./people.mjs";
+import { downloaded, fresh, give, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
-import { beginAt, rate, shown } from "./work.mjs";
+import { beginAt, rate, shown, VALUES } from "./work.mjs";
 
 const run = promisify(execFile);
 
@@ -212,9 +212,25 @@ test("a private window works, and gives no false alarm", async (t) => {
 });
 
 test("cleared since the last visit: an empty start says what to do", async (t) => {
+  const before = await fresh(t);
+  const address = await beginAt(before);
+  const expected = new Map();
+  for (let at = 0; at < 4; at += 1) expected.set(await rate(before, at, VALUES[at]), VALUES[at]);
+  const [, id] = address.match(/#\/a\/(\w+)/);
+  await open(before, `${place()}#/a/${id}/results`);
+  const file = await downloaded(before, t, "Export the file");
+  // Another profile has nothing of it but the file.
   const page = await fresh(t);
+  await open(page, address);
+  await sees(page, "not in this browser", "h1");
   await open(page, place());
   await sees(page, "browsers may also clear stored data: open your exported file.", ".empty");
+  await give(page, file);
+  await press(page, "Take it over");
+  await page.waitForSelector(".question");
+  await open(page, address);
+  await page.waitForSelector(".question");
+  keeps(expected, await shown(page));
   caused("S16");
 });
 
