@@ -23,6 +23,7 @@ export async function chromium(options = {}) {
     executablePath: first(CHROMIUM, "Chromium"),
     headless: true,
     ...(options.userDataDir && { userDataDir: options.userDataDir }),
+    ...(options.targetFilter && { targetFilter: options.targetFilter }),
     args: [
       "--no-sandbox",
       "--disable-dev-shm-usage",
@@ -37,6 +38,9 @@ export async function chromium(options = {}) {
     ],
   });
 }
+
+/** The same browser once more, as another who looks at it. */
+export const alongside = (browser) => puppeteer.connect({ browserWSEndpoint: browser.wsEndpoint(), defaultViewport: null });
 
 /** Firefox with a profile of its own, over WebDriver BiDi; with these preferences. */
 export async function firefox(preferences = {}, options = {}) {

@@ -9,9 +9,9 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { chromium, fill, firefox, named, open, press, records, saved, scratch, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
-import { fresh, place, together } from "./people.mjs";
+import { downloaded, fresh, give, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
-import { beginAt, rate, shown } from "./work.mjs";
+import { beginAt, rate, shown, VALUES } from "./work.mjs";
 
 const run = promisify(execFile);
 
@@ -212,9 +212,25 @@ test("a private window works, and gives no false alarm", async (t) => {
 });
 
 test("cleared since the last visit: an empty start says what to do", async (t) => {
+  const before = await fresh(t);
+  const address = await beginAt(before);
+  const expected = new Map();
+  for (let at = 0; at < 4; at += 1) expected.set(await rate(before, at, VALUES[at]), VALUES[at]);
+  const [, id] = address.match(/#\/a\/(\w+)/);
+  await open(before, `${place()}#/a/${id}/results`);
+  const file = await downloaded(before, t, "Export the file");
+  // Another profile has nothing of it but the file.
   const page = await fresh(t);
+  await open(page, address);
+  await sees(page, "not in this browser", "h1");
   await open(page, place());
   await sees(page, "browsers may also clear stored data: open your exported file.", ".empty");
+  await give(page, file);
+  await press(page, "Take it over");
+  await page.waitForSelector(".question");
+  await open(page, address);
+  await page.waitForSelector(".question");
+  keeps(expected, await shown(page));
   caused("S16");
 });
 
@@ -236,54 +252,6 @@ test("a page that was frozen and then killed", async (t) => {
   await back.waitForFunction((n) => document.querySelectorAll(".question input:is([value=F],[value=P]):checked").length === n, {}, 2);
   keeps(expected, await shown(back));
   caused("S22");
-});
-
-test("a tab that was discarded comes back to the question it was at, with its answers", async (t) => {
-  const page = await fresh(t);
-  const address = await beginAt(page);
-  const expected = new Map([[await rate(page, 5, "F"), "F"]]);
-  await page.evaluate(() => document.querySelectorAll(".question")[5].querySelector("input:checked").focus());
-  const id = await page.evaluate(() => document.activeElement.closest(".question").id);
-  await page.waitForFunction((before) => location.href !== before, {}, address);
-  const there = page.url();
-  // As the browser does it: the page is gone, the address and the session stay.
-  const session = await page.createCDPSession();
-  await session.send("Page.crash").catch(() => {});
-  const again = await page.browserContext().newPage();
-  await again.setViewport({ width: 1280, height: 900 });
-  await open(again, there);
-  await again.waitForFunction((id) => document.activeElement?.closest(".question")?.id === id, {}, id);
-  // It glides there.
-  await again.waitForFunction((id) => {
-    const { top } = document.getElementById(id).getBoundingClientRect();
-    return top > -200 && top < innerHeight;
-  }, {}, id);
-  keeps(expected, await shown(again));
-  caused("S24");
-});
-
-test("Firefox, killed: nothing that was shown as saved is lost", async (t) => {
-  const userDataDir = await scratch(t);
-  const expected = new Map();
-  let address;
-  for (let kill = 0; kill < 3; kill += 1) {
-    const mine = await firefox({}, { userDataDir });
-    const page = await mine.newPage();
-    if (address) {
-      await open(page, address);
-      await page.waitForFunction((n) => document.querySelectorAll(".question input[type=radio]:is([value=N],[value=P],[value=L],[value=F]):checked").length >= n, {}, expected.size);
-      keeps(expected, await shown(page));
-    } else {
-      address = await beginAt(page);
-    }
-    for (let at = 0; at < 5; at += 1) {
-      const value = ["F", "L", "P", "N"][(at + kill) % 4];
-      expected.set(await rate(page, at, value), value);
-    }
-    const died = new Promise((gone) => mine.process().once("exit", gone));
-    mine.process().kill("SIGKILL");
-    await died;
-  }
 });
 
 test("another version wants the journal: this one lets go, goes on, and says that less is safe", async (t) => {

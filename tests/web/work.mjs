@@ -52,3 +52,76 @@ export const shown = async (page) =>
       }),
     ),
   );
+
+/** The cards of all questions, by process, in the order of the pages. */
+export const everyCard = (page) =>
+  page.evaluate(async () => {
+    const pages = [];
+    for (const it of document.querySelectorAll(".process-nav__link")) {
+      const process = it.getAttribute("href").split("/").pop();
+      location.hash = it.getAttribute("href");
+      while (!document.querySelector(`[id^="q-${process}-"]`)) await new Promise(requestAnimationFrame);
+      pages.push([process, [...document.querySelectorAll(".question")].map((card) => card.id)]);
+    }
+    return pages;
+  });
+
+/**
+ * The answers that the pages of these processes show, as soon as they show the
+ * expected ones (lists of values, by card): the journal is read a moment after
+ * the start.
+ */
+export const showing = (page, pages, expected) =>
+  page.evaluate(
+    async (pages, expected) => {
+      const found = [];
+      for (const [process, ids] of pages) {
+        location.hash = location.hash.replace(/assess.*/, `assess/${process}`);
+        while (!document.getElementById(ids[0])) await new Promise(requestAnimationFrame);
+        const value = (id) => document.getElementById(id).querySelector("input:is([value=N],[value=P],[value=L],[value=F]):checked")?.value;
+        const end = performance.now() + 5_000;
+        while (performance.now() < end && ids.some((id) => expected[id] && !expected[id].includes(value(id)))) await new Promise(requestAnimationFrame);
+        for (const id of ids) if (value(id)) found.push([id, value(id)]);
+      }
+      return found;
+    },
+    pages,
+    Object.fromEntries(expected),
+  );
+
+/** Numbers by chance, the same ones at every run: each call gives one below `n`. */
+export function chance(seed) {
+  let random = seed;
+  return (n) => ((random = (Math.imul(random, 1103515245) + 12345) >>> 0) >>> 16) % n;
+}
+
+/** Kills a browser and all its processes at once; resolves when it is gone. */
+export async function slain(browser) {
+  const it = browser.process();
+  if (it.exitCode !== null || it.signalCode !== null) return;
+  const gone = new Promise((done) => it.once("exit", done));
+  process.kill(-it.pid, "SIGKILL");
+  await gone;
+}
+
+/** Puts these records into storage and journal, in place of all that is there. */
+export async function putRecords(page, stored, journaled) {
+  await page.goto(`${place()}boot.js`);
+  await page.evaluate(
+    async (stored, journaled) => {
+      localStorage.clear();
+      for (const [key, json] of stored) localStorage.setItem(key, json);
+      const opening = indexedDB.open("plumbline", 1);
+      await new Promise((done, failed) => Object.assign(opening, { onsuccess: done, onerror: failed }));
+      const transaction = opening.result.transaction("records", "readwrite");
+      const end = new Promise((done, failed) => Object.assign(transaction, { oncomplete: done, onabort: failed }));
+      const store = transaction.objectStore("records");
+      store.clear();
+      for (const [key, json] of journaled) if (key.startsWith("plumbline/1/")) store.put(json, key);
+      await end;
+      opening.result.close();
+    },
+    stored,
+    journaled,
+  );
+}
