@@ -1,13 +1,12 @@
 //! Storage and journal as one: what is written goes to both, and at the start
 //! each gives the other what it has lost.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::Library;
 use crate::assessment::Key;
 use crate::document;
+use crate::web::browser::journal::{Change, Records};
 use crate::web::names;
 
 impl Library {
@@ -31,46 +30,49 @@ impl Library {
         });
     }
 
-    /// Brings together what the journal holds and what the local storage still
-    /// has, after a crash or when either was cleared.
-    pub(super) fn heal(self, records: Vec<(String, String)>) {
+    /// Brings together what the books of the journal hold and what the local storage
+    /// still has, after a crash or when one of them was cleared. Returns what each
+    /// book lacks.
+    pub(super) fn heal(self, books: [Option<Records>; 2]) -> [Vec<Change>; 2] {
         let store = self.store();
-        let mut known = BTreeSet::new();
         let mut is_news = false;
-        for (key, json) in records {
-            if store.is_removed(&key) {
+        for (key, json) in books.iter().flatten().flatten() {
+            if store.is_removed(key) {
                 continue;
             }
-            let merged = match store.get(&key) {
-                Some(mine) => self.merged(&key, &mine, &json),
+            let merged = match store.get(key) {
+                Some(mine) => self.merged(key, &mine, json),
                 None => json.clone(),
             };
-            if store.get(&key).as_ref() != Some(&merged) {
+            if store.get(key).as_ref() != Some(&merged) {
                 is_news = true;
                 // What is refused stays in memory, and in the journal.
-                let _ = store.heal(&key, &merged);
-            }
-            if merged == json {
-                known.insert(key);
+                let _ = store.heal(key, &merged);
             }
         }
-        // What the journal has not got, as on the first start with one.
-        for prefix in [names::all_records(), names::SHELF] {
-            for key in store.keys(prefix) {
-                let json = store.get(&key).filter(|it| self.is_readable(&key, it));
-                if let Some(json) = json
-                    && !known.contains(&key)
-                {
-                    store.note(&key, Some(&json));
-                }
-            }
-        }
+        let lacking = books.map(|book| book.map(|it| self.lacking(&it)).unwrap_or_default());
         if is_news {
             self.changed();
             self.healed.update(|it| *it = it.wrapping_add(1));
         } else {
             self.commit(|_| ());
         }
+        lacking
+    }
+
+    /// What a book has not got, or not as it is now: all of it on the first start
+    /// with one. To a newer version's storage nothing is written.
+    fn lacking(self, book: &Records) -> Vec<Change> {
+        let store = self.store();
+        if store.is_closed() {
+            return Vec::new();
+        }
+        let keys = [names::all_records(), names::SHELF].into_iter().flat_map(|it| store.keys(it));
+        let record = |key: String| {
+            let json = store.get(&key).filter(|it| self.is_readable(&key, it))?;
+            (book.get(&key) != Some(&json)).then_some((key, Some(json)))
+        };
+        keys.filter_map(record).collect()
     }
 
     /// Two states of a record as one. Of a damaged and a whole one the whole one

@@ -104,9 +104,10 @@ impl Library {
             healed: RwSignal::new(0),
         };
         it.newer.set(it.store().is_closed());
-        it.journal.set_value(Some(Journal::open(move |records| {
-            it.heal(records);
+        it.journal.set_value(Some(Journal::open(move |books| {
+            let lacking = it.heal(books);
             whole(it);
+            lacking
         })));
         events::on_foreign_change(move |change| {
             if change.key.as_deref() == Some(names::VERSION)

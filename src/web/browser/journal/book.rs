@@ -1,0 +1,244 @@
+//! One book of the journal: a database of its own.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Event, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+    IdbTransactionMode,
+};
+
+use super::{Change, Records, Work};
+
+const DATABASE: &str = "plumbline";
+const RECORDS: &str = "records";
+
+/// The bucket of the second book: a place with files of its own.
+const BUCKET: &str = "plumbline-journal";
+
+/// Where a book is.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// Where every page has its databases.
+    First,
+    /// In a storage bucket, which so far only Chromium has and only it needs.
+    Second,
+}
+
+/// Called once with what the book holds; `None` when there is no book.
+type Opened = Box<dyn FnOnce(Option<Records>)>;
+
+enum State {
+    /// Asked for, and who waits for it.
+    Opening(Option<Opened>),
+    Open(IdbDatabase),
+    /// The browser has none, or took it away.
+    Closed,
+}
+
+/// A book. Clones are the same book.
+#[derive(Clone)]
+pub(super) struct Book {
+    place: Place,
+    state: Rc<RefCell<State>>,
+}
+
+impl Book {
+    /// A book that is still to be opened.
+    pub(super) fn new(place: Place) -> Self {
+        Self { place, state: Rc::new(RefCell::new(State::Opening(None))) }
+    }
+
+    /// Opens it and hands over all it holds, or nothing when there is none.
+    pub(super) fn open(&self, callback: impl FnOnce(Option<Records>) + 'static) {
+        *self.state.borrow_mut() = State::Opening(Some(Box::new(callback)));
+        let it = self.clone();
+        factory(self.place, move |factory| match factory {
+            Some(factory) => open_database(&factory, move |database| it.opened(database)),
+            None => it.opened(None),
+        });
+    }
+
+    /// Whether it can be written, or still may be.
+    pub(super) fn works(&self) -> bool {
+        !matches!(*self.state.borrow(), State::Closed)
+    }
+
+    /// Goes on without a book that has not opened by now.
+    pub(super) fn give_up_opening(&self) {
+        if matches!(*self.state.borrow(), State::Opening(_)) {
+            self.close();
+        }
+    }
+
+    /// Does something to it in one transaction, all or nothing, and calls back with
+    /// whether it is done.
+    pub(super) fn work(&self, work: Work, done: impl FnOnce(bool) + 'static) {
+        let database = match &*self.state.borrow() {
+            State::Open(database) => Some(database.clone()),
+            State::Opening(_) | State::Closed => None,
+        };
+        let transaction = database.and_then(|database| match work {
+            Work::Nothing => None,
+            Work::Write(changes) => write(&database, &changes),
+            Work::Clear => clear(&database),
+        });
+        match transaction {
+            Some(transaction) => on_end(&transaction, done),
+            None => done(false),
+        }
+    }
+
+    fn opened(&self, database: Option<IdbDatabase>) {
+        let is_awaited = matches!(*self.state.borrow(), State::Opening(_));
+        let Some(database) = database else {
+            self.close();
+            return;
+        };
+        if !is_awaited {
+            // Too late: nobody reads it any more.
+            database.close();
+            return;
+        }
+        // A newer version of the app in another tab is let through.
+        let closing = self.clone();
+        let closed = Closure::<dyn Fn()>::new(move || closing.close());
+        database.set_onversionchange(Some(closed.as_ref().unchecked_ref()));
+        database.set_onclose(Some(closed.as_ref().unchecked_ref()));
+        closed.forget();
+        let before = self.state.replace(State::Open(database.clone()));
+        if let State::Opening(Some(callback)) = before {
+            read_all(&database, move |records| callback(Some(records)));
+        }
+    }
+
+    fn close(&self) {
+        match self.state.replace(State::Closed) {
+            State::Opening(Some(callback)) => callback(None),
+            State::Open(database) => database.close(),
+            State::Opening(None) | State::Closed => {}
+        }
+    }
+}
+
+/// What opens databases at a place; `None` when the browser has none there.
+fn factory(place: Place, callback: impl FnOnce(Option<IdbFactory>) + 'static) {
+    let Some(window) = web_sys::window() else {
+        callback(None);
+        return;
+    };
+    match place {
+        Place::First => callback(window.indexed_db().ok().flatten()),
+        Place::Second => {
+            let promise = Reflect::get(&window.navigator(), &"storageBuckets".into())
+                .ok()
+                .filter(JsValue::is_object)
+                .and_then(|buckets| {
+                    let open = Reflect::get(&buckets, &"open".into()).ok()?;
+                    open.dyn_into::<Function>().ok()?.call1(&buckets, &BUCKET.into()).ok()
+                })
+                .and_then(|it| it.dyn_into::<Promise>().ok());
+            let Some(promise) = promise else {
+                callback(None);
+                return;
+            };
+            let callback = Rc::new(RefCell::new(Some(callback)));
+            let failed = callback.clone();
+            let opened = Closure::once(move |bucket: JsValue| {
+                let factory = Reflect::get(&bucket, &"indexedDB".into()).ok();
+                if let Some(callback) = callback.take() {
+                    callback(factory.and_then(|it| it.dyn_into::<IdbFactory>().ok()));
+                }
+            });
+            let refused = Closure::once(move |_: JsValue| {
+                if let Some(callback) = failed.take() {
+                    callback(None);
+                }
+            });
+            let _ = promise.then2(&opened, &refused);
+            opened.forget();
+            refused.forget();
+        }
+    }
+}
+
+/// Opens the database; `None` when the browser refuses.
+fn open_database(factory: &IdbFactory, callback: impl FnOnce(Option<IdbDatabase>) + 'static) {
+    let Ok(request) = factory.open_with_u32(DATABASE, 1) else {
+        callback(None);
+        return;
+    };
+    let upgraded = Closure::once_into_js(|event: Event| {
+        let request = event.target().and_then(|it| it.dyn_into::<IdbOpenDbRequest>().ok());
+        let database = request.and_then(|it| it.result().ok());
+        if let Some(database) = database.and_then(|it| it.dyn_into::<IdbDatabase>().ok()) {
+            let _ = database.create_object_store(RECORDS);
+        }
+    });
+    request.set_onupgradeneeded(Some(upgraded.unchecked_ref()));
+    on_result(&request, move |result| {
+        callback(result.and_then(|it| it.dyn_into::<IdbDatabase>().ok()));
+    });
+}
+
+/// Reads all records: none when that fails.
+fn read_all(database: &IdbDatabase, callback: impl FnOnce(Records) + 'static) {
+    let store = database
+        .transaction_with_str(RECORDS)
+        .and_then(|it| it.object_store(RECORDS))
+        .and_then(|it| Ok((it.get_all_keys()?, it.get_all()?)));
+    let Ok((keys, values)) = store else {
+        callback(Records::new());
+        return;
+    };
+    // Requests of a transaction end in their order: the keys are there first.
+    on_result(&values, move |values| {
+        let keys = keys.result().ok().map(|it| Array::from(&it)).unwrap_or_default();
+        let values = values.map(|it| Array::from(&it)).unwrap_or_default();
+        let text = |it: JsValue| it.as_string();
+        let records = keys.iter().zip(values.iter());
+        callback(records.filter_map(|(key, value)| Some((text(key)?, text(value)?))).collect());
+    });
+}
+
+fn write(database: &IdbDatabase, changes: &[Change]) -> Option<IdbTransaction> {
+    let mode = IdbTransactionMode::Readwrite;
+    let transaction = database.transaction_with_str_and_mode(RECORDS, mode).ok()?;
+    let store = transaction.object_store(RECORDS).ok()?;
+    for (key, json) in changes {
+        let key = JsValue::from_str(key);
+        match json {
+            Some(json) => store.put_with_key(&JsValue::from_str(json), &key).ok()?,
+            None => store.delete(&key).ok()?,
+        };
+    }
+    Some(transaction)
+}
+
+fn clear(database: &IdbDatabase) -> Option<IdbTransaction> {
+    let mode = IdbTransactionMode::Readwrite;
+    let transaction = database.transaction_with_str_and_mode(RECORDS, mode).ok()?;
+    transaction.object_store(RECORDS).ok()?.clear().ok()?;
+    Some(transaction)
+}
+
+/// Calls back at the end of a transaction, with whether it is complete. One
+/// closure for both ends, so that none is left over.
+fn on_end(transaction: &IdbTransaction, done: impl FnOnce(bool) + 'static) {
+    let ended = Closure::once_into_js(move |event: Event| done(event.type_() == "complete"));
+    transaction.set_oncomplete(Some(ended.unchecked_ref()));
+    transaction.set_onabort(Some(ended.unchecked_ref()));
+}
+
+/// Calls back with the result of a request, or with nothing when it failed.
+fn on_result(request: &IdbRequest, callback: impl FnOnce(Option<JsValue>) + 'static) {
+    let of = request.clone();
+    let ended = Closure::once_into_js(move |event: Event| {
+        callback(of.result().ok().filter(|_| event.type_() == "success"));
+    });
+    request.set_onsuccess(Some(ended.unchecked_ref()));
+    request.set_onerror(Some(ended.unchecked_ref()));
+}
