@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { firefox, open, press, records, scratch, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, place, together } from "./people.mjs";
-import { beginAt, rate, shown, VALUES } from "./work.mjs";
+import { beginAt, eachBook, oneBook, rate, shown, VALUES } from "./work.mjs";
 
 together();
 
@@ -47,9 +47,8 @@ test("storage cleared under the page, or before the next start: nothing is lost"
   await page.waitForFunction((n) => document.querySelectorAll(".question input[value=L]:checked").length === n, {}, expected.size);
   keeps(expected, await shown(page));
   // The journal alone is gone: the local storage has it.
-  await page.goto("about:blank");
-  const session = await page.createCDPSession();
-  await session.send("Storage.clearDataForOrigin", { origin: new URL(place()).origin, storageTypes: "indexeddb" });
+  await page.goto(`${place()}boot.js`);
+  await eachBook(page, (database) => new Promise((done) => (database.transaction("records", "readwrite").objectStore("records").clear().onsuccess = () => done())));
   await open(page, address);
   await page.waitForSelector(".question");
   keeps(expected, await shown(page));
@@ -58,6 +57,7 @@ test("storage cleared under the page, or before the next start: nothing is lost"
 
 test("no journal: it works on the local storage and says so", async (t) => {
   const page = await fresh(t);
+  await oneBook(page);
   await page.evaluateOnNewDocument(() => Object.defineProperty(window, "indexedDB", { get: () => null }));
   const address = await beginAt(page);
   const expected = new Map([[await rate(page, 0, "F"), "F"]]);

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { chromium, open, records, scratch, sees } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, place, together } from "./people.mjs";
-import { beginAt, chance, everyCard, putRecords, rate, showing, shown, slain, VALUES } from "./work.mjs";
+import { beginAt, chance, everyCard, oneBook, putRecords, rate, showing, shown, slain, VALUES } from "./work.mjs";
 
 together();
 
@@ -28,6 +28,7 @@ test("an old tab holds the journal and another version waits for it: this one go
   await other.goto(`${place()}boot.js`);
   await other.evaluate(() => new Promise((done) => (indexedDB.open("plumbline", 2).onblocked = () => done())));
   const mine = await page.browserContext().newPage();
+  await oneBook(mine);
   await open(mine, address);
   await mine.waitForSelector(".question");
   keeps(expected, await shown(mine));
@@ -41,6 +42,15 @@ test("an old tab holds the journal and another version waits for it: this one go
   await open(mine, address);
   await mine.waitForSelector(".question");
   keeps(expected, await shown(mine));
+  // Where there is a second book, it is the journal for the time being.
+  const second = await page.browserContext().newPage();
+  await open(second, address);
+  await second.waitForSelector(".question");
+  expected.set(await rate(second, 2, "L"), "L");
+  await second.evaluate(() => localStorage.clear());
+  await open(second, address);
+  await second.waitForFunction((n) => document.querySelectorAll(".question input:is([value=F],[value=P],[value=L]):checked").length === n, {}, expected.size);
+  keeps(expected, await shown(second));
 });
 
 test("the files of the journal are damaged on the disk: nothing is lost that the storage has, and it goes on", async (t) => {

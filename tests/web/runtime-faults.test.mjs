@@ -11,7 +11,7 @@ import { chromium, fill, firefox, follow, guard, open, press, ready, records, sa
 import { caused, keeps } from "./cases.mjs";
 import { begin, downloaded, fresh, person, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
-import { beginAt, rate, shown } from "./work.mjs";
+import { beginAt, eachBook, rate, shown } from "./work.mjs";
 
 together();
 
@@ -268,18 +268,10 @@ test("delete everything leaves nothing, in no store of the browser", async (t) =
   await press(page, "Delete everything");
   await page.evaluate(() => document.querySelector("dialog[open] .button--danger").click());
   await sees(page, "Deleted. 0 entries of this app are left in this browser.");
-  const left = await page.evaluate(
-    () =>
-      new Promise((done) => {
-        const opening = indexedDB.open("plumbline");
-        opening.onsuccess = () => {
-          const all = opening.result.transaction("records").objectStore("records").getAllKeys();
-          all.onsuccess = async () =>
-            done({ local: Object.keys(localStorage), tab: Object.keys(sessionStorage), journal: all.result, caches: await caches.keys(), cookies: document.cookie });
-        };
-      }),
-  );
-  assert.deepEqual(left, { local: [], tab: [], journal: [], caches: [], cookies: "" });
+  const left = await page.evaluate(async () => ({ local: Object.keys(localStorage), tab: Object.keys(sessionStorage), caches: await caches.keys(), cookies: document.cookie }));
+  assert.deepEqual(left, { local: [], tab: [], caches: [], cookies: "" });
+  const keys = (database) => new Promise((done) => (database.transaction("records").objectStore("records").getAllKeys().onsuccess = ({ target }) => done(target.result)));
+  assert.deepEqual(await eachBook(page, keys), [[], []]);
   // Nor does the app remember anybody: the next person begins as nobody.
   await page.evaluate(() => (location.hash = "#/new"));
   await fill(page, "Organisation", "Next");

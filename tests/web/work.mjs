@@ -104,24 +104,39 @@ export async function slain(browser) {
   await gone;
 }
 
+/** A browser with one place for databases, as all but Chromium: the journal has one book. */
+export const oneBook = (page) => page.evaluateOnNewDocument(() => Object.defineProperty(Navigator.prototype, "storageBuckets", { get: () => undefined }));
+
+/** Runs this with each book of the journal, as an open database; returns what comes of each. */
+export const eachBook = (page, act, ...args) =>
+  page.evaluate(`(async () => {
+    const all = [];
+    const second = await navigator.storageBuckets?.open("plumbline-journal");
+    for (const factory of [indexedDB, second?.indexedDB]) {
+      if (!factory) continue;
+      const opening = factory.open("plumbline", 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore("records");
+      await new Promise((done, failed) => Object.assign(opening, { onsuccess: done, onerror: failed }));
+      all.push(await (${act})(opening.result, ...${JSON.stringify(args)}));
+      opening.result.close();
+    }
+    return all;
+  })()`);
+
 /** Puts these records into storage and journal, in place of all that is there. */
 export async function putRecords(page, stored, journaled) {
   await page.goto(`${place()}boot.js`);
-  await page.evaluate(
-    async (stored, journaled) => {
-      localStorage.clear();
-      for (const [key, json] of stored) localStorage.setItem(key, json);
-      const opening = indexedDB.open("plumbline", 1);
-      await new Promise((done, failed) => Object.assign(opening, { onsuccess: done, onerror: failed }));
-      const transaction = opening.result.transaction("records", "readwrite");
-      const end = new Promise((done, failed) => Object.assign(transaction, { oncomplete: done, onabort: failed }));
-      const store = transaction.objectStore("records");
-      store.clear();
-      for (const [key, json] of journaled) if (key.startsWith("plumbline/1/")) store.put(json, key);
-      await end;
-      opening.result.close();
-    },
-    stored,
-    journaled,
-  );
+  await page.evaluate((stored) => {
+    localStorage.clear();
+    for (const [key, json] of stored) localStorage.setItem(key, json);
+  }, stored);
+  const put = async (database, journaled) => {
+    const transaction = database.transaction("records", "readwrite");
+    const end = new Promise((done, failed) => Object.assign(transaction, { oncomplete: done, onabort: failed }));
+    const store = transaction.objectStore("records");
+    store.clear();
+    for (const [key, json] of journaled) store.put(json, key);
+    await end;
+  };
+  await eachBook(page, put, journaled.filter(([key]) => key.startsWith("plumbline/1/")));
 }
