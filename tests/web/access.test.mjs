@@ -34,6 +34,7 @@ for (const [width, modes] of [
 ]) {
   test(`axe finds nothing on any page at ${width} pixels: ${modes.join("; ")}; from the left and from the right`, { timeout: 900_000 }, async (t) => {
     const context = (await fresh(t)).browserContext();
+    let held = 0;
     for (const [name, arrive, { mayTrouble } = {}] of PAGES) {
       await t.test(name, async () => {
         const page = await context.newPage();
@@ -53,11 +54,13 @@ for (const [width, modes] of [
             }
           }
           if (!mayTrouble) watch.calm();
+          held += 1;
         } finally {
           await page.close();
         }
       });
     }
+    assert.equal(held, PAGES.length);
     caused("A1", "A12", "A20", "A27");
   });
 }
