@@ -119,7 +119,7 @@ test("a button that has done its work keeps the focus, and a notice gives it bac
 });
 
 /** The pages that people print, and what has to be there first. */
-const ON_PAPER = { results: ".verdict", "assess/incident": '[id^="q-incident-"]' };
+const ON_PAPER = { results: ".verdict", "assess/incident": '[id^="q-incident-"]', "results/incident": ".trace" };
 
 for (const [part, sign] of Object.entries(ON_PAPER)) {
   test(`print is light, without controls, and holds every answer, figure and chart: ${part}`, async (t) => {
