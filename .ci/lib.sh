@@ -124,7 +124,11 @@ build_app() { # 1 step
   # Trunk reads NO_COLOR as a boolean and refuses the usual 1. It cannot minify
   # what wasm-bindgen writes and says so each time: pack.mjs does that.
   # The names of functions stay until the program has been divided by them.
-  env -u NO_COLOR CARGO_PROFILE_RELEASE_STRIP=debuginfo \
+  # Paths of this machine stay out of it: crash texts name files, and the same
+  # sources are to give the same program everywhere.
+  local flags='--cfg erase_components -C symbol-mangling-version=v0'
+  flags+=" --remap-path-prefix=${CARGO_HOME:-${HOME:-/root}/.cargo}/registry/src=crates --remap-path-prefix=$ROOT=."
+  env -u NO_COLOR CARGO_PROFILE_RELEASE_STRIP=debuginfo CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags" \
     trunk --log warn,trunk::processing::minify=error build --release
   optimise
   if [ "${1:-}" = "--whole" ]; then return; fi

@@ -48,6 +48,8 @@
     find("crash-download").onclick = download;
     find("crash-copy").onclick = () => copy(`${detail} · ${navigator.userAgent}`);
     find("crash-safe").hidden = !again;
+    // For whoever cannot start it at all.
+    find("crash-paper").hidden = !lead;
     find("crash").hidden = false;
     document.title = `${find("crash-title").textContent} · Plumbline`;
     find("crash-title").focus();

@@ -103,6 +103,20 @@ fn generic_practices_read_well_in_every_process() {
     }
 }
 
+/// To write it anew after a change of the bank: `WRITE=1 cargo test --test bank`.
+#[test]
+fn the_questionnaire_on_paper_is_the_bank() {
+    let page = plumbline::report::blank::write(&model());
+    let path = "public/questionnaire.html";
+    if std::env::var_os("WRITE").is_some() {
+        std::fs::write(path, &page).unwrap();
+    }
+    let there = std::fs::read_to_string(path).unwrap();
+    assert!(there == page, "{path} is not up to date: WRITE=1 cargo test --test bank");
+    assert!(page.matches("scope=\"row\"").count() > 120);
+    assert!(!page.contains('{'), "a slot is not filled");
+}
+
 #[test]
 fn the_sample_is_whole_marked_and_worth_looking_at() {
     let model = model();

@@ -1,12 +1,14 @@
 //! What an assessment says as a document: facts, a verdict, tables, charts and
 //! every answer, as plain data. Writers make files of it: [`html`] a page to read
 //! and print, [`csv`] a table for any program, [`workbook`] one for Excel and its
-//! kind. `tables` holds the tables that pages show, too.
+//! kind. `tables` holds the tables that pages show, too; [`blank`] is the questionnaire
+//! on paper.
 //!
 //! Invariants: every figure comes from the score sheet; every file can be opened
 //! by somebody who trusts none of its texts: no script, no formula, nothing that
 //! is fetched.
 
+pub mod blank;
 pub mod csv;
 pub mod html;
 mod tables;

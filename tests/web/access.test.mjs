@@ -1,262 +1,106 @@
-// axe-core finds nothing on any page in either theme, no page scrolls sideways
-// at 320 pixels, everything can be done by keyboard, and print holds the figures.
+// axe-core finds nothing on any page or state, in light, dark and forced colours,
+// in either direction; no page scrolls sideways at 320 pixels; a change of page
+// is announced, and print holds every figure.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { PAGES } from "./access-pages.mjs";
+import { read } from "./access-pdf.mjs";
 import { accessible } from "./axe.mjs";
-import { chromium, fill, follow, guard, open, press, ready, sees, tap } from "./browser.mjs";
+import { follow, guard, open, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
-import { serve } from "./server.mjs";
+import { fresh, place, together } from "./people.mjs";
 
-let host;
-let browser;
-before(async () => {
-  host = await serve("dist");
-  browser = await chromium();
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+together();
 
-/** Every page and state, as [name, how to get there]. */
-const PAGES = [
-  ["first page, empty", async (page) => open(page, host.url)],
-  ["open a file", async (page) => open(page, `${host.url}#/open`)],
-  ["method", async (page) => open(page, `${host.url}#/method`)],
-  ["settings, something in the bin", async (page) => {
-    await open(page, `${host.url}#/new`);
-    await page.goto(`${host.url}#/`);
-    await tap(page, ".register__row .button--quiet");
-    await press(page, "Move to the bin");
-    await page.goto(`${host.url}#/settings`);
-    await sees(page, "deleted");
-  }],
-  ["not found", async (page) => open(page, `${host.url}#/nowhere`)],
-  ["results of the sample", async (page) => {
-    await open(page, `${host.url}#/sample`);
-    await page.waitForFunction(() => document.querySelectorAll("details .table").length === 3);
-    for (const fold of await page.$$("#main details.fold > summary")) await tap(page, fold);
-  }],
-  ["a process of the sample", async (page) => {
-    await open(page, `${host.url}#/sample`);
-    await tap(page, '.table a[href$="/results/incident"]');
-    await sees(page, "Why this level");
-    for (const part of await page.$$(".trace__part:not([open]) > summary")) await tap(page, part);
-  }],
-  ["set up", async (page) => {
-    await open(page, `${host.url}#/sample`);
-    await follow(page, "Set up");
-    await page.waitForSelector(".targets");
-  }],
-  ["questions", async (page) => {
-    await open(page, `${host.url}#/sample`);
-    await follow(page, "Assess");
-    await page.waitForSelector(".question");
-    for (const fold of await page.$$("#main details:not([open]) > summary")) {
-      if (await fold.isVisible()) await tap(page, fold);
-    }
-  }],
-  ["questions of a process with open answers", async (page) => {
-    await open(page, `${host.url}#/new`);
-    await follow(page, "Assess");
-    await page.waitForSelector(".question");
-    await tap(page, '.question input[value="P"]');
-    await tap(page, (await page.$$('.question input[value="–"]'))[1]);
-    await tap(page, (await page.$$('.question input[value="?"]'))[2]);
-    await press(page, "Clear answer").catch(() => {});
-  }],
-  ["quick depth", async (page) => {
-    await open(page, `${host.url}#/new`);
-    await tap(page, 'input[name="depth"]');
-    await follow(page, "Assess");
-    await page.waitForSelector(".statement");
-    await tap(page, ".statement input");
-  }],
-  ["one by one", async (page) => {
-    await open(page, `${host.url}#/sample`);
-    await follow(page, "Assess");
-    await follow(page, "One question at a time");
-    await page.waitForSelector(".flash .question");
-  }],
-  ["share", async (page) => {
-    await open(page, `${host.url}#/sample`);
-    await follow(page, "Share");
-    await page.waitForSelector(".qr svg");
-  }],
-  ["a link that was opened", async (page) => {
-    await open(page, `${host.url}#/sample`);
-    await follow(page, "Share");
-    await page.waitForSelector(".qr svg");
-    await open(page, await page.$eval("#share-link", (it) => it.value));
-    await sees(page, "A shared assessment");
-    await page.waitForSelector(".chart--radar svg");
-  }],
-  ["a link that was cut", async (page) => {
-    await open(page, `${host.url}#s1.9z.AAAA`);
-    await sees(page, "This link cannot be opened");
-  }],
-  ["history with a comparison", async (page) => {
-    await open(page, `${host.url}#/sample`);
-    await follow(page, "History");
-    await press(page, "Keep this state");
-    await sees(page, "Kept as");
-    await follow(page, "Assess");
-    await tap(page, '.question input[value="P"]');
-    await follow(page, "History");
-    await tap(page, ".register__actions button");
-    await page.waitForSelector(".differences");
-    await page.waitForSelector(".chart--radar svg");
-  }],
-  ["several people", async (page) => {
-    await open(page, `${host.url}#/sample`);
-    await follow(page, "Assess");
-    await fill(page, "Who answers", "Kim");
-    await follow(page, "Share");
-    await follow(page, "Collect the answers of several people");
-    await sees(page, "Kim", ".table");
-  }],
-  ["units side by side", async (page) => {
-    await open(page, `${host.url}#/new`);
-    await fill(page, "Organisation", "Hafen Works");
-    await page.goto(`${host.url}#/units`);
-    await page.waitForSelector(".units");
-  }],
-  ["a file with another state of what is here", async (page) => {
-    await open(page, `${host.url}#/new`);
-    await page.evaluate(() => {
-      const id = location.hash.split("/")[2];
-      const at = "00000000-00000000000a-0000-0000000000000001";
-      const registers = { "set-up/name": { value: "Other", at } };
-      const model = { id: "iso20000-13", version: "1.0.0" };
-      window.file = JSON.stringify({ format: "plumbline", version: 1, assessments: [{ id, model, registers }] });
-      location.hash = "#/open";
-    });
-    await sees(page, "Open files", "h1");
-    await page.evaluate(() => {
-      const data = new DataTransfer();
-      data.items.add(new File([window.file], "other.json"));
-      const input = document.querySelector("#file-input");
-      input.files = data.files;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-    await page.waitForSelector(".differences");
-  }],
-  ["first page with assessments and the dialog", async (page) => {
-    await open(page, host.url);
-    await page.waitForSelector(".register__row");
-    await tap(page, ".register__row .button--quiet");
-    await page.waitForSelector("dialog[open]");
-  }],
-  ["a refused file", async (page) => {
-    await open(page, `${host.url}#/open`);
-    await page.evaluate(() => {
-      const data = new DataTransfer();
-      data.items.add(new File(['{"format":"plumbline","version":1,"assessments":[{}]}'], "broken.json"));
-      const input = document.querySelector("#file-input");
-      input.files = data.files;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-    await sees(page, "This file was not opened");
-  }],
-  ["not in this browser", async (page) => open(page, `${host.url}#/a/abcdefghjkmn/results`)],
-  ["crash", async (page) => {
-    await open(page, host.url);
-    await page.evaluate(() => window.plumblineCrash("src/x.rs:1:1"));
-    await sees(page, "Something broke");
-  }],
-];
+/** The media features of each mode. */
+const MODES = {
+  light: { "prefers-color-scheme": "light" },
+  dark: { "prefers-color-scheme": "dark" },
+  "forced colours, light": { "forced-colors": "active", "prefers-color-scheme": "light" },
+  "forced colours, dark": { "forced-colors": "active", "prefers-color-scheme": "dark" },
+};
 
-for (const theme of ["light", "dark"]) {
-  test(`axe finds nothing, ${theme}`, async (t) => {
-    const context = await browser.createBrowserContext();
-    t.after(() => context.close());
-    for (const [name, arrive] of PAGES) {
-      for (const width of [1280, 320]) {
+/** Puppeteer knows no forced colours: the debugger is asked itself. */
+async function emulate(session, mode) {
+  const features = Object.entries({ ...MODES[mode], "prefers-reduced-motion": "reduce" }).map(([name, value]) => ({ name, value }));
+  await session.send("Emulation.setEmulatedMedia", { features });
+}
+
+for (const [width, modes] of [
+  [1280, Object.keys(MODES)],
+  // Narrow pages have the same colours.
+  [320, ["light"]],
+]) {
+  test(`axe finds nothing on any page at ${width} pixels: ${modes.join("; ")}; from the left and from the right`, { timeout: 900_000 }, async (t) => {
+    const context = (await fresh(t)).browserContext();
+    let held = 0;
+    for (const [name, arrive, { mayTrouble } = {}] of PAGES) {
+      await t.test(name, async () => {
         const page = await context.newPage();
-        await page.setViewport({ width, height: 900 });
-        await page.emulateMediaFeatures([
-          { name: "prefers-color-scheme", value: theme },
-          { name: "prefers-reduced-motion", value: "reduce" },
-        ]);
-        const watch = guard(page, host.url);
-        await arrive(page);
-        await accessible(page, `${name}, ${theme}, ${width}`);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(over <= 0, `${name} is ${over} pixels too wide at ${width}`);
-        watch.calm();
-        await page.close();
-      }
+        try {
+          await page.setViewport({ width, height: 900 });
+          const session = await page.createCDPSession();
+          await emulate(session, modes[0]);
+          const watch = guard(page, place());
+          await arrive(page);
+          for (const mode of modes) {
+            await emulate(session, mode);
+            for (const dir of ["ltr", "rtl"]) {
+              await page.evaluate((dir) => (document.documentElement.dir = dir), dir);
+              await accessible(page, `${name}, ${mode}, ${dir}`);
+              const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+              assert.ok(over <= 0, `${over} pixels too wide, ${dir}`);
+            }
+          }
+          if (!mayTrouble) watch.calm();
+          held += 1;
+        } finally {
+          await page.close();
+        }
+      });
     }
+    assert.equal(held, PAGES.length);
     caused("A1", "A12", "A20", "A27");
   });
 }
 
-test("by keyboard alone: start, answer, results", async (t) => {
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
-  // Where the focus lands is looked at at once, not at the end of a glide.
-  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
-  await page.setViewport({ width: 1280, height: 900 });
-  await open(page, host.url);
-  const tabTo = async (wanted) => {
-    for (let n = 0; n < 200; n += 1) {
-      await page.keyboard.press("Tab");
-      const { name, hidden } = await page.evaluate(() => {
-        const it = document.activeElement;
-        const box = it.getBoundingClientRect();
-        const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
-        const covered = box.width > 0 && top && !it.contains(top) && !top.contains(it) && !top.closest("label")?.contains(it);
-        return { name: it.innerText || it.value || "", hidden: covered ? it.outerHTML.slice(0, 120) : "" };
-      });
-      assert.equal(hidden, "", "the focus is covered");
-      if (name.includes(wanted)) return;
-    }
-    assert.fail(`"${wanted}" is not reached by Tab`);
-  };
-  await page.keyboard.press("Tab");
-  await sees(page, "Skip to the content", ".skip-link");
-  await tabTo("Start an assessment");
-  await page.keyboard.press("Enter");
-  await sees(page, "Set up", "h1");
-  await page.waitForFunction(() => document.activeElement?.id === "heading");
-  await tabTo("Go to the questions");
-  await page.keyboard.press("Enter");
-  await page.waitForSelector(".question");
-  await page.focus(".question input");
-  await page.keyboard.press("Space");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
-  assert.ok(await page.$eval('.question input[value="L"]', (it) => it.checked));
-  assert.equal(await page.evaluate(() => document.activeElement.value), "L");
-  // One stop per question: the next Tab leaves the group.
-  await page.keyboard.press("Tab");
-  assert.notEqual(await page.evaluate(() => document.activeElement.type), "radio");
-  caused("A2", "A4");
-});
-
 test("a page is announced: focus on its heading, a title of its own", async (t) => {
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
-  await open(page, `${host.url}#/sample`);
-  const titles = new Set();
-  for (const tab of ["Set up", "Assess", "Results"]) {
-    await follow(page, tab);
-    await page.waitForFunction((it) => document.querySelector(".tabs [aria-current]")?.textContent === it, {}, tab);
-    if (tab !== "Assess") await page.waitForFunction(() => document.activeElement?.id === "heading");
-    titles.add(await page.title());
+  const page = await fresh(t);
+  await open(page, `${place()}#/sample`);
+  const titles = new Map([[await page.title(), "Results"]]);
+  const arrives = async (name, hash) => {
+    await page.waitForFunction((part) => location.hash.includes(part), {}, hash);
+    await page.waitForFunction(() => document.activeElement?.id === "heading").catch(() => assert.fail(`${name}: the focus is not on its heading`));
+    const title = await page.title();
+    assert.match(title, /^.+ · Plumbline$/);
+    assert.ok(!titles.has(title), `${name} is called as ${titles.get(title)}`);
+    titles.set(title, name);
+  };
+  for (const [link, hash] of [["Set up", "/set-up"], ["History", "/history"], ["Share", "/share"], ["Collect the answers of several people", "/raters"], ["Method", "#/method"], ["Settings", "#/settings"]]) {
+    await follow(page, link);
+    await arrives(link, hash);
   }
-  assert.equal(titles.size, 3);
+  await tap(page, ".wordmark");
+  await page.waitForFunction(() => document.querySelector(".register__row"));
+  await follow(page, "Open a file");
+  await arrives("Open a file", "#/open");
+  await page.goBack();
+  // The way to the questions leads to the question where one was, or to the heading.
+  await tap(page, '.register__actions a[href$="/results"]');
+  await page.waitForSelector(".verdict");
+  await tap(page, '.table a[href$="/results/incident"]');
+  await arrives("a process", "/results/incident");
+  await follow(page, "Assess");
+  await page.waitForSelector(".question");
+  await page.waitForFunction(() => document.activeElement?.id === "heading" || document.activeElement?.closest(".question"));
+  assert.ok(!titles.has(await page.title()));
   caused("A3");
 });
 
 test("a button that has done its work keeps the focus, and a notice gives it back", async (t) => {
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
-  await open(page, `${host.url}#/new`);
+  const page = await fresh(t);
+  await open(page, `${place()}#/new`);
   await follow(page, "Go to the questions");
   await tap(page, '.question input[value="L"]');
   const focused = () => page.evaluate(() => document.activeElement.innerText.trim());
@@ -274,33 +118,33 @@ test("a button that has done its work keeps the focus, and a notice gives it bac
   await page.waitForFunction(() => document.activeElement.innerText.trim() === "Clear answer");
 });
 
-test("print is light and holds every figure", async (t) => {
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
-  await open(page, `${host.url}#/sample`);
-  await page.waitForSelector(".chart svg");
-  await page.emulateMediaType("print");
-  assert.equal(await page.$eval("body", (it) => getComputedStyle(it.ownerDocument.documentElement).backgroundColor), "rgb(255, 255, 255)");
-  assert.equal(await page.$$eval(".button", (all) => all.filter((it) => it.checkVisibility()).length), 0);
-  assert.ok(await page.$eval(".chart svg", (it) => it.checkVisibility()));
-  const pdf = await page.pdf({ format: "A4" });
-  assert.ok(pdf.length > 20_000);
-  caused("A19");
-});
+/** The pages that people print, and what has to be there first. */
+const ON_PAPER = { results: ".verdict", "assess/incident": '[id^="q-incident-"]', "results/incident": ".trace" };
 
-test("targets are large enough to touch", async (t) => {
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
-  await page.setViewport({ width: 360, height: 780, hasTouch: true, isMobile: true });
-  await open(page, `${host.url}#/sample`);
-  await follow(page, "Assess");
-  await page.waitForSelector(".question");
-  const small = await page.$$eval("button, select, .rating__option, .check, summary, nav a", (all) =>
-    all.filter((it) => it.checkVisibility()).map((it) => ({ it, box: it.getBoundingClientRect() })).filter(({ box }) => box.width < 24 || box.height < 24).map(({ it }) => it.outerHTML.slice(0, 100)),
-  );
-  assert.deepEqual(small, []);
-  caused("A16");
-});
+for (const [part, sign] of Object.entries(ON_PAPER)) {
+  test(`print is light, without controls, and holds every answer, figure and chart: ${part}`, async (t) => {
+    const page = await fresh(t);
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    await open(page, `${place()}#/sample`);
+    const own = await page.evaluate(() => location.hash.replace("/results", ""));
+    await page.evaluate((it) => (location.hash = it), `${own}/${part}`);
+    await page.waitForSelector(sign);
+    if (part === "results") await page.waitForFunction(() => document.querySelectorAll(".section .chart svg").length === 3);
+    await page.emulateMediaType("print");
+    assert.equal(await page.$eval("html", (it) => getComputedStyle(it).backgroundColor), "rgb(255, 255, 255)");
+    assert.equal(await page.$$eval("button, .button, select, .masthead nav", (all) => all.filter((it) => it.checkVisibility()).length), 0, part);
+    assert.ok((await page.$$eval(".chart svg, .trace, .question", (all) => all.filter((it) => it.checkVisibility()).length)) > 0);
+    // Rows stay whole, and each page begins with the head of its table.
+    const torn = await page.$$eval("tr, .question", (all) => all.filter((it) => getComputedStyle(it).breakInside !== "avoid").length);
+    const headless = await page.$$eval("thead", (all) => all.filter((it) => getComputedStyle(it).display !== "table-header-group").length);
+    assert.deepEqual([torn, headless], [0, 0], part);
+    await accessible(page, `${part}, on paper`);
+    // What a reader of the page sees is on paper, letter by letter.
+    const wanted = await page.$$eval("main :is(h1, h2, h3, td, th, dt, dd, .verdict, .question__statement, .chart svg text)", (all) => all.filter((it) => it.checkVisibility() && !it.closest(".visually-hidden") && !it.querySelector(".visually-hidden, .level, .rate")).map((it) => (it.innerText ?? it.textContent).replace(/\s+/g, "")).filter(Boolean));
+    assert.ok(wanted.length > 10, `${wanted.length} texts`);
+    const { words, pages } = read(await page.pdf({ format: "A4" }));
+    const missing = [...new Set(wanted)].filter((it) => !words.includes(it));
+    assert.deepEqual(missing, [], `${part}, ${pages} pages`);
+    caused("A19");
+  });
+}

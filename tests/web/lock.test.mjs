@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { test } from "node:test";
-import { fill, follow, misses, open, press, records, sees, tap } from "./browser.mjs";
+import { chromium, fill, follow, misses, open, press, records, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
-import { answer, begin, downloaded, give, link, person, rating, together } from "./people.mjs";
+import { answer, begin, downloaded, give, link, person, place, rating, together } from "./people.mjs";
 
 together();
 
@@ -129,13 +129,29 @@ test("a file under a passphrase: the ticked parts, locked and opened again", asy
 });
 
 test("on a page without cryptography nothing is locked, and it is said", async (t) => {
-  const sender = await person(t);
+  // A host without https that is not this machine's own: as browsers see it, not secure.
+  const browser = await chromium({ args: ["--host-resolver-rules=MAP plain.example 127.0.0.1"] });
+  t.after(() => browser.close());
+  const sender = await browser.newPage();
+  await open(sender, place().replace("127.0.0.1", "plain.example"));
+  assert.equal(await sender.evaluate(() => `${isSecureContext} ${crypto.subtle}`), "false undefined");
   await begin(sender, "Hafen Works");
   await follow(sender, "Share");
-  await sender.evaluate(() => Object.defineProperty(crypto, "subtle", { value: undefined }));
+  assert.match(await link(sender), /#s1\./, "a plain link is no secret and needs none");
   await fill(sender, "Passphrase", PASSPHRASE);
   await sees(sender, "has to be served over https");
   assert.equal(await link(sender), "");
   assert.equal(await sender.$('a[href^="mailto:"]'), null);
+  // Nor is one opened there, and why is said.
+  const other = await person(t);
+  await begin(other, "Hafen Works");
+  await follow(other, "Share");
+  await fill(other, "Passphrase", PASSPHRASE);
+  const address = await lockedLink(other);
+  await open(sender, address.replace("127.0.0.1", "plain.example"));
+  await sees(sender, "This link is locked", "h1");
+  await fill(sender, "Passphrase", PASSPHRASE);
+  await press(sender, "Open it");
+  await sees(sender, "has to be served over https");
   caused("L17");
 });

@@ -1,17 +1,17 @@
-// Faults while the app runs, and what others may do to it: parts of different
-// builds, no network, slow lines, translators, monkeys, odd locales, frames,
-// messages from other windows, somebody else's computer.
+// Faults while the app runs: parts of different builds, no network, slow lines,
+// translators, monkeys, odd locales. What others may do to it is in
+// runtime-others.test.mjs.
 
 import assert from "node:assert/strict";
 import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test } from "node:test";
-import { chromium, fill, firefox, follow, guard, open, press, ready, records, saved, scratch, sees, tap } from "./browser.mjs";
+import { chromium, fill, firefox, follow, guard, open, press, ready, saved, scratch, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
-import { begin, downloaded, fresh, person, place, together } from "./people.mjs";
+import { begin, fresh, person, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
-import { beginAt, eachBook, rate, shown } from "./work.mjs";
+import { beginAt, rate, shown } from "./work.mjs";
 
 together();
 
@@ -71,17 +71,57 @@ test("no network after the start: everything goes on", async (t) => {
   caused("R12");
 });
 
-test("a slow machine on a slow line: what can be read is there first, and a click is not lost", async (t) => {
-  const page = await fresh(t);
-  const session = await page.createCDPSession();
-  await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
-  await session.send("Network.emulateNetworkConditions", { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
-  await page.goto(place(), { waitUntil: "domcontentloaded" });
+test("a slow machine on a slow line: what can be read is there first, then what can be used, and no click is lost", { timeout: 180_000 }, async (t) => {
+  const slow = async () => {
+    const page = await fresh(t);
+    const session = await page.createCDPSession();
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+    await session.send("Network.emulateNetworkConditions", { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
+    await page.goto(place(), { waitUntil: "domcontentloaded" });
+    return page;
+  };
+  const first = await slow();
   // The static view, before the program has come.
-  await sees(page, "Look at a sample", "#first-view");
-  assert.equal(await page.$("#heading"), null);
+  await sees(first, "Look at a sample", "#first-view");
+  assert.equal(await first.$("#heading"), null);
+  await ready(first);
+  const start = await first.evaluate(() => {
+    const [document] = performance.getEntriesByType("navigation");
+    const first = performance.getEntriesByType("resource").find((it) => it.name.endsWith("_bg.wasm"));
+    const readable = performance.getEntriesByName("first-contentful-paint")[0].startTime;
+    const usable = performance.getEntriesByName("plumbline-usable")[0].startTime;
+    return { arrived: document.responseEnd, readable, program: first.responseEnd, usable };
+  });
+  // Read first, then the program, then all of it: the times themselves are the benchmark's matter.
+  assert.ok(start.arrived < start.readable && start.readable < start.program && start.program < start.usable, JSON.stringify(start));
+  assert.ok(start.readable - start.arrived < 5_000, JSON.stringify(start));
+  assert.ok(start.usable < 40_000, JSON.stringify(start));
+  await first.close();
+  // A click in the static view is not lost.
+  const page = await slow();
   await tap(page, '#first-view a[href="#/sample"]');
   await page.waitForSelector(".verdict", { timeout: 60_000 });
+  // How long a press waits until the app begins with it, and until it can be seen.
+  await follow(page, "Assess");
+  await page.waitForSelector(".question");
+  await page.evaluate(() => {
+    window.delays = [];
+    new PerformanceObserver((list) => {
+      for (const it of list.getEntries()) if (it.name === "click") window.delays.push({ delay: it.processingStart - it.startTime, whole: it.duration });
+    }).observe({ type: "event", durationThreshold: 16 });
+  });
+  for (const code of ["N", "P", "L", "F", "N", "P"]) {
+    await tap(page, `.question input[value="${code}"]`);
+    await page.waitForSelector(`.question input[value="${code}"]:checked`);
+  }
+  await page.waitForFunction(() => window.delays.length > 0);
+  const delays = await page.evaluate(() => window.delays);
+  const most = (key) => Math.max(...delays.map((it) => it[key]));
+  assert.ok(most("delay") < 1_000, JSON.stringify(delays));
+  t.diagnostic(
+    `slow machine, slow line: readable ${(start.readable - start.arrived).toFixed()} ms after the document, ` +
+      `usable ${(start.usable - start.arrived).toFixed()} ms after it; input waits ${most("delay").toFixed()} ms, is shown after ${most("whole")} ms`,
+  );
   caused("R13");
 });
 
@@ -128,14 +168,36 @@ test("a translator rewrites the page: answers are kept and nothing breaks", asyn
     expected.set(id, "L");
   }
   await saved(page);
-  assert.ok(await page.$eval("#crash", (it) => it.hidden));
+  // It rewrites what comes later, too, and others move things about.
+  await page.evaluate(() => {
+    new MutationObserver((changes) => {
+      for (const text of changes.flatMap((it) => [...it.addedNodes]).flatMap((it) => (it.nodeType === 3 ? [it] : it.localName === "font" ? [] : [...(it.querySelectorAll?.("p, h1, h2, span") ?? [])].flatMap((it) => [...it.childNodes].filter((it) => it.nodeType === 3))))) {
+        if (!text.data.trim() || text.parentElement?.localName === "font" || !text.isConnected) continue;
+        const font = document.createElement("font");
+        text.replaceWith(font);
+        font.append(text.data);
+      }
+    }).observe(document.querySelector("#app"), { childList: true, subtree: true });
+  });
+  for (const tab of ["Results", "Set up", "History", "Share", "Assess"]) {
+    // Its words are another's now: found by where it leads.
+    await tap(page, (await page.$$(".tabs a"))[["Set up", "Assess", "Results", "History", "Share"].indexOf(tab)]);
+    await page.waitForFunction((part) => location.hash.includes(part), {}, { Results: "/results", "Set up": "/set-up", History: "/history", Share: "/share", Assess: "/assess" }[tab]);
+    await ready(page);
+    assert.ok(await page.$eval("#crash", (it) => it.hidden), tab);
+  }
+  await page.waitForSelector(".question");
+  const [first] = [...expected.keys()];
+  await tap(page, `[id="${first}"] input[value="F"]`);
+  expected.set(first, "F");
+  await saved(page);
   await open(page, address);
   await page.waitForSelector(".question");
   keeps(expected, await shown(page));
   caused("R15");
 });
 
-test("a monkey: fifty clicks a second at random, keys, pages, themes", async (t) => {
+test("a monkey: fifty clicks a second at random, double clicks, keys, pages, themes", { timeout: 900_000 }, async (t) => {
   const page = await fresh(t);
   await open(page, `${place()}#/sample`);
   await page.waitForSelector(".verdict");
@@ -145,33 +207,51 @@ test("a monkey: fifty clicks a second at random, keys, pages, themes", async (t)
   const session = await page.createCDPSession();
   await session.send("Page.setDownloadBehavior", { behavior: "deny" });
   const end = Date.now() + Number(process.env.MONKEY_SECONDS ?? 12) * 1000;
-  let seed = 99;
+  let seed = Number(process.env.MONKEY_SEED ?? 99);
+  let deeds = 0;
   while (Date.now() < end) {
-    seed = await page.evaluate(async (seed) => {
+    const done = await page.evaluate(async (seed) => {
       window.print = () => {};
       const next = (n) => ((seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) >>> 8) % n;
-      for (let n = 0; n < 60; n += 1) {
-        const all = [...document.querySelectorAll("button, summary, input, select, a[href^='#'], label")].filter((it) => it.checkVisibility() && it.type !== "file" && !/mailto|Try it|Remove the sample|Delete everything/.test(it.outerHTML));
+      const log = [];
+      const has = () => document.querySelector("#crash").hidden;
+      for (let n = 0; n < 60 && has(); n += 1) {
+        const all = [...document.querySelectorAll("#app :is(button, summary, input, select, textarea, a[href^='#'], label)")].filter((it) => it.checkVisibility() && it.type !== "file" && !/mailto|Try it|Remove the sample|Delete everything/.test(it.outerHTML));
         const it = all[next(all.length)];
         if (!it) break;
+        log.push(`${location.hash} ${it.outerHTML.slice(0, 110)}`);
         if (it.tagName === "SELECT") {
           it.selectedIndex = next(it.options.length);
           it.dispatchEvent(new Event("change", { bubbles: true }));
-        } else if (it.type === "text" || it.type === "search") {
+        } else if (/^(text|search|textarea)$/.test(it.type)) {
           it.value += "x";
           it.dispatchEvent(new Event("input", { bubbles: true }));
-        } else it.click();
-        if (!next(6)) dispatchEvent(new KeyboardEvent("keydown", { key: "01234nzy"[next(8)], ctrlKey: !next(3) }));
-        if (!next(30)) history.back();
+        } else {
+          it.click();
+          // Twice in one breath, as some people do everywhere.
+          if (!next(4)) it.click();
+        }
+        if (!next(6)) {
+          const key = { key: "01234nzy"[next(8)], ctrlKey: !next(3) };
+          log.push(JSON.stringify(key));
+          dispatchEvent(new KeyboardEvent("keydown", key));
+        }
+        if (!next(30)) {
+          log.push("back");
+          history.back();
+        }
         await new Promise((done) => setTimeout(done, 15));
       }
-      return seed;
-    }, seed).catch(() => seed + 1);
+      return { seed, log, crash: has() ? "" : document.querySelector("#crash-detail").textContent };
+    }, seed).catch(() => ({ seed: seed + 1, log: [], crash: "" }));
+    ({ seed } = done);
+    deeds += done.log.length;
+    assert.equal(done.crash, "", `after\n${done.log.slice(-12).join("\n")}`);
     // It may have left the app.
     if (!page.url().startsWith(place())) await open(page, `${place()}#/sample`);
   }
   assert.deepEqual(errors, []);
-  assert.ok(await page.$eval("#crash", (it) => it.hidden));
+  assert.ok(deeds > 100, String(deeds));
   await open(page, place());
   await sees(page, "In this browser");
   caused("R16");
@@ -225,149 +305,6 @@ test("opened as a file it says what to do", async (t) => {
     { timeout: 25_000 },
   );
   caused("R19");
-});
-
-test("somebody's frame shows nothing of it", async (t) => {
-  const page = await fresh(t);
-  const outside = await serve("tests/web", { headers: { "Content-Security-Policy": "default-src *" } });
-  t.after(() => outside.close());
-  await page.goto(`${outside.url}package.json`);
-  await page.evaluate((url) => {
-    const frame = document.createElement("iframe");
-    frame.src = url;
-    document.body.replaceChildren(frame);
-    return new Promise((done) => (frame.onload = done));
-  }, place());
-  const frame = page.frames()[1];
-  assert.ok(!frame.url().startsWith(place()), `the frame shows ${frame.url()}`);
-  caused("P6");
-});
-
-test("drawings carry no script, no address and nothing foreign", async (t) => {
-  const page = await person(t, "#/sample");
-  await page.waitForSelector(".chart svg");
-  await follow(page, "Share");
-  await page.waitForSelector(".qr svg");
-  await follow(page, "Results");
-  await page.waitForFunction(() => document.querySelectorAll(".section .chart svg").length === 3);
-  const found = await page.$$eval("svg, svg *", (all) => all.filter((it) => /^(script|foreignObject|image|use|a)$/.test(it.localName) || [...it.attributes].some(({ name }) => /^on|href/.test(name))).map((it) => it.outerHTML.slice(0, 90)));
-  assert.deepEqual(found, []);
-  caused("P3");
-});
-
-test("delete everything leaves nothing, in no store of the browser", async (t) => {
-  const page = await fresh(t);
-  await open(page, `${place()}#/sample`);
-  await page.waitForSelector(".verdict");
-  await open(page, `${place()}#/settings`);
-  await fill(page, "Your name, if you like", "Anna");
-  await page.keyboard.press("Tab");
-  await beginAt(page);
-  await rate(page, 0, "F");
-  await page.evaluate(() => (location.hash = "#/settings"));
-  await press(page, "Delete everything");
-  await page.evaluate(() => document.querySelector("dialog[open] .button--danger").click());
-  await sees(page, "Deleted. 0 entries of this app are left in this browser.");
-  const left = await page.evaluate(async () => ({ local: Object.keys(localStorage), tab: Object.keys(sessionStorage), caches: await caches.keys(), cookies: document.cookie }));
-  assert.deepEqual(left, { local: [], tab: [], caches: [], cookies: "" });
-  const keys = (database) => new Promise((done) => (database.transaction("records").objectStore("records").getAllKeys().onsuccess = ({ target }) => done(target.result)));
-  assert.deepEqual(await eachBook(page, keys), [[], []]);
-  // Nor does the app remember anybody: the next person begins as nobody.
-  await page.evaluate(() => (location.hash = "#/new"));
-  await fill(page, "Organisation", "Next");
-  await saved(page);
-  const names = Object.keys(await records(page)).filter((it) => it.includes("/who/") || it === "plumbline/me");
-  assert.deepEqual(names, []);
-  caused("P9");
-});
-
-test("no answer is in a crash text, in an address, in a title or on the console", async (t) => {
-  const page = await fresh(t);
-  const lines = [];
-  page.on("console", (message) => lines.push(message.text()));
-  await beginAt(page);
-  await rate(page, 0, "F");
-  await tap(page, ".question details.fold > summary");
-  const note = await page.waitForSelector('.question [id$="-note"]');
-  await note.type("XYZZY secret");
-  await saved(page);
-  const seen = [page.url(), await page.title()];
-  await page.evaluate(() => {
-    Document.prototype.createElement = Document.prototype.createElementNS = Node.prototype.cloneNode = () => {
-      throw new Error("refused");
-    };
-    location.hash = "#/method";
-  });
-  await sees(page, "Something broke, your answers did not", "#crash");
-  seen.push(await page.$eval("#crash", (it) => it.textContent), page.url(), await page.title(), ...lines);
-  for (const text of seen) assert.doesNotMatch(text, /XYZZY/);
-  caused("P10");
-});
-
-test("messages and names of other windows do nothing, and pages are opened without a way back", async (t) => {
-  const page = await fresh(t);
-  await page.evaluateOnNewDocument(() => (window.name = '{"plumbline":"<script>"}'));
-  await beginAt(page);
-  const before = await records(page);
-  const html = () => page.$eval("main", (it) => it.innerText);
-  const shownBefore = await html();
-  await page.evaluate(() => {
-    for (const data of ["#/sample", { type: "answer", value: "F" }, '{"format":"plumbline"}']) postMessage(data, "*");
-  });
-  // Messages come in order: after this one, those before it have been heard.
-  await page.evaluate(
-    () =>
-      new Promise((done) => {
-        addEventListener("message", (event) => event.data === "last" && requestAnimationFrame(() => setTimeout(done)));
-        postMessage("last", "*");
-      }),
-  );
-  assert.deepEqual(await records(page), before);
-  assert.equal(await html(), shownBefore);
-  await page.goto(`${place()}#/sample`);
-  await follow(page, "Share");
-  await page.waitForSelector(".qr svg");
-  const loose = await page.$$eval("a[target], a[href^='http'], a[href^='mailto']", (all) => all.filter((it) => it.target === "_blank" && !/noopener/.test(it.rel)).length);
-  assert.equal(loose, 0);
-  caused("P11");
-});
-
-test("the address of the page is handed on to nobody", async (t) => {
-  const page = await fresh(t);
-  const response = await page.goto(place());
-  assert.equal(response.headers()["referrer-policy"], "no-referrer");
-  assert.equal(await page.$eval('meta[name="referrer"]', (it) => it.content), "no-referrer");
-  const sent = [];
-  page.on("request", (request) => sent.push(request.headers().referer));
-  await page.reload();
-  await ready(page);
-  assert.deepEqual(sent.filter(Boolean), []);
-  caused("P12");
-});
-
-test("names of files that are handed over are plain, whatever the assessment is called", async (t) => {
-  const page = await fresh(t);
-  await open(page, `${place()}#/new`);
-  await page.locator("#name").fill('../../etc/passwd\u202e <script>"CON".exe ' + "x".repeat(150));
-  await follow(page, "Results");
-  const path = await downloaded(page, t, "Export the file");
-  assert.match(path.split("/").pop(), /^[A-Za-z0-9._-]{1,80}$/);
-  caused("P14");
-});
-
-test("names that take the place of the page's own parts are only names", async (t) => {
-  const page = await person(t);
-  await begin(page, "heading");
-  for (const name of ["crash", "app", "main", "plumblineCrash", "location"]) {
-    await page.locator("#name").fill(name);
-    await saved(page);
-  }
-  const ids = await page.$$eval("[id]", (all) => all.map((it) => it.id));
-  assert.equal(new Set(ids).size, ids.length, "ids that come twice");
-  await follow(page, "Results");
-  assert.ok(await page.evaluate(() => location instanceof Location && typeof plumblineCrash === "function"));
-  assert.ok(await page.$eval("#crash", (it) => it.hidden));
-  caused("P15");
 });
 
 test("killed while the second part is on its way, nothing is half there", async (t) => {

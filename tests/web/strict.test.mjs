@@ -21,6 +21,9 @@ after(async () => {
   await host?.close();
 });
 
+/** The pages of an assessment. */
+const OWN = ["results", "results/incident", "assess/incident", "flash/incident", "set-up", "share", "raters", "history"];
+
 async function fresh(t) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
@@ -53,9 +56,13 @@ test("nothing leaves the origin and nothing is fetched after the start", async (
   // The second part of the program follows the first page.
   await page.waitForFunction(() => performance.getEntriesByType("resource").some((it) => it.name.includes("_rest") && it.responseEnd));
   const before = host.requests.length;
-  for (const hash of ["#/sample", "#/method", "#/settings", "#/open", "#/new", "#/"]) {
+  await page.evaluate((it) => (location.hash = it), "#/sample");
+  await page.waitForSelector(".verdict");
+  const own = await page.evaluate(() => location.hash.replace("/results", ""));
+  for (const hash of [...OWN.map((it) => `${own}/${it}`), "#/method", "#/settings", "#/open", "#/units", "#/new", "#/nowhere", "#/"]) {
     await page.evaluate((it) => (location.hash = it), hash);
     await ready(page);
+    if (hash.endsWith("/share")) await page.waitForSelector(".qr svg");
   }
   await sees(page, "Sample", ".register");
   assert.deepEqual(host.requests.slice(before), []);
@@ -65,13 +72,27 @@ test("nothing leaves the origin and nothing is fetched after the start", async (
 
 test("no element ever carries a style attribute", async (t) => {
   const page = await fresh(t);
+  const watch = guard(page, host.url);
+  // Whatever comes and goes meanwhile is seen, too.
+  await page.evaluateOnNewDocument(() => {
+    window.styled = [];
+    new MutationObserver((changes) => {
+      for (const it of changes) {
+        if (it.type === "attributes") window.styled.push(it.target.outerHTML.slice(0, 90));
+        for (const node of it.addedNodes) for (const one of [node, ...(node.querySelectorAll?.("[style]") ?? [])]) if (one.hasAttribute?.("style")) window.styled.push(one.outerHTML.slice(0, 90));
+      }
+    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["style"] });
+  });
   await open(page, `${host.url}#/sample`);
   await page.waitForSelector(".chart svg");
-  for (const tab of ["Results", "Assess", "Set up"]) {
-    await follow(page, tab);
+  const own = await page.evaluate(() => location.hash.replace("/results", ""));
+  for (const hash of [...OWN.map((it) => `${own}/${it}`), "#/method", "#/settings", "#/open", "#/units", "#/"]) {
+    await page.evaluate((it) => (location.hash = it), hash);
     await ready(page);
-    assert.equal(await page.$$eval("[style]", (all) => all.length), 0, tab);
+    assert.equal(await page.$$eval("[style]", (all) => all.length), 0, hash);
   }
+  assert.deepEqual(await page.evaluate(() => window.styled), []);
+  watch.calm();
   caused("P16");
 });
 
@@ -166,6 +187,13 @@ test("without WebAssembly the page says so", async (t) => {
   await page.evaluateOnNewDocument(() => delete window.WebAssembly);
   await page.goto(host.url);
   await sees(page, "This browser cannot run the app", "#crash");
+  // What it can do is show the questions.
+  const watch = guard(page, host.url);
+  await press(page, "The questionnaire on paper", "link");
+  await sees(page, "Questionnaire on paper", "h1");
+  assert.ok((await page.$$("tbody tr")).length > 120);
+  await accessible(page, "questionnaire on paper");
+  watch.calm();
   caused("R5");
 });
 
@@ -175,6 +203,8 @@ test("without JavaScript the page says so", async (t) => {
   await page.goto(host.url);
   const text = await page.evaluate(() => document.body.innerText).catch(() => page.$eval("body", (it) => it.innerText));
   assert.match(text, /needs JavaScript and WebAssembly/);
+  await page.goto(await page.$eval('noscript a[href="questionnaire.html"]', (it) => it.href));
+  assert.match(await page.title(), /Questionnaire on paper/);
   caused("R6");
 });
 

@@ -141,6 +141,16 @@ pub fn focus_heading_if_free() {
     }
 }
 
+/// The same when what has the focus is inside an element of this class: it was made
+/// for what has just left the page.
+pub fn focus_heading_if_within(class: &str) {
+    let active = document().and_then(|it| it.active_element());
+    let selector = [".", class].concat();
+    if active.is_some_and(|it| it.closest(&selector).ok().flatten().is_some()) {
+        focus(names::HEADING);
+    }
+}
+
 /// Takes the focus from whatever has it.
 pub fn blur() {
     let active = document().and_then(|it| it.active_element());

@@ -52,7 +52,18 @@ pub fn safe_name(wanted: &str, extension: &str) -> String {
         }
     }
     let stem = name.trim_end_matches('-');
-    format!("{}.{extension}", if stem.is_empty() { "assessment" } else { stem })
+    match stem {
+        "" => format!("assessment.{extension}"),
+        it if is_device(it) => format!("assessment-{it}.{extension}"),
+        it => format!("{it}.{extension}"),
+    }
+}
+
+/// Whether Windows takes a name for a device of its own, whatever follows the dot.
+fn is_device(stem: &str) -> bool {
+    let numbered =
+        |it: &str| stem.strip_prefix(it).is_some_and(|it| matches!(it.as_bytes(), [b'0'..=b'9']));
+    matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// Most files that are taken at once.

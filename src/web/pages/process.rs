@@ -253,7 +253,7 @@ fn OwnRating(
         }
     };
     view! {
-        <details class="fold" open=given.get_untracked().is_some()>
+        <details class="fold own" open=given.get_untracked().is_some() data-given=live(move || given.with(Option::is_some).then_some(""))>
             <summary>{format!("Rate PA {} yourself", model.attribute_id(attribute))}</summary>
             <p class="field__hint">"Where you know better than the arithmetic. It replaces the computed rating and is shown with its reason."</p>
             <form class="stack" on:submit=submit>

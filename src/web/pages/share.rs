@@ -352,13 +352,17 @@ fn Link(
     let copy = move |_| {
         let text = link.get_untracked();
         let n = length.get_untracked();
+        let words = format!("Copied: {n} characters. {}", held.with_untracked(contents));
         links::copy_text(&text, move |copied| {
-            if copied {
-                said.set(format!("Copied: {n} characters. {}", held.with_untracked(contents)));
+            // The page may have been left by then.
+            let words = if copied {
+                words.clone()
             } else {
                 dom::select(LINK);
-                said.set("This browser does not let the page copy. The link is selected: copy it yourself.".to_owned());
-            }
+                "This browser does not let the page copy. The link is selected: copy it yourself."
+                    .to_owned()
+            };
+            let _ = said.try_set(words);
         });
     };
     let mail = move || {

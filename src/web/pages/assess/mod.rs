@@ -38,7 +38,10 @@ pub fn page() -> impl IntoView {
         desk.place.set(Spot { process: Some(process), ..spot });
         if spot.question.is_none() && previous.is_some_and(|it| it != process) {
             events::before_paint(dom::scroll_to_top);
-            events::after_paint(dom::focus_heading_if_free);
+            events::after_paint(|| {
+                dom::focus_heading_if_free();
+                dom::focus_heading_if_within("assess__main");
+            });
         }
         events::after_paint(move || show(desk, spot));
         process

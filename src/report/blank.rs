@@ -1,0 +1,67 @@
+//! The questionnaire to fill in by hand: for interviews, and for browsers that
+//! cannot run the app. `public/questionnaire.html` is this page, beside a style
+//! sheet of its own; a test holds it to the bank.
+
+use crate::model::{Depth, Model, ProcessIx, QuestionRef, Rating};
+use crate::wording;
+use crate::xml::escape;
+
+/// The questions of the standard depth with a place for each answer.
+pub fn write(model: &Model) -> String {
+    let mut out = String::from(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>Questionnaire on paper · Plumbline</title>\n\
+         <link rel=\"stylesheet\" href=\"questionnaire.css\">\n</head>\n<body>\n<header>\n<h1>Questionnaire on paper</h1>\n<p>",
+    );
+    escape(&mut out, &[model.title(), " ", model.version()].concat());
+    out.push_str(
+        ". Tick what is true today: N not, P partially, L largely, F fully; n/a does not apply here, and why; ? somebody else knows, and who. \
+         Evidence is worth a line.</p>\n<dl>",
+    );
+    for it in ["Organisation", "Scope", "Who answers", "Day"] {
+        out.push_str(&["<div><dt>", it, "</dt><dd></dd></div>"].concat());
+    }
+    out.push_str("</dl>\n</header>\n<main>\n");
+    for process in model.processes() {
+        of_process(&mut out, model, process);
+    }
+    out.push_str("</main>\n<footer><p>From Plumbline. Its app computes levels and gaps from these answers: <a href=\"./\">open it</a>.</p></footer>\n</body>\n</html>\n");
+    out
+}
+
+fn of_process(out: &mut String, model: &Model, process: ProcessIx) {
+    let it = model.process(process);
+    out.push_str("<section aria-labelledby=\"");
+    escape(out, &it.id);
+    out.push_str("\">\n<h2 id=\"");
+    escape(out, &it.id);
+    out.push_str("\">");
+    escape(out, &it.name);
+    out.push_str("</h2>\n<p>");
+    escape(out, &it.purpose);
+    out.push_str("</p>\n<table>\n<thead><tr><th scope=\"col\">Practice</th><th scope=\"col\">Answer</th><th scope=\"col\">Note, evidence</th></tr></thead>\n<tbody>\n");
+    for question in model.questions_of(process) {
+        let question = model.question(question);
+        if question.depth() <= Depth::Standard {
+            row(out, model, question);
+        }
+    }
+    out.push_str("</tbody>\n</table>\n</section>\n");
+}
+
+fn row(out: &mut String, model: &Model, it: QuestionRef<'_>) {
+    out.push_str("<tr><th scope=\"row\"><strong>");
+    escape(out, &it.title());
+    out.push_str("</strong> <small>PA ");
+    escape(out, model.attribute_id(it.attribute()));
+    out.push_str(" · ");
+    escape(out, wording::demand(it.practice().requirement));
+    out.push_str("</small><br>");
+    escape(out, &it.statement());
+    out.push_str("</th><td class=\"boxes\">");
+    for code in Rating::ALL.map(Rating::code).into_iter().chain(["n/a", "?"]) {
+        out.push_str(&["<span>☐ ", code, "</span> "].concat());
+    }
+    out.push_str("</td><td></td></tr>\n");
+}
