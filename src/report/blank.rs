@@ -12,7 +12,7 @@ pub fn write(model: &Model) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Questionnaire on paper · Plumbline</title>\n\
-         <link rel=\"stylesheet\" href=\"questionnaire.css\">\n</head>\n<body>\n<header>\n<h1>Questionnaire on paper</h1>\n<p>",
+         <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"questionnaire.css\">\n</head>\n<body>\n<header>\n<h1>Questionnaire on paper</h1>\n<p>",
     );
     escape(&mut out, &[model.title(), " ", model.version()].concat());
     out.push_str(

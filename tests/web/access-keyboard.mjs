@@ -65,7 +65,12 @@ export const keys = (page) => {
     if (isBack) await page.keyboard.down("Shift");
     await press("Tab");
     if (isBack) await page.keyboard.up("Shift");
-    return seen(await stop(page));
+    // What is still being drawn may push it away for a moment.
+    for (let n = 0; ; n += 1) {
+      const it = await stop(page);
+      if (n === 30 || !(it.isOut || it.isCut || it.over?.length)) return seen(it);
+      await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
+    }
   };
   /** Goes on by Tab until the stop is the one that is looked for. */
   const to = async (is, what, isBack = false) => {

@@ -205,8 +205,8 @@ fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView
                 // The list may have become another one, or been left, meanwhile.
                 let is_it =
                     |it: &Arrival| matches!(&it.content, Content::Locked(it, _) if *it == which);
-                let at = arrivals.0.with_untracked(|all| all.iter().position(is_it));
-                let Some(at) = at else { return };
+                let at = arrivals.0.try_with_untracked(|all| all.iter().position(is_it));
+                let Some(at) = at.flatten() else { return };
                 arrivals.0.update(|it| {
                     it.remove(at);
                 });
