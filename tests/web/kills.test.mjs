@@ -112,7 +112,11 @@ const answering = (page, pages) =>
           card.querySelector(`input[value="${value}"]`).click();
           // What was shown before the click says nothing about it.
           await turn();
-          while (!state.isConnected || state.dataset.state !== "saved") await turn();
+          const end = performance.now() + 20_000;
+          while (!state.isConnected || state.dataset.state !== "saved") {
+            if (performance.now() > end) throw new Error(`not saved after 20 seconds: ${state.isConnected} ${state.dataset.state}, ${state.innerText}`);
+            await turn();
+          }
           console.debug(`saved ${id} ${value}`);
         }
       }

@@ -1,6 +1,6 @@
 //! One book of the journal: a database of its own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Reflect};
@@ -12,12 +12,17 @@ use web_sys::{
 };
 
 use super::{Change, Records, Work};
+use crate::web::browser::events;
 
 const DATABASE: &str = "plumbline";
 const RECORDS: &str = "records";
 
 /// The bucket of the second book: a place with files of its own.
 const BUCKET: &str = "plumbline-journal";
+
+/// Twice so long a transaction may be silent before the book is given up, in
+/// milliseconds: nothing may wait for it for ever.
+const SILENT_MS: i32 = 8_000;
 
 /// Where a book is.
 #[derive(Clone, Copy)]
@@ -34,6 +39,8 @@ type Opened = Box<dyn FnOnce(Option<Records>)>;
 enum State {
     /// Asked for, and who waits for it.
     Opening(Option<Opened>),
+    /// Open, and being read for who waits for it.
+    Reading(IdbDatabase, Opened),
     Open(IdbDatabase),
     /// The browser has none, or took it away.
     Closed,
@@ -44,22 +51,36 @@ enum State {
 pub(super) struct Book {
     place: Place,
     state: Rc<RefCell<State>>,
+    /// The bucket: when nothing holds it, its databases fall silent (seen in
+    /// Chromium, now and then).
+    bucket: Rc<RefCell<JsValue>>,
 }
 
 impl Book {
     /// A book that is still to be opened.
     pub(super) fn new(place: Place) -> Self {
-        Self { place, state: Rc::new(RefCell::new(State::Opening(None))) }
+        Self { place, state: Rc::new(RefCell::new(State::Opening(None))), bucket: Rc::default() }
     }
 
     /// Opens it and hands over all it holds, or nothing when there is none.
     pub(super) fn open(&self, callback: impl FnOnce(Option<Records>) + 'static) {
         *self.state.borrow_mut() = State::Opening(Some(Box::new(callback)));
         let it = self.clone();
-        factory(self.place, move |factory| match factory {
+        let opened = move |factory: Option<IdbFactory>| match factory {
             Some(factory) => open_database(&factory, move |database| it.opened(database)),
             None => it.opened(None),
-        });
+        };
+        match self.place {
+            Place::First => opened(web_sys::window().and_then(|it| it.indexed_db().ok().flatten())),
+            Place::Second => {
+                let held = self.bucket.clone();
+                open_bucket(move |bucket| {
+                    let factory = Reflect::get(&bucket, &"indexedDB".into()).ok();
+                    held.replace(bucket);
+                    opened(factory.and_then(|it| it.dyn_into::<IdbFactory>().ok()));
+                });
+            }
+        }
     }
 
     /// Whether it can be written, or still may be.
@@ -67,11 +88,15 @@ impl Book {
         !matches!(*self.state.borrow(), State::Closed)
     }
 
-    /// Goes on without a book that has not opened by now.
+    /// Goes on without a book that has not been read by now.
     pub(super) fn give_up_opening(&self) {
-        if matches!(*self.state.borrow(), State::Opening(_)) {
+        if self.is_opening() {
             self.close();
         }
+    }
+
+    fn is_opening(&self) -> bool {
+        matches!(*self.state.borrow(), State::Opening(_) | State::Reading(..))
     }
 
     /// Does something to it in one transaction, all or nothing, and calls back with
@@ -79,90 +104,115 @@ impl Book {
     pub(super) fn work(&self, work: Work, done: impl FnOnce(bool) + 'static) {
         let database = match &*self.state.borrow() {
             State::Open(database) => Some(database.clone()),
-            State::Opening(_) | State::Closed => None,
+            State::Opening(_) | State::Reading(..) | State::Closed => None,
         };
         let transaction = database.and_then(|database| match work {
             Work::Nothing => None,
             Work::Write(changes) => write(&database, &changes),
             Work::Clear => clear(&database),
         });
-        match transaction {
-            Some(transaction) => on_end(&transaction, done),
-            None => done(false),
-        }
+        let Some(transaction) = transaction else {
+            done(false);
+            return;
+        };
+        let done = Rc::new(Cell::new(Some(done)));
+        let silent = (self.clone(), done.clone());
+        on_end(&transaction, move |is_complete| {
+            if let Some(done) = done.take() {
+                done(is_complete);
+            }
+        });
+        // A page that was asleep for long hears of the end first, and of time after.
+        events::later(SILENT_MS, move || {
+            events::later(SILENT_MS, move || {
+                let (book, done) = silent;
+                if let Some(done) = done.take() {
+                    book.close();
+                    done(false);
+                }
+            });
+        });
     }
 
     fn opened(&self, database: Option<IdbDatabase>) {
-        let is_awaited = matches!(*self.state.borrow(), State::Opening(_));
         let Some(database) = database else {
             self.close();
             return;
         };
-        if !is_awaited {
-            // Too late: nobody reads it any more.
+        let callback = match &mut *self.state.borrow_mut() {
+            State::Opening(callback) => callback.take(),
+            State::Reading(..) | State::Open(_) | State::Closed => None,
+        };
+        let Some(callback) = callback else {
+            // Too late: nobody waits for it any more.
             database.close();
             return;
-        }
+        };
         // A newer version of the app in another tab is let through.
         let closing = self.clone();
         let closed = Closure::<dyn Fn()>::new(move || closing.close());
         database.set_onversionchange(Some(closed.as_ref().unchecked_ref()));
         database.set_onclose(Some(closed.as_ref().unchecked_ref()));
         closed.forget();
-        let before = self.state.replace(State::Open(database.clone()));
-        if let State::Opening(Some(callback)) = before {
-            read_all(&database, move |records| callback(Some(records)));
+        self.state.replace(State::Reading(database.clone(), callback));
+        let reading = self.clone();
+        read_all(&database, move |records| reading.read(records));
+    }
+
+    fn read(&self, records: Records) {
+        match self.state.replace(State::Closed) {
+            State::Reading(database, callback) => {
+                self.state.replace(State::Open(database));
+                callback(Some(records));
+            }
+            // Given up meanwhile.
+            other => {
+                self.state.replace(other);
+            }
         }
     }
 
     fn close(&self) {
         match self.state.replace(State::Closed) {
             State::Opening(Some(callback)) => callback(None),
+            State::Reading(database, callback) => {
+                database.close();
+                callback(None);
+            }
             State::Open(database) => database.close(),
             State::Opening(None) | State::Closed => {}
         }
     }
 }
 
-/// What opens databases at a place; `None` when the browser has none there.
-fn factory(place: Place, callback: impl FnOnce(Option<IdbFactory>) + 'static) {
-    let Some(window) = web_sys::window() else {
-        callback(None);
+/// Opens the bucket of the second book; nothing is `undefined`.
+fn open_bucket(callback: impl FnOnce(JsValue) + 'static) {
+    let promise = web_sys::window()
+        .and_then(|it| Reflect::get(&it.navigator(), &"storageBuckets".into()).ok())
+        .filter(JsValue::is_object)
+        .and_then(|buckets| {
+            let open = Reflect::get(&buckets, &"open".into()).ok()?.dyn_into::<Function>().ok()?;
+            open.call1(&buckets, &BUCKET.into()).ok()?.dyn_into::<Promise>().ok()
+        });
+    let Some(promise) = promise else {
+        callback(JsValue::UNDEFINED);
         return;
     };
-    match place {
-        Place::First => callback(window.indexed_db().ok().flatten()),
-        Place::Second => {
-            let promise = Reflect::get(&window.navigator(), &"storageBuckets".into())
-                .ok()
-                .filter(JsValue::is_object)
-                .and_then(|buckets| {
-                    let open = Reflect::get(&buckets, &"open".into()).ok()?;
-                    open.dyn_into::<Function>().ok()?.call1(&buckets, &BUCKET.into()).ok()
-                })
-                .and_then(|it| it.dyn_into::<Promise>().ok());
-            let Some(promise) = promise else {
-                callback(None);
-                return;
-            };
-            let callback = Rc::new(RefCell::new(Some(callback)));
-            let failed = callback.clone();
-            let opened = Closure::once(move |bucket: JsValue| {
-                let factory = Reflect::get(&bucket, &"indexedDB".into()).ok();
-                if let Some(callback) = callback.take() {
-                    callback(factory.and_then(|it| it.dyn_into::<IdbFactory>().ok()));
-                }
-            });
-            let refused = Closure::once(move |_: JsValue| {
-                if let Some(callback) = failed.take() {
-                    callback(None);
-                }
-            });
-            let _ = promise.then2(&opened, &refused);
-            opened.forget();
-            refused.forget();
+    let callback = Rc::new(Cell::new(Some(callback)));
+    let refused = callback.clone();
+    let done = Closure::once(move |bucket: JsValue| {
+        if let Some(callback) = callback.take() {
+            callback(bucket);
         }
-    }
+    });
+    let failed = Closure::once(move |_: JsValue| {
+        if let Some(callback) = refused.take() {
+            callback(JsValue::UNDEFINED);
+        }
+    });
+    let _ = promise.then2(&done, &failed);
+    done.forget();
+    failed.forget();
 }
 
 /// Opens the database; `None` when the browser refuses.
