@@ -11,8 +11,8 @@ import { caused, keeps } from "./cases.mjs";
 import { serve } from "./server.mjs";
 import { chance, everyCard, showing, slain, VALUES } from "./work.mjs";
 
-/** How often each browser is killed; less of it by hand: KILLS=5. */
-const KILLS = Number(process.env.KILLS ?? 200);
+/** How often each browser is killed; before a release more of it: KILLS=200. */
+const KILLS = Number(process.env.KILLS ?? 30);
 
 /** What is asked for on a whole run: a kill has to find as many answers at least. */
 const ANSWERS = 10_000 / 400;
