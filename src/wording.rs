@@ -37,10 +37,10 @@ pub fn verdict(overall: &Overall) -> String {
     }
     let missing = tally.in_scope - tally.with_level;
     let reached = format!(
-        "{} of {} {} their target level{}",
+        "{} of {} assessed processes {} target level{}",
         tally.at_target,
-        plural(usize::from(tally.with_level), "assessed process", "assessed processes"),
-        if tally.at_target == 1 { "reaches" } else { "reach" },
+        tally.with_level,
+        if tally.at_target == 1 { "reaches its" } else { "reach their" },
         if overall.is_belief { ", as its people believe; nothing is proven" } else { "" },
     );
     let rest = match (missing, overall.counts.open()) {

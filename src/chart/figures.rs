@@ -267,6 +267,7 @@ impl<'m> Figures<'m> {
             cells.push(Cell::text(match row.place.lowest() {
                 None => "",
                 Some(it) if it >= row.target => "yes",
+                Some(_) if row.place.highest() >= Some(row.target) => "open",
                 Some(_) => "no",
             }));
             if beliefs {

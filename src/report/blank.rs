@@ -17,7 +17,7 @@ pub fn write(model: &Model) -> String {
     escape(&mut out, &[model.title(), " ", model.version()].concat());
     out.push_str(
         ". Tick what is true today: N not, P partially, L largely, F fully; n/a does not apply here, and why; ? somebody else knows, and who. \
-         Evidence is worth a line.</p>\n<dl>",
+         Evidence is worth a line. PA 1.1 is about level 1; answer PA 2.1 and 2.2 for a target of level 2, PA 3.1 and 3.2 for level 3, and so on.</p>\n<dl>",
     );
     for it in ["Organisation", "Scope", "Who answers", "Day"] {
         out.push_str(&["<div><dt>", it, "</dt><dd></dd></div>"].concat());
@@ -60,8 +60,9 @@ fn row(out: &mut String, model: &Model, it: QuestionRef<'_>) {
     out.push_str("</small><br>");
     escape(out, &it.statement());
     out.push_str("</th><td class=\"boxes\">");
-    for code in Rating::ALL.map(Rating::code).into_iter().chain(["n/a", "?"]) {
+    for code in Rating::ALL.map(Rating::code) {
         out.push_str(&["<span>☐ ", code, "</span> "].concat());
     }
+    out.push_str("<br><span>☐ n/a</span> <span>☐ ?</span>");
     out.push_str("</td><td></td></tr>\n");
 }

@@ -23,7 +23,7 @@ pub fn write(report: &Report) -> String {
     page.raw("\n<style>\n");
     // Ours, and checked by the build step.
     page.raw(std::str::from_utf8(data(STYLE)).unwrap_or_default());
-    page.raw("</style>\n</head>\n<body>\n<header>\n");
+    page.raw("</style>\n</head>\n<body>\n<header>\n<p class=\"soft\">Assessment of service management against ISO/IEC 20000-1</p>\n");
     page.words("h1", &report.title);
     page.facts(&report.facts);
     page.raw("</header>\n<main>\n<p class=\"verdict\">");
@@ -156,7 +156,12 @@ impl Page {
     fn process(&mut self, process: &OfProcess) {
         self.element("h3", &process.name);
         self.element("p", &process.standing);
-        if process.answers.is_empty() {
+        if process.answers.iter().all(|it| !it.says_anything()) {
+            self.element(
+                "p",
+                &["Nothing was said of its ", &process.answers.len().to_string(), " questions."]
+                    .concat(),
+            );
             return;
         }
         self.scroller(&["Answers: ", &process.name].concat());
@@ -183,7 +188,7 @@ impl Page {
             it => [" · ", edition, ": ", it].concat(),
         };
         if !it.attribute.is_empty() {
-            let clauses = [of("2005", &it.e2005), of("2018", &it.e2018)].concat();
+            let clauses = [of("2018", &it.e2018), of("2005", &it.e2005)].concat();
             self.raw("<p class=\"soft\">");
             self.text(&[&it.attribute, " · ", it.demand, &clauses].concat());
             self.raw("</p>");

@@ -22,7 +22,7 @@ use crate::questionnaire;
 use crate::scoring::{Overall, ProcessScore, ScoreSheet, Standing};
 use crate::wording;
 
-pub use tables::{groups, left_out};
+pub use tables::{groups, left_out, target};
 
 /// How a report is read: what stands on the page for it in a few lines.
 pub const KEY: [&str; 5] = [
@@ -338,6 +338,12 @@ fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answ
 }
 
 impl Answered {
+    /// Whether anything at all was said of it.
+    pub fn says_anything(&self) -> bool {
+        let said = [&self.note, &self.evidence, &self.remarks, &self.assignee];
+        self.answer != NOT_ANSWERED || self.is_flagged || said.iter().any(|it| !it.is_empty())
+    }
+
     /// The headings of its columns in a table.
     pub const HEAD: [&str; 14] = [
         "Process",
@@ -346,8 +352,8 @@ impl Answered {
         "Practice",
         "Statement",
         "Kind",
-        "2005",
-        "2018",
+        "Clauses 2018",
+        "Clauses 2005",
         "Answer",
         "Note",
         "Evidence",
@@ -366,8 +372,8 @@ impl Answered {
             &self.title,
             &self.statement,
             self.demand,
-            &self.e2005,
             &self.e2018,
+            &self.e2005,
             &self.answer,
             &self.note,
             &self.evidence,

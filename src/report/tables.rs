@@ -29,7 +29,7 @@ pub(super) fn gaps(model: &Model, sheet: &ScoreSheet) -> Table {
 }
 
 /// The target, which means nothing for what is left out.
-fn target(score: &ProcessScore) -> String {
+pub fn target(score: &ProcessScore) -> String {
     match score.standing {
         Standing::OutOfScope | Standing::NotApplicable => "–".to_owned(),
         _ => score.target.to_string(),
@@ -123,15 +123,15 @@ pub(super) fn own(model: &Model, assessment: &Assessment, sheet: &ScoreSheet) ->
 pub fn groups(model: &Model, sheet: &ScoreSheet) -> Table {
     let row = |it: &scoring::GroupScore| {
         let tally = it.tally;
-        let mean = match tally.mean_hundredths() {
-            Some(mean) => format!(
+        let mean = match (tally.mean_hundredths(), tally.highest_mean_hundredths()) {
+            (Some(lowest), Some(highest)) => format!(
                 "{} over {} of {}",
-                wording::hundredths(mean),
+                wording::figure(Bounds { lowest, highest }),
                 tally.with_level,
                 tally.in_scope
             ),
-            None if tally.in_scope == 0 => "has no level".to_owned(),
-            None => format!("none of {}", tally.in_scope),
+            _ if tally.in_scope == 0 => "has no level".to_owned(),
+            _ => format!("none of {}", tally.in_scope),
         };
         let reached = match tally.with_level {
             0 => "–".to_owned(),

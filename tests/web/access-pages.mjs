@@ -251,6 +251,11 @@ export const PAGES = [
     await tap(page, ".register__actions button");
     await page.waitForSelector(".differences");
     await page.waitForSelector(".chart--radar svg");
+    // It leads there.
+    await page.waitForFunction(() => {
+      const { top } = document.getElementById("compare").getBoundingClientRect();
+      return top >= 0 && top < innerHeight;
+    });
   }],
   ["several people", async (page) => {
     await sample(page, "Assess");

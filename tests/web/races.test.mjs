@@ -192,8 +192,9 @@ for (const [name, start] of Object.entries(ENGINES)) {
     await tap(one, ".question details.fold > summary");
     await sees(one, "Answered before: ", ".question");
     // Each answer is written once, and once more where it met the other one: what
-    // gave way is kept in it. After that neither tab has anything to add.
-    assert.ok(writes <= 2 * 2 * n, `${writes} writes for ${2 * n} answers`);
+    // gave way is kept in it. After that neither tab has anything to add, but for the
+    // few that are looked for again while the other one writes.
+    assert.ok(writes <= 2 * 2 * n * 1.05, `${writes} writes for ${2 * n} answers`);
     caused("T2");
   });
 }

@@ -138,7 +138,11 @@ fn Attribute(
         _ => None,
     };
     let begins_open = attribute == AttributeIx::PERFORMANCE;
-    let state = move || figures.get().map(state_words).unwrap_or_default();
+    let own = desk.slice(move |it| it.override_of(process, attribute).cloned());
+    let state = move || {
+        let words = figures.get().map(state_words).unwrap_or_default();
+        own.get().map_or(words.clone(), |it| format!("{words} Why: {}", it.reason()))
+    };
     let row = move |term: Term| {
         let it = model.question(term.question);
         let href = Route::Assess(desk.id(), Spot::question(model, term.question)).fragment(model);

@@ -238,7 +238,7 @@ fn Gaps(
                 <tr>
                     <th scope="row"><a href=href>{model.process(process).name.clone()}</a></th>
                     <td>{wording::standing(score)}</td>
-                    <td class="is-number">{score.target.to_string()}</td>
+                    <td class="is-number">{report::target(score)}</td>
                     <td>{wording::gap(&score.gap)}</td>
                     <td><span class="risk" data-risk=settled>{wording::risk(&score.gap)}</span></td>
                 </tr>

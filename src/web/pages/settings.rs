@@ -147,7 +147,11 @@ fn Bin(
                     <p class="register__meta">{format!("{words} {}", browser::date(kept.at))}</p>
                 </div>
                 <p class="register__actions">
-                    <button class="button button--small" type="button" on:click=move |_| failed.set(shelf::put_back(library, &back).is_err())>"Put back"<span class="visually-hidden">{of.clone()}</span></button>
+                    <button class="button button--small" type="button" on:click=move |_| {
+                        // What was said of the bin may be about this.
+                        library.tell(None);
+                        failed.set(shelf::put_back(library, &back).is_err());
+                    }>"Put back"<span class="visually-hidden">{of.clone()}</span></button>
                     {twice::button("Delete for good", "Really, for good?", of, move || shelf::remove(library, &kept))}
                 </p>
             </li>

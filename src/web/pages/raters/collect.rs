@@ -104,7 +104,7 @@ pub(super) fn collect(round: Round) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for=PASTE>"Links"</label>
-            <p class="field__hint" id="raters-hint">"One or many, whole or from their # on, with whatever stands around them. Nothing is added before you have seen it."</p>
+            <p class="field__hint" id="raters-hint">"One or many, whole or from their # on, with whatever stands around them. Nothing is added before you have seen it. For interviews there is "<a href="questionnaire.html">"the questionnaire on paper"</a>"."</p>
             <textarea class="input ltr" id=PASTE rows="3" spellcheck="false" aria-describedby="raters-hint"></textarea>
         </div>
         <div class="cluster">
