@@ -31,6 +31,11 @@ pub fn backup(id: &AssessmentId) -> String {
     format!("plumbline/backup/{id}")
 }
 
+/// Set for an assessment that began with an invitation.
+pub fn invited(id: &AssessmentId) -> String {
+    format!("plumbline/invited/{id}")
+}
+
 /// The chosen theme; `boot.js` reads it before the first paint.
 pub const THEME: &str = "plumbline/theme";
 

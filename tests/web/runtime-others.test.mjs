@@ -65,6 +65,27 @@ test("delete everything leaves nothing, in no store of the browser", async (t) =
   caused("P9");
 });
 
+test("what a book of the journal refuses to delete is said", async (t) => {
+  for (const refused of [1, 2]) {
+    const page = await fresh(t);
+    await beginAt(page);
+    await rate(page, 0, "F");
+    await page.evaluate((refused) => {
+      location.hash = "#/settings";
+      const clear = IDBObjectStore.prototype.clear;
+      let n = 0;
+      IDBObjectStore.prototype.clear = function () {
+        n += 1;
+        if (n === refused) throw new Error("refused");
+        return clear.call(this);
+      };
+    }, refused);
+    await press(page, "Delete everything");
+    await page.evaluate(() => document.querySelector("dialog[open] .button--danger").click());
+    await sees(page, "Deleted. 0 entries of this app are left in this browser. But the browser did not let go of its second copy");
+  }
+});
+
 test("no answer is in a crash text, in an address, in a title or on the console", async (t) => {
   const page = await fresh(t);
   const lines = [];
@@ -137,7 +158,7 @@ test("names of files that are handed over are plain, whatever the assessment is 
     await page.locator("#name").fill(name);
     await saved(page);
     await follow(page, "Results");
-    const path = await downloaded(page, t, "Export the file");
+    const path = await downloaded(page, "Export the file");
     const file = path.split("/").pop();
     assert.match(file, /^[A-Za-z0-9][A-Za-z0-9._-]{0,78}$/, name);
     assert.match(file, /\.json$/, name);

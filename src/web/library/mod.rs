@@ -399,6 +399,8 @@ impl Library {
         for key in store.keys(&format!("{}{}", names::ASIDE, names::records(id))) {
             store.remove(&key);
         }
+        store.remove(&names::backup(id));
+        store.remove(&names::invited(id));
         self.remove_with_raters(id);
     }
 
@@ -415,13 +417,13 @@ impl Library {
     }
 
     /// Removes everything of this app from this browser, journal and the memory
-    /// of this tab included; calls back with how many records are left, which
-    /// should be none.
-    pub fn remove_everything(self, done: impl FnOnce(usize) + 'static) {
+    /// of this tab included; calls back with what is left, which should be nothing.
+    pub fn remove_everything(self, done: impl FnOnce(Left) + 'static) {
         let store = self.store();
+        let records = |store: &Store| store.keys(names::STORAGE).len();
         if store.is_closed() {
             // It is another version's: journal and storage alike.
-            done(store.keys(names::STORAGE).len());
+            done(Left { records: records(&store), has_journal: false });
             return;
         }
         self.me.set(None);
@@ -431,13 +433,23 @@ impl Library {
         links::forget_all_for_tab(names::TAB);
         store.take_pending();
         self.changed();
-        // A journal that cannot be emptied counts as an entry that is left.
-        let count = move |is_empty: bool| {
-            done(store.keys(names::STORAGE).len() + usize::from(!is_empty));
+        let left = move |is_empty: bool| {
+            done(Left { records: records(&store), has_journal: !is_empty });
         };
-        match self.journal.get_value().filter(Journal::works) {
-            Some(journal) => journal.clear(count),
-            None => count(true),
+        // A browser that has refused the page everything has kept nothing for it.
+        let may_hold = |it: &Journal| it.may_hold() || self.is_lasting();
+        match self.journal.get_value().filter(may_hold) {
+            Some(journal) => journal.clear(left),
+            None => left(true),
         }
     }
+}
+
+/// What is left of what was to be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Records in the local storage.
+    pub records: usize,
+    /// A book of the journal did not let itself be emptied.
+    pub has_journal: bool,
 }

@@ -7,7 +7,7 @@ use crate::web::browser;
 use crate::web::browser::keep::{self, Keeping};
 use crate::web::browser::{dom, files};
 use crate::web::components::twice;
-use crate::web::library::Library;
+use crate::web::library::{Left, Library};
 use crate::web::live::{live, memo};
 use crate::web::me;
 use crate::web::names;
@@ -16,6 +16,8 @@ use crate::web::shelf::{self, Kept, Why};
 use crate::web::wording;
 
 const CONFIRM: &str = "confirm-everything";
+
+const NOT_EMPTIED: &str = " But the browser did not let go of its second copy of them, and they may come back: clear the data of this site in the browser's settings, too.";
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -50,7 +52,7 @@ pub fn page() -> impl IntoView {
     keep::look(move |piece, value| {
         let _ = keeping.try_update(|it| piece(it, value));
     });
-    let done: RwSignal<Option<usize>> = RwSignal::new(None);
+    let done: RwSignal<Option<Left>> = RwSignal::new(None);
     let delete = move |_| {
         dom::close_dialog(CONFIRM);
         library.remove_everything(move |left| done.set(Some(left)));
@@ -86,7 +88,10 @@ pub fn page() -> impl IntoView {
                 </p>
                 {browser::shared_host().map(|it| view! { <p class="notice" role="note">{wording::shared_host(&it)}</p> })}
                 <p role="status">{live(move || match done.get() {
-                    Some(left) => format!("Deleted. {left} entries of this app are left in this browser."),
+                    Some(Left { records, has_journal }) => [
+                        format!("Deleted. {} left in this browser.", wording::plural(records, "entry of this app is", "entries of this app are")),
+                        if has_journal { NOT_EMPTIED.to_owned() } else { String::new() },
+                    ].concat(),
                     None => format!("{} in this browser.", wording::plural(stored.get(), "assessment", "assessments")),
                 })}</p>
                 {live(move || (stored.get() > 0 && !library.is_crash_safe()).then(|| view! {

@@ -10,7 +10,9 @@ use crate::lock::{Purpose, Strength};
 use crate::route::Route;
 use crate::web::browser::{self, dom, events, files, links, lock};
 use crate::web::desk::Desk;
+use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
+use crate::web::names;
 use crate::web::wording::{display_name, plural};
 
 const LINK: &str = "share-link";
@@ -25,9 +27,13 @@ const NO_CRYPTOGRAPHY: &str = "This browser offers this page no cryptography: th
 /// The page.
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let aim = RwSignal::new(Aim::Result);
+    let library = expect_context::<Library>();
+    // Who was invited is expected to answer.
+    let is_invited = library.store().get(&names::invited(&desk.id())).is_some();
+    let usual = if is_invited { Aim::Answers } else { Aim::Result };
+    let aim = RwSignal::new(usual);
     let kind = memo(move || aim.get().kind());
-    let parts = RwSignal::new(Aim::Result.usual_parts());
+    let parts = RwSignal::new(usual.usual_parts());
     let copy = memo(move || desk.read(|it| share::copy(it, parts.get().allowed(kind.get()))));
     let passphrase = RwSignal::new(String::new());
     let link = link_of(desk, kind, copy, passphrase);

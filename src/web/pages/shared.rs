@@ -211,6 +211,8 @@ fn begin(library: Library, invitation: &Assessment) -> Option<AssessmentId> {
         .filter(|(key, _)| *key != Key::Created)
         .filter_map(|(key, it)| Some((key, it.value()?.clone())));
     let id = library.begin(set_up);
+    // Without it another purpose is proposed on the page Share, and that is all.
+    let _ = library.store().set(&names::invited(&id), "true");
     library.has(&id).then_some(id)
 }
 

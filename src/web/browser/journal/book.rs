@@ -42,8 +42,23 @@ enum State {
     /// Open, and being read for who waits for it.
     Reading(IdbDatabase, Opened),
     Open(IdbDatabase),
-    /// The browser has none, or took it away.
+    /// It was open, or may be opening still: it holds something, or may.
     Closed,
+    /// The browser would not open it: it may hold something from before.
+    Refused,
+    /// The browser has no place for it.
+    Absent,
+}
+
+/// What became of a piece of work.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is done.
+    Done,
+    /// It was refused, or the book is gone for this page.
+    Failed,
+    /// There was nothing to do it to, or nothing to do.
+    Spared,
 }
 
 /// A book. Clones are the same book.
@@ -68,13 +83,24 @@ impl Book {
         let it = self.clone();
         let opened = move |factory: Option<IdbFactory>| match factory {
             Some(factory) => open_database(&factory, move |database| it.opened(database)),
-            None => it.opened(None),
+            None => it.end(State::Refused),
         };
+        let window = web_sys::window();
         match self.place {
-            Place::First => opened(web_sys::window().and_then(|it| it.indexed_db().ok().flatten())),
+            Place::First => match window.map(|it| it.indexed_db()) {
+                Some(Ok(None)) | None => self.end(State::Absent),
+                Some(factory) => opened(factory.ok().flatten()),
+            },
             Place::Second => {
+                let buckets = window
+                    .and_then(|it| Reflect::get(&it.navigator(), &"storageBuckets".into()).ok())
+                    .filter(JsValue::is_object);
+                let Some(buckets) = buckets else {
+                    self.end(State::Absent);
+                    return;
+                };
                 let held = self.bucket.clone();
-                open_bucket(move |bucket| {
+                open_bucket(&buckets, move |bucket| {
                     let factory = Reflect::get(&bucket, &"indexedDB".into()).ok();
                     held.replace(bucket);
                     opened(factory.and_then(|it| it.dyn_into::<IdbFactory>().ok()));
@@ -85,7 +111,12 @@ impl Book {
 
     /// Whether it can be written, or still may be.
     pub(super) fn works(&self) -> bool {
-        !matches!(*self.state.borrow(), State::Closed)
+        matches!(*self.state.borrow(), State::Opening(_) | State::Reading(..) | State::Open(_))
+    }
+
+    /// Whether something is in it, or may have come into it.
+    pub(super) fn may_hold(&self) -> bool {
+        !matches!(*self.state.borrow(), State::Refused | State::Absent)
     }
 
     /// Goes on without a book that has not been read by now.
@@ -99,27 +130,30 @@ impl Book {
         matches!(*self.state.borrow(), State::Opening(_) | State::Reading(..))
     }
 
-    /// Does something to it in one transaction, all or nothing, and calls back with
-    /// whether it is done.
-    pub(super) fn work(&self, work: Work, done: impl FnOnce(bool) + 'static) {
-        let database = match &*self.state.borrow() {
-            State::Open(database) => Some(database.clone()),
-            State::Opening(_) | State::Reading(..) | State::Closed => None,
+    /// Does something to it in one transaction, all or nothing.
+    pub(super) fn work(&self, work: Work, done: impl FnOnce(Outcome) + 'static) {
+        let (database, is_absent) = match &*self.state.borrow() {
+            State::Open(database) => (Some(database.clone()), false),
+            State::Opening(_) | State::Reading(..) | State::Closed | State::Refused => {
+                (None, false)
+            }
+            State::Absent => (None, true),
         };
+        let is_nothing = is_absent || matches!(work, Work::Nothing);
         let transaction = database.and_then(|database| match work {
             Work::Nothing => None,
             Work::Write(changes) => write(&database, &changes),
             Work::Clear => clear(&database),
         });
         let Some(transaction) = transaction else {
-            done(false);
+            done(if is_nothing { Outcome::Spared } else { Outcome::Failed });
             return;
         };
         let done = Rc::new(Cell::new(Some(done)));
         let silent = (self.clone(), done.clone());
         on_end(&transaction, move |is_complete| {
             if let Some(done) = done.take() {
-                done(is_complete);
+                done(if is_complete { Outcome::Done } else { Outcome::Failed });
             }
         });
         // A page that was asleep for long hears of the end first, and of time after.
@@ -128,7 +162,7 @@ impl Book {
                 let (book, done) = silent;
                 if let Some(done) = done.take() {
                     book.close();
-                    done(false);
+                    done(Outcome::Failed);
                 }
             });
         });
@@ -136,12 +170,13 @@ impl Book {
 
     fn opened(&self, database: Option<IdbDatabase>) {
         let Some(database) = database else {
-            self.close();
+            self.end(State::Refused);
             return;
         };
         let callback = match &mut *self.state.borrow_mut() {
             State::Opening(callback) => callback.take(),
-            State::Reading(..) | State::Open(_) | State::Closed => None,
+            State::Reading(..) | State::Open(_) => None,
+            State::Closed | State::Refused | State::Absent => None,
         };
         let Some(callback) = callback else {
             // Too late: nobody waits for it any more.
@@ -173,28 +208,33 @@ impl Book {
     }
 
     fn close(&self) {
-        match self.state.replace(State::Closed) {
+        self.end(State::Closed);
+    }
+
+    /// Ends it for this page. How it ended first is what stands.
+    fn end(&self, state: State) {
+        if !self.works() {
+            return;
+        }
+        match self.state.replace(state) {
             State::Opening(Some(callback)) => callback(None),
             State::Reading(database, callback) => {
                 database.close();
                 callback(None);
             }
             State::Open(database) => database.close(),
-            State::Opening(None) | State::Closed => {}
+            State::Opening(None) | State::Closed | State::Refused | State::Absent => {}
         }
     }
 }
 
-/// Opens the bucket of the second book; nothing is `undefined`.
-fn open_bucket(callback: impl FnOnce(JsValue) + 'static) {
-    let promise = web_sys::window()
-        .and_then(|it| Reflect::get(&it.navigator(), &"storageBuckets".into()).ok())
-        .filter(JsValue::is_object)
-        .and_then(|buckets| {
-            let open = Reflect::get(&buckets, &"open".into()).ok()?.dyn_into::<Function>().ok()?;
-            open.call1(&buckets, &BUCKET.into()).ok()?.dyn_into::<Promise>().ok()
-        });
-    let Some(promise) = promise else {
+/// Opens the bucket of the second book; `undefined` when the browser refuses.
+fn open_bucket(buckets: &JsValue, callback: impl FnOnce(JsValue) + 'static) {
+    let promise = Reflect::get(buckets, &"open".into())
+        .and_then(|it| it.dyn_into::<Function>())
+        .and_then(|open| open.call1(buckets, &BUCKET.into()))
+        .and_then(|it| it.dyn_into::<Promise>());
+    let Ok(promise) = promise else {
         callback(JsValue::UNDEFINED);
         return;
     };

@@ -9,7 +9,7 @@
 //! write, it leaves half an entry at the end of a file, goes on behind it at the
 //! next start, and at the one after that finds the file damaged and deletes it
 //! (seen, in one of about a hundred kills). So there are two books where the browser
-//! has a second place for one. They are written one after the other, never at
+//! has a second place for one. A page writes them one after the other, never at
 //! once, and a book that lacks something is filled before the other is touched:
 //! then one kill spoils one book at most, and the other has everything.
 
@@ -19,7 +19,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use book::{Book, Place};
+use book::{Book, Outcome, Place};
 
 use super::events;
 
@@ -92,6 +92,11 @@ impl Journal {
         self.0.books.iter().any(Book::works)
     }
 
+    /// Whether something is in it that this page has seen, or has put there.
+    pub fn may_hold(&self) -> bool {
+        self.0.books.iter().any(Book::may_hold)
+    }
+
     /// Writes changes in one transaction a book, all or nothing.
     pub fn write(&self, changes: Vec<Change>, done: impl FnOnce(bool) + 'static) {
         let work = Work::Write(Rc::new(changes));
@@ -146,12 +151,16 @@ impl Journal {
             return;
         };
         self.0.is_busy.set(true);
+        // What is in one book is safe. What is still in one is not deleted.
+        let ended_well: fn([Outcome; 2]) -> bool = match first {
+            Work::Clear => |all| !all.contains(&Outcome::Failed),
+            Work::Nothing | Work::Write(_) => |all| all.contains(&Outcome::Done),
+        };
         let it = self.clone();
         self.0.books[0].work(first, move |in_first| {
             let ended = it.clone();
             it.0.books[1].work(second, move |in_second| {
-                // What is in one of them is safe; a book that is gone says no.
-                done(in_first || in_second);
+                done(ended_well([in_first, in_second]));
                 ended.0.is_busy.set(false);
                 ended.next();
             });
