@@ -98,7 +98,9 @@ pub fn page() -> impl IntoView {
             })}
             </div>
         </section>
-        <dialog class="dialog" id=CONFIRM aria-labelledby="confirm-title" on:close=move |_| doomed.set(None)>
+        <dialog class="dialog" id=CONFIRM aria-labelledby="confirm-title">
+            // What it says stays when it is closed: the browser tells of that late, when it
+            // may be about to open for another one.
             {live(move || doomed.get().map(|it| {
                 let name = display_name(&it);
                 let id = it.id().clone();
