@@ -17,7 +17,7 @@ pub fn write(model: &Model) -> String {
     escape(&mut out, &[model.title(), " ", model.version()].concat());
     out.push_str(
         ". Tick what is true today: N not, P partially, L largely, F fully; n/a does not apply here, and why; ? somebody else knows, and who. \
-         Evidence is worth a line. PA 1.1 is about level 1; answer PA 2.1 and 2.2 for a target of level 2, PA 3.1 and 3.2 for level 3, and so on.</p>\n<dl>",
+         Evidence is worth a line. PA 1.1 is about level 1; answer PA 2.1 and 2.2 for a target of level 2, PA 3.1 and 3.2 for level 3, and so on. Clauses stand behind the years of their editions of ISO/IEC 20000-1.</p>\n<dl>",
     );
     for it in ["Organisation", "Scope", "Who answers", "Day"] {
         out.push_str(&["<div><dt>", it, "</dt><dd></dd></div>"].concat());
@@ -41,22 +41,27 @@ fn of_process(out: &mut String, model: &Model, process: ProcessIx) {
     out.push_str("</h2>\n<p>");
     escape(out, &it.purpose);
     out.push_str("</p>\n<table>\n<thead><tr><th scope=\"col\">Practice</th><th scope=\"col\">Answer</th><th scope=\"col\">Note, evidence</th></tr></thead>\n<tbody>\n");
-    for question in model.questions_of(process) {
-        let question = model.question(question);
-        if question.depth() <= Depth::Standard {
-            row(out, model, question);
-        }
+    let questions = model.questions_of(process).map(|it| model.question(it));
+    for (number, it) in (1..).zip(questions.filter(|it| it.depth() <= Depth::Standard)) {
+        row(out, model, number, it);
     }
     out.push_str("</tbody>\n</table>\n</section>\n");
 }
 
-fn row(out: &mut String, model: &Model, it: QuestionRef<'_>) {
+fn row(out: &mut String, model: &Model, number: u32, it: QuestionRef<'_>) {
     out.push_str("<tr><th scope=\"row\"><strong>");
+    out.push_str(&format!("{number}. "));
     escape(out, &it.title());
     out.push_str("</strong> <small>PA ");
     escape(out, model.attribute_id(it.attribute()));
     out.push_str(" · ");
     escape(out, wording::demand(it.practice().requirement));
+    let clauses = &it.practice().clauses;
+    for (edition, numbers) in [(" · 2018: ", &clauses.e2018), (" · 2005: ", &clauses.e2005)] {
+        if !numbers.is_empty() {
+            escape(out, &[edition, &numbers.join(", ")].concat());
+        }
+    }
     out.push_str("</small><br>");
     escape(out, &it.statement());
     out.push_str("</th><td class=\"boxes\">");

@@ -33,6 +33,10 @@ fn line(out: &mut String, first: &str, cells: &[&str]) {
 /// The text, with an apostrophe before every sign that could begin a cell.
 fn harmless(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    // What begins with one of these hides what comes after it.
+    if text.starts_with(['\t', '\r', '\n']) {
+        out.push('\'');
+    }
     let mut rest = text;
     loop {
         let end = rest.find(['\n', '\r', '\t', ';']).map_or(rest.len(), |it| it + 1);
@@ -73,8 +77,11 @@ mod tests {
                 assert!(harmless(&format!(";{text};x")).starts_with(";'"));
             }
         }
-        for fine in ["", "a=b", "– nothing", "3 - 2", "'quoted'", "one; two", "\tx"] {
+        for fine in ["", "a=b", "– nothing", "3 - 2", "'quoted'", "one; two"] {
             assert_eq!(harmless(fine), fine);
+        }
+        for blank in ["\tx", "\rx", "\nx"] {
+            assert_eq!(harmless(blank), format!("'{blank}"));
         }
     }
 

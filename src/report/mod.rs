@@ -212,8 +212,8 @@ pub fn facts(model: &Model, assessment: &Assessment, day: &str) -> Vec<Fact> {
         Depth::Full => "Full",
     };
     let edition = match assessment.edition() {
-        Edition::E2005 => "ISO/IEC 20000-1:2005",
-        Edition::E2018 => "ISO/IEC 20000-1:2018",
+        Edition::E2005 => "clauses of 2005 first",
+        Edition::E2018 => "clauses of 2018 first",
     };
     let facts = [
         ("Organisation", said(&[Key::Organisation, Key::Unit])),
@@ -225,9 +225,8 @@ pub fn facts(model: &Model, assessment: &Assessment, day: &str) -> Vec<Fact> {
                 [&assessors, ", ", independence].concat()
             },
         ),
-        ("Model", [model.title(), " ", model.version()].concat()),
-        ("Edition", edition.to_owned()),
-        ("Depth", depth.to_owned()),
+        ("Model", [model.title(), ", version ", model.version()].concat()),
+        ("Depth and edition", [depth, ", ", edition].concat()),
         ("State of", or_dash(day.to_owned())),
         ("Scope", or_dash(text(Key::Scope))),
     ];

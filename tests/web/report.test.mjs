@@ -103,7 +103,7 @@ function unzipped(bytes) {
 
 test("a report runs nothing, calls nobody, and shows what was written as it was written", async (t) => {
   const page = await person(t);
-  const folder = await scratch(t);
+  const folder = await scratch();
   await saying(page, folder, MARKUP);
   const path = await taken(page, folder, "Report (web page)", "html");
   const { page: report, seen } = await opened(t, path);
@@ -131,7 +131,7 @@ test("a report says what the page says, and can be read by everybody", async (t)
   await page.waitForSelector(".verdict");
   const verdict = await page.$eval(".verdict", (it) => it.innerText);
   const gaps = await page.$$eval('[aria-label="Gaps to the target"] tbody tr', (all) => all.map((it) => it.innerText.replace(/\s+/g, " ")));
-  const path = await taken(page, await scratch(t), "Report (web page)", "html");
+  const path = await taken(page, await scratch(), "Report (web page)", "html");
   const { page: report, seen } = await opened(t, path);
   await sees(report, verdict, ".verdict");
   assert.deepEqual(await report.$$eval('[aria-label="Gaps to the target"] tbody tr', (all) => all.map((it) => it.innerText.replace(/\s+/g, " "))), gaps);
@@ -150,7 +150,7 @@ test("a report says what the page says, and can be read by everybody", async (t)
 
 test("a table holds no cell that a spreadsheet takes for a formula", async (t) => {
   const page = await person(t);
-  const folder = await scratch(t);
+  const folder = await scratch();
   await saying(page, folder, FORMULAS);
   const csv = await readFile(await taken(page, folder, "Answers (CSV)", "csv"), "utf8");
   assert.equal(csv.codePointAt(0), 0xfeff);
@@ -161,6 +161,7 @@ test("a table holds no cell that a spreadsheet takes for a formula", async (t) =
   // Whatever the program divides at, quoted or not.
   const begins = /^["\s\u00a0]*[=+\-@＝＋－＠]/;
   for (const cell of cells.flatMap((it) => it.split(/[\n\r\t;]/))) assert.doesNotMatch(cell, begins);
+  for (const cell of cells) assert.doesNotMatch(cell, /^[\t\r\n]/);
   // Nothing is lost by it.
   const notes = body.map((it) => it[10].replace(/^'/, ""));
   for (const it of ["=1+1", "+1+1", "-1+1", "@SUM(1)", "fine\n'=1+1"]) assert.ok(notes.includes(it), it);
@@ -169,7 +170,7 @@ test("a table holds no cell that a spreadsheet takes for a formula", async (t) =
 
 test("a workbook holds words and our own figures, and no formula", async (t) => {
   const page = await person(t);
-  const folder = await scratch(t);
+  const folder = await scratch();
   await saying(page, folder, [...FORMULAS, ...MARKUP]);
   const files = unzipped(await readFile(await taken(page, folder, "Workbook (Excel)", "xlsx")));
   const sheets = [...files].filter(([name]) => name.startsWith("xl/worksheets/"));
@@ -203,7 +204,7 @@ test("files are handed over under plain names, and a browser that refuses is hea
   await page.evaluate(() => (location.hash = location.hash.replace("set-up", "results")));
   await sees(page, "Results", "h1");
   for (const [button, extension] of [["Report (web page)", "html"], ["Workbook (Excel)", "xlsx"], ["Answers (CSV)", "csv"]]) {
-    const path = await taken(page, await scratch(t), button, extension);
+    const path = await taken(page, await scratch(), button, extension);
     assert.match(path.split("/").pop(), /^hafen-works\.\w+$/);
   }
   await page.evaluate(() => (URL.createObjectURL = () => {
