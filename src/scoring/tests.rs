@@ -384,7 +384,35 @@ fn the_arithmetic_can_be_read() {
     let process = bench.process("incident");
     let terms = trace::terms(&bench.model, &bench.assessment, process, AttributeIx::PERFORMANCE);
     assert_eq!(terms.len(), questions.len());
-    assert_eq!(trace::arithmetic(&terms), "(3 × 100 + 2 × 67.5 + 2 × 23.75) ÷ 7 = 68.93 %");
+    let sum = "(3 × 100 + 2 × 67.5 + 2 × 23.75) ÷ 7 = 68.93 %";
+    // Nothing is open: it is all the same what open answers would be taken for.
+    for open in [trace::Open::LeftOut, trace::Open::Nothing, trace::Open::Whole] {
+        assert_eq!(trace::arithmetic(&terms, open), sum);
+    }
+}
+
+#[test]
+fn the_arithmetic_of_a_range_gives_both_of_its_ends() {
+    let mut bench = Bench::new();
+    let questions = bench.questions("incident", "1.1");
+    let process = bench.process("incident");
+    let sums = |bench: &Bench| {
+        let terms =
+            trace::terms(&bench.model, &bench.assessment, process, AttributeIx::PERFORMANCE);
+        [trace::Open::LeftOut, trace::Open::Nothing, trace::Open::Whole]
+            .map(|it| trace::arithmetic(&terms, it))
+    };
+    assert_eq!(sums(&bench)[0], "", "nothing was rated");
+    bench.answer(questions[0], Answer::Rated(Score::F));
+    bench.answer(questions[1], Answer::Rated(Score::L));
+    let rest: u32 = questions[2..].iter().map(|it| bench.model.question(*it).weight()).sum();
+    let [now, least, most] = sums(&bench);
+    assert_eq!(now, "(3 × 100 + 2 × 67.5) ÷ 5 = 87.00 %");
+    let of = 5 + rest;
+    let score = bench.score("incident").attributes[0];
+    let (lowest, highest) = (score.lowest.unwrap(), score.highest.unwrap());
+    assert_eq!(least, format!("(3 × 100 + 2 × 67.5 + {rest} × 0) ÷ {of} = {lowest}"));
+    assert_eq!(most, format!("(3 × 100 + 2 × 67.5 + {rest} × 100) ÷ {of} = {highest}"));
 }
 
 #[test]

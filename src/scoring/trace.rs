@@ -3,7 +3,8 @@
 
 use super::sheet::{AttributeState, ProcessScore};
 use crate::assessment::{Answer, Assessment};
-use crate::model::{AttributeIx, Level, Model, ProcessIx, QuestionIx, Rating, Score};
+use crate::model::scale::WHOLE;
+use crate::model::{Achievement, AttributeIx, Level, Model, ProcessIx, QuestionIx, Rating, Score};
 use crate::questionnaire;
 
 /// One practice's part in an attribute.
@@ -51,23 +52,35 @@ pub fn terms(
         .collect()
 }
 
-/// The sum in words: `(3 × 100 + 2 × 67.5) ÷ 5 = 87.00 %`. Empty when nothing
-/// was rated.
-pub fn arithmetic(terms: &[Term]) -> String {
-    let rated: Vec<(u32, Score)> = terms
+/// What open answers are taken for in a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// For nothing: they are left out, weight and all.
+    LeftOut,
+    /// For 0 %, which gives the least that can come of it.
+    Nothing,
+    /// For 100 %, which gives the most.
+    Whole,
+}
+
+/// The sum in words: `(3 × 100 + 2 × 67.5) ÷ 5 = 87.00 %`. What is open comes last, as
+/// one. Empty when there is nothing to add up.
+pub fn arithmetic(terms: &[Term], open: Open) -> String {
+    let rated = terms.iter().filter_map(|it| match it.part {
+        Part::Rated(score) => Some((score.hundredths(), it.weight)),
+        Part::NotApplicable | Part::Open => None,
+    });
+    let weight = terms.iter().filter(|it| it.part == Part::Open).map(|it| it.weight).sum();
+    let rest = match open {
+        Open::LeftOut => None,
+        Open::Nothing => Some((0, weight)),
+        Open::Whole => Some((WHOLE, weight)),
+    };
+    let all: Vec<(u32, u32)> = rated.chain(rest.filter(|it| it.1 > 0)).collect();
+    let Some(mean) = Achievement::mean(all.iter().copied()) else { return String::new() };
+    let parts: Vec<String> = all
         .iter()
-        .filter_map(|it| match it.part {
-            Part::Rated(score) => Some((it.weight, score)),
-            Part::NotApplicable | Part::Open => None,
-        })
-        .collect();
-    let mean = crate::model::Achievement::mean(
-        rated.iter().map(|(weight, score)| (score.hundredths(), *weight)),
-    );
-    let Some(mean) = mean else { return String::new() };
-    let parts: Vec<String> = rated
-        .iter()
-        .map(|(weight, score)| format!("{weight} × {}", percent(score.hundredths())))
+        .map(|(hundredths, weight)| format!("{weight} × {}", percent(*hundredths)))
         .collect();
     format!("({}) ÷ {} = {mean}", parts.join(" + "), mean.weight())
 }

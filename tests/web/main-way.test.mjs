@@ -62,7 +62,7 @@ async function newAssessment(page, organisation) {
 
 test("from the first page to figures that survive", async (t) => {
   const page = await visit(t);
-  const downloads = await scratch(t);
+  const downloads = await scratch();
   const session = await page.createCDPSession();
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
 
@@ -137,7 +137,7 @@ test("from the first page to figures that survive", async (t) => {
   assert.equal(await textOf(page, ".verdict"), before);
   assert.equal(await textOf(page, ".figures"), figures);
   assert.equal(await page.$eval(".table", (it) => it.innerText), gaps);
-  const again = await scratch(t);
+  const again = await scratch();
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: again });
   await press(page, "Export the file");
   assert.equal(await readFile(await downloaded(again), "utf8"), text);
@@ -314,6 +314,28 @@ test("every number opens down to the arithmetic, and an own rating counts", asyn
   await sees(page, "Level 2", ".live__word");
 });
 
+test("while answers are open the arithmetic gives both ends of the range", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "Half way");
+  await goAssess(page, "incident");
+  const sums = () => page.$$eval(".trace__part:first-child .sum", (all) => all.map((it) => it.innerText));
+  await follow(page, "Result and arithmetic");
+  await sees(page, "Nothing rated yet", ".trace__part");
+  assert.deepEqual(await sums(), []);
+  await follow(page, "Go to the questions");
+  await page.waitForSelector(".question");
+  await tap(page, '.question input[value="F"]');
+  await follow(page, "Result and arithmetic");
+  await sees(page, "÷", ".sum");
+  const [now, least, most, ...more] = await sums();
+  assert.deepEqual(more, []);
+  const [, weight] = now.match(/^So far: \((\d) × 100\) ÷ \1 = 100\.00 %$/);
+  const [, open, all, lowest] = least.match(/^At least, with what is open at 0: \(\d × 100 \+ (\d+) × 0\) ÷ (\d+) = ([\d.]+) %$/);
+  assert.equal(Number(all), Number(weight) + Number(open));
+  assert.equal(lowest, ((100 * weight) / all).toFixed(2));
+  assert.equal(most, `At most, with what is open at 100: (${weight} × 100 + ${open} × 100) ÷ ${all} = 100.00 %`);
+});
+
 test("charts follow the answers and say the same as their tables", async (t) => {
   const page = await visit(t);
   await newAssessment(page, "Charts");
@@ -403,7 +425,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   assert.equal((await page.$$(".register__row")).length, 2);
 
   // All of them in one file, and back into an empty browser.
-  const folder = await scratch(t);
+  const folder = await scratch();
   const session = await page.createCDPSession();
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
   await press(page, "Back up all to one file");

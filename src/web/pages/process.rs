@@ -7,7 +7,7 @@ use super::{heading, section};
 use crate::assessment::{Edit, Key, Override, Text, Value};
 use crate::model::{AttributeIx, Kind, ProcessIx, Rating};
 use crate::route::{Route, Spot};
-use crate::scoring::trace::{self, Part, Step, Term, Verdict};
+use crate::scoring::trace::{self, Open, Part, Step, Term, Verdict};
 use crate::scoring::{AttributeScore, AttributeState, ProcessScore, Standing};
 use crate::web::components::chart;
 use crate::web::desk::Desk;
@@ -166,7 +166,21 @@ fn Attribute(
             </tr>
         }
     };
-    let arithmetic = move || terms.with(|it| trace::arithmetic(it));
+    // One sum; while something is open, those of both ends of the range, too.
+    let sums = move || {
+        terms.with(|all| {
+            let sum = |open| trace::arithmetic(all, open);
+            match sum(Open::LeftOut) {
+                now if now.is_empty() => Vec::new(),
+                now if all.iter().any(|it| it.part == Part::Open) => vec![
+                    ["So far: ", &now].concat(),
+                    ["At least, with what is open at 0: ", &sum(Open::Nothing)].concat(),
+                    ["At most, with what is open at 100: ", &sum(Open::Whole)].concat(),
+                ],
+                now => vec![now],
+            }
+        })
+    };
     let caption = format!("Practices of PA {}", model.attribute_id(attribute));
     view! {
         <details class="trace__part" open=begins_open>
@@ -185,7 +199,7 @@ fn Attribute(
                         <tbody>{terms.get().into_iter().map(row).collect_view()}</tbody>
                     </table>
                 </div>
-                {(!arithmetic().is_empty()).then(|| view! { <p class="sum">{arithmetic()}</p> })}
+                {sums().into_iter().map(|it| view! { <p class="sum">{it}</p> }).collect_view()}
             }))}
             <OwnRating desk process attribute />
             </div>
