@@ -22,7 +22,6 @@ async function guest(t, invitation, name, ...codes) {
   await fill(page, "Who assesses", name);
   await saved(page);
   await follow(page, "Share");
-  await tap(page, 'input[value="people"]');
   await sees(page, "names of people");
   return { page, link: await link(page) };
 }
@@ -47,7 +46,7 @@ test("an invitation out, three answers back, talked about and agreed", async (t)
   const kim = await guest(t, invitation, "Kim", "F", "F", "F", "F");
   const robin = await guest(t, invitation, "Robin", "F", "L", "N", "?");
   const noor = await guest(t, invitation, "Noor", "F", "F", "P", "–");
-  const noorsFile = await exported(noor.page, t);
+  const noorsFile = await exported(noor.page);
 
   // Two links in a mail, one file.
   await follow(host, "Collect the answers of several people");
@@ -114,7 +113,7 @@ test("an invitation out, three answers back, talked about and agreed", async (t)
 
   // The file takes the votes along, and another browser has them again.
   await follow(host, "Results Hafen Works");
-  const file = await exported(host, t);
+  const file = await exported(host);
   assert.equal(JSON.parse(await readFile(file, "utf8")).assessments.length, 4);
   const other = await person(t);
   await give(other, file);
@@ -198,4 +197,32 @@ test("what cannot be read is said, and a locked link asks for its passphrase", a
   await press(host, "Take it in");
   await sees(host, "Sasha", '[aria-labelledby="who"]');
   assert.match(await textOf(host, "#discuss + p, [aria-labelledby='discuss']"), /Nothing: nobody is two steps apart/);
+});
+
+test("answers about another organisation are taken in only knowingly", async (t) => {
+  const other = await person(t);
+  await begin(other, "Werft Nord");
+  await answer(other, "incident", "F", "L");
+  await follow(other, "Share");
+  await sees(other, "It holds 2 answers");
+  const theirs = await link(other);
+  const host = await person(t);
+  await begin(host, "Hafen Works");
+  await answer(host, "incident");
+  await follow(host, "Share");
+  await follow(host, "Collect the answers of several people");
+  await (await host.waitForSelector("#raters-links")).type(theirs);
+  await press(host, "Look at them");
+  await sees(host, "These answers are about Werft Nord, this assessment is about Hafen Works.");
+  await press(host, "Leave it");
+  // The same one, written otherwise, is the same one.
+  await follow(host, "Set up");
+  await fill(host, "Organisation", " werft  NORD ");
+  await saved(host);
+  await follow(host, "Share");
+  await follow(host, "Collect the answers of several people");
+  await (await host.waitForSelector("#raters-links")).type(theirs);
+  await press(host, "Look at them");
+  await sees(host, "questions asked here (", '[aria-labelledby="arrived"]');
+  await misses(host, "These answers are about");
 });

@@ -154,7 +154,7 @@ test("files of the same origin: merge, add as new, replace with the way back", a
   const here = await person(t);
   await begin(here, "Hafen Works");
   await answer(here, "incident", "F", "P");
-  const file = await exported(here, t);
+  const file = await exported(here);
   // The same assessment goes two ways.
   const there = await person(t);
   await give(there, file);
@@ -162,7 +162,7 @@ test("files of the same origin: merge, add as new, replace with the way back", a
   await there.waitForSelector(".question");
   await answer(there, "incident", "N");
   await answer(there, "change", "L");
-  const changed = await exported(there, t);
+  const changed = await exported(there);
   await answer(here, "problem", "L");
 
   // Both sides are shown; the later answer stands and the other is kept.
@@ -184,7 +184,7 @@ test("files of the same origin: merge, add as new, replace with the way back", a
 
   // Beside it, and in its place.
   await answer(there, "release", "P");
-  const third = await exported(there, t);
+  const third = await exported(there);
   await give(here, third);
   await tap(here, ".notice .card:nth-child(2) input");
   await press(here, "Take it over");
@@ -207,9 +207,9 @@ test("files of the same origin: merge, add as new, replace with the way back", a
 test("a hundred files at once, one of them bad", async (t) => {
   const page = await person(t);
   await begin(page, "Seed");
-  const text = await readFile(await exported(page, t), "utf8");
+  const text = await readFile(await exported(page), "utf8");
   const id = JSON.parse(text).assessments[0].id;
-  const folder = await scratch(t);
+  const folder = await scratch();
   const files = [];
   for (let n = 0; n < 100; n += 1) {
     const name = join(folder, `${n}.json`);
@@ -230,9 +230,9 @@ test("a clock far ahead in a file does not win for ever", async (t) => {
   const page = await person(t);
   await begin(page, "Hafen Works");
   await answer(page, "incident", "F");
-  const file = await exported(page, t);
+  const file = await exported(page);
   const future = (await readFile(file, "utf8")).replaceAll(/"at": "[0-9a-f]{8}-[0-9a-f]{12}/g, '"at": "00000000-ffffffffffff').replace('"F"', '"N"');
-  const folder = await scratch(t);
+  const folder = await scratch();
   const name = join(folder, "future.json");
   await writeFile(name, future);
   await give(page, name);
@@ -291,6 +291,19 @@ test("a state is kept, compared with, and gone back to", async (t) => {
   await sees(page, "the same as now", ".register");
   await tap(page, '.steps__button[aria-label="Undo: 3 fields"]');
   await sees(page, "3 fields changed since", ".register");
+  await misses(page, "No process had a level");
+});
+
+test("compared with a state from before the first answer, the drawing says what it lacks", async (t) => {
+  const page = await person(t);
+  await begin(page, "Hafen Works");
+  await follow(page, "History");
+  await fill(page, "Name", "Blank");
+  await press(page, "Keep this state");
+  await answer(page, "incident", "F");
+  await follow(page, "History");
+  await press(page, "Compare with now Blank");
+  await sees(page, "No process had a level in Blank: there is nothing to draw of it.");
 });
 
 test("what is deleted can be put back", async (t) => {

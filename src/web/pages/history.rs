@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{heading, section};
 use crate::assessment::{Assessment, Edit, Key, differences};
-use crate::scoring::{self, ScoreSheet};
+use crate::scoring::{self, ProcessScore, ScoreSheet, Standing};
 use crate::web::browser::{self, dom};
 use crate::web::components::{chart, differences, twice};
 use crate::web::desk::Desk;
@@ -214,11 +214,18 @@ fn over_each_other(
     };
     let table = differences::table(model, &found, caption, &sides);
     let behind = scoring::score(model, &earlier);
+    let has_level = |it: &ProcessScore| {
+        matches!(it.standing, Standing::Measured(_) | Standing::Area(_) | Standing::Believed(_))
+    };
+    let missing = (!behind.processes.iter().any(has_level)).then(|| {
+        format!("No process had a level in {}: there is nothing to draw of it.", sides.mine.1)
+    });
     let behind: Memo<Option<ScoreSheet>> = memo(move || Some(behind.clone()));
     // For looking at alone: nothing is ever said there.
     let shown = Desk::new(library, Loaded { assessment: later, put_aside: 0 });
     view! {
         <div class="stack">
+            {missing.map(|it| view! { <p class="notice" role="note" dir="auto">{it}</p> })}
             {chart::radar(shown, behind)}
             {chart::bars(shown, behind)}
             {table}

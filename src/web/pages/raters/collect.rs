@@ -166,7 +166,10 @@ fn arrived(
             {is_first.then(|| view! {
                 <label class="check">
                     <input type="checkbox" prop:checked=live(move || counts_own.get()) on:change=move |event| counts_own.set(event_target_checked(&event)) />
-                    <span>{format!("The {} that are here already are one person's: count them as votes, too. Nothing is agreed then until you say so.", plural(n_own, "answer", "answers"))}</span>
+                    <span>{match n_own {
+                        1 => "The answer that is here already is one person's: count it as a vote, too.".to_owned(),
+                        n => format!("The {n} answers that are here already are one person's: count them as votes, too."),
+                    }}" Nothing is agreed then until you say so."</span>
                 </label>
             })}
             <div class="cluster">
@@ -227,6 +230,7 @@ fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView
         Content::Answers { came, name } => {
             let id = format!("arrival-{at}-name");
             let words = held(round, &came);
+            let strange = strange(round, &came);
             let state = move || {
                 let clock = Clock::start(browser::now_ms(), round.library.writer());
                 let rater = rater(round, &came, &name.get(), clock);
@@ -247,6 +251,7 @@ fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView
                         <input class="input input--short" id=id type="text" dir="auto" maxlength="200" autocomplete="off" prop:value=live(move || name.get()) on:input=move |event| name.set(event_target_value(&event)) />
                     </div>
                     <p><strong dir="auto">{from}</strong>{format!(": {words} ")}{live(state)}</p>
+                    {strange.map(|it| view! { <p class="field__error" dir="auto">{it}</p> })}
                 </li>
             }
             .into_any()
@@ -261,6 +266,24 @@ fn is_same(one: &Assessment, other: &Assessment) -> bool {
         all.filter_map(|(key, it)| Some((key, it.value()?.clone()))).collect()
     };
     said(one) == said(other)
+}
+
+/// What came in may be about somebody else: a file or a link that was taken by mistake.
+/// Every rater's assessment has an identity of its own, so the organisation has to do,
+/// where what came names one: answers that are sent back usually do not.
+fn strange(round: Round, came: &Assessment) -> Option<String> {
+    let theirs = came.text(Key::Organisation).trim();
+    let ours = round.desk.read(|it| it.text(Key::Organisation).trim().to_owned());
+    let is_other = !theirs.is_empty() && !ours.is_empty() && !same_name(theirs, &ours);
+    is_other.then(|| {
+        format!("These answers are about {theirs}, this assessment is about {ours}. Look whether they belong here.")
+    })
+}
+
+/// Whether two names differ in case and spaces at most.
+fn same_name(one: &str, other: &str) -> bool {
+    let plain = |it: &str| it.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(one) == plain(other)
 }
 
 /// What came in, in words.

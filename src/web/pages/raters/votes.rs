@@ -250,10 +250,10 @@ fn said(round: Round, place: Place, rater: usize, vote: &Vote) -> impl IntoView 
         })
     });
     let why = why.filter(|it| !it.trim().is_empty());
-    let (letter, words) = (letter(vote), words(vote));
+    let (letter, sign, words) = (letter(vote), sign(vote), words(vote));
     view! {
         <li>
-            <span class="rate" data-rating=letter aria-hidden="true">{letter.unwrap_or("–")}</span>
+            <span class="rate" data-rating=letter aria-hidden="true">{sign}</span>
             <span><strong dir="auto">{round.name(rater)}</strong>": "{words}</span>
             {why.map(|it| view! { <q class="vote__why" dir="auto">{it}</q> })}
         </li>
@@ -265,6 +265,17 @@ fn letter(vote: &Vote) -> Option<&'static str> {
         Vote::Answer(answer) => answer.score().map(|it| it.rating().code()),
         Vote::Belief(Belief::Rating(rating)) => Some(rating.code()),
         Vote::Belief(Belief::Level(_)) => None,
+    }
+}
+
+/// The same for everything that can be said, as short.
+fn sign(vote: &Vote) -> String {
+    match vote {
+        Vote::Answer(Answer::Rated(score)) => score.code().to_owned(),
+        Vote::Answer(Answer::NotApplicable { .. }) => "n/a".to_owned(),
+        Vote::Answer(Answer::AskSomeone { .. }) => "?".to_owned(),
+        Vote::Belief(Belief::Level(level)) => level.to_string(),
+        Vote::Belief(Belief::Rating(rating)) => rating.code().to_owned(),
     }
 }
 
@@ -285,14 +296,7 @@ fn words(vote: &Vote) -> String {
 
 /// Every vote in a table.
 pub(super) fn all(round: Round) -> impl IntoView {
-    let short = |vote: &Option<Vote>| match vote {
-        None => String::new(),
-        Some(Vote::Answer(Answer::Rated(score))) => score.code().to_owned(),
-        Some(Vote::Answer(Answer::NotApplicable { .. })) => "n/a".to_owned(),
-        Some(Vote::Answer(Answer::AskSomeone { .. })) => "?".to_owned(),
-        Some(Vote::Belief(Belief::Level(level))) => level.to_string(),
-        Some(Vote::Belief(Belief::Rating(rating))) => rating.code().to_owned(),
-    };
+    let short = |vote: &Option<Vote>| vote.as_ref().map(sign).unwrap_or_default();
     let spread = |item: &Item| match item.spread() {
         raters::Spread::Alone => "",
         raters::Spread::Steps(0) => "same",
