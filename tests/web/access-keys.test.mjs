@@ -95,7 +95,7 @@ test("by keyboard alone: start, every question, results, print, file, link, undo
   await page.evaluateOnNewDocument(() => (window.print = () => (window.printed = (window.printed ?? 0) + 1)));
   await page.reload();
   await ready(page);
-  const folder = await scratch(t);
+  const folder = await scratch();
   await (await page.createCDPSession()).send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
   const k = keys(page);
   await begin(page, k);

@@ -2,8 +2,8 @@
 // with a fresh profile; WebKitGTK in webkit.mjs. Nothing is downloaded.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
@@ -53,10 +53,22 @@ export async function firefox(preferences = {}, options = {}) {
   });
 }
 
-/** A folder for downloads that goes with the test. */
-export async function scratch(t) {
+const folders = [];
+process.once("exit", () => {
+  for (const folder of folders) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    } catch (error) {
+      // Something still writes there. What was tested is not touched by it.
+      console.error(`${folder} is left over: ${error.message}`);
+    }
+  }
+});
+
+/** A folder that goes when all tests of the file have ended, and the browsers that write in it with them. */
+export async function scratch() {
   const folder = await mkdtemp(join(tmpdir(), "plumbline-test-"));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

@@ -10,8 +10,8 @@ import { scratch } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 
 /** A database with this advisory on a crate. */
-async function database(t, crate, head) {
-  const folder = await scratch(t);
+async function database(crate, head) {
+  const folder = await scratch();
   await mkdir(join(folder, "crates", crate), { recursive: true });
   await writeFile(join(folder, "crates", crate, "RUSTSEC-2026-0001.md"), `\`\`\`toml\n[advisory]\nid = "RUSTSEC-2026-0001"\n${head}\n\`\`\`\n\n# Title\n`);
   return folder;
@@ -33,13 +33,13 @@ test("a dependency with a known hole is named, one that was mended is not", asyn
     ['withdrawn = "2026-02-01"\n[versions]\npatched = []', 0],
   ];
   for (const [head, n] of cases) {
-    const { holes } = known(all, await database(t, "serde_json", head));
+    const { holes } = known(all, await database("serde_json", head));
     assert.equal(holes.length, n, head);
     if (n) assert.equal(holes[0], `serde_json ${version}: RUSTSEC-2026-0001`);
   }
-  const remarked = known(all, await database(t, "serde_json", 'informational = "unmaintained"\n[versions]\npatched = []'));
+  const remarked = known(all, await database("serde_json", 'informational = "unmaintained"\n[versions]\npatched = []'));
   assert.deepEqual(remarked, { holes: [], remarks: [`serde_json ${version}: RUSTSEC-2026-0001 (unmaintained)`] });
-  assert.deepEqual(known(all, await database(t, "another-crate", "[versions]\npatched = []")).holes, []);
+  assert.deepEqual(known(all, await database("another-crate", "[versions]\npatched = []")).holes, []);
   caused("P13");
 });
 

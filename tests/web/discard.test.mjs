@@ -13,15 +13,17 @@ import { beginAt, rate, shown, slain } from "./work.mjs";
 together();
 
 test("a discarded tab comes back to the question it was at, with its answers", { timeout: 180_000 }, async (t) => {
-  const userDataDir = await scratch(t);
+  const userDataDir = await scratch();
   // The page of the browser that discards is for developers, and off.
   await writeFile(join(userDataDir, "Local State"), JSON.stringify({ internal_only_uis_enabled: true }));
   // Whoever starts the browser keeps off the tab of the app: a tab that is being
-  // debugged is in use.
-  const browser = await chromium({ userDataDir, targetFilter: (target) => !target.url().startsWith(place()) });
+  // debugged is in use. By its address it is not known yet when it is made.
+  let isAlone = false;
+  const browser = await chromium({ userDataDir, targetFilter: () => !isAlone });
   t.after(() => slain(browser));
   const discards = await browser.newPage();
   await discards.goto("chrome://discards/");
+  isAlone = true;
   await (await browser.target().createCDPSession()).send("Target.createTarget", { url: `${place()}boot.js` });
   const visitor = await alongside(browser);
   const page = await the(visitor);

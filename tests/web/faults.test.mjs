@@ -156,7 +156,7 @@ test("the machine's clock goes back by ten years: the newest answer wins", async
 
 test("a file of 50 MB is refused at once, before it is read", async (t) => {
   const page = await fresh(t);
-  const name = join(await scratch(t), "large.json");
+  const name = join(await scratch(), "large.json");
   await writeFile(name, Buffer.alloc(50 * 1024 * 1024, 0x20));
   await open(page, `${place()}#/open`);
   await (await page.$("#file-input")).uploadFile(name);

@@ -43,7 +43,7 @@ const refused = (list, words) => {
 
 test("endless and deep files are refused while the page stays awake", async (t) => {
   const page = await person(t);
-  const folder = await scratch(t);
+  const folder = await scratch();
   const before = await records(page);
   await page.evaluate(() => {
     window.longest = 0;
@@ -69,7 +69,7 @@ test("endless and deep files are refused while the page stays awake", async (t) 
 
 test("wrong types, numbers that are none, doubled names, dangerous ids: refused with the place, never bent into shape", async (t) => {
   const page = await person(t);
-  const folder = await scratch(t);
+  const folder = await scratch();
   const types = ["3.0", '"3"', "true", "300", "-1", "[3]", '{"level":3}', '{"level":3.0}', '{"level":"3"}', '{"level":9}', "null,null"];
   refused(await said(page, folder, types.slice(0, 6).map((it) => one("target/incident", it))), /target\/incident/);
   refused(await said(page, folder, types.slice(7, 10).map((it) => one("belief/incident", it))), /belief\/incident/);
@@ -91,7 +91,7 @@ test("wrong types, numbers that are none, doubled names, dangerous ids: refused 
 
 test("ids that are not known, or mean something to JavaScript, are kept and come out again", async (t) => {
   const page = await person(t);
-  const folder = await scratch(t);
+  const folder = await scratch();
   const names = ["future/thing", "answer/no.such-question", "__proto__/x", "constructor", "toString/1"];
   const registers = Object.fromEntries(names.map((it) => [it, { value: { __x: it }, at: AT }]));
   registers["set-up/name"] = { value: "Keeper", at: AT };
@@ -101,14 +101,14 @@ test("ids that are not known, or mean something to JavaScript, are kept and come
   await sees(page, "5 entries made by another version are kept and exported again, and not shown.");
   await press(page, "Take it over");
   await page.waitForSelector(".question");
-  const out = JSON.parse(await readFile(await exported(page, t), "utf8"));
+  const out = JSON.parse(await readFile(await exported(page), "utf8"));
   for (const name of names) assert.deepEqual(out.assessments[0].registers[name], registers[name], name);
   caused("I7", "I13");
 });
 
 test("other kinds, other encodings, other versions: each is named", async (t) => {
   const page = await person(t);
-  const folder = await scratch(t);
+  const folder = await scratch();
   const good = one("set-up/name", '"Grüße"');
   const cases = [
     [gzipSync(good), "a compressed file"],
@@ -150,7 +150,7 @@ const ATTACKS = [
 test("markup in every field and in the name of the file is text", async (t) => {
   for (const attack of ATTACKS) {
     const page = await person(t);
-    const folder = await scratch(t);
+    const folder = await scratch();
     const text = (it) => ({ value: it, at: AT });
     const registers = {
       ...Object.fromEntries(["name", "organisation", "unit", "scope", "assessors"].map((it) => [`set-up/${it}`, text(attack)])),
@@ -193,7 +193,7 @@ test("markup in every field and in the name of the file is text", async (t) => {
 
 test("a file that is gone when it is read, or none chosen at all", async (t) => {
   const page = await person(t);
-  const folder = await scratch(t);
+  const folder = await scratch();
   const path = join(folder, "gone.json");
   await writeFile(path, one("set-up/name", '"a"'));
   await page.goto(`${place()}#/open`);
@@ -213,7 +213,7 @@ test("a file that was edited by hand is read and known as such", async (t) => {
   const page = await person(t);
   await begin(page, "Hafen Works");
   await answer(page, "incident", "F");
-  const path = await exported(page, t);
+  const path = await exported(page);
   const text = await readFile(path, "utf8");
   assert.match(text, /"sum": "[0-9a-f]{8}"/);
   await give(page, path);
@@ -228,7 +228,7 @@ test("a file that was edited by hand is read and known as such", async (t) => {
 
 test("texts that run backwards, are piled up or never end break no page", async (t) => {
   const page = await person(t);
-  const folder = await scratch(t);
+  const folder = await scratch();
   const text = (it) => ({ value: it, at: AT });
   const names = ["\u202eSERVER\u202c left", `Z${"\u0301".repeat(3000)}`, "\u200b\u200b\u2060zero", "W".repeat(3000), "שירותי נמל", "運航サービス管理".repeat(40)];
   for (const [at, name] of names.entries()) {

@@ -15,13 +15,13 @@ together();
 const IMPORTED = "abcdefghjkmn";
 
 /** A file with about 150 entries, and what its records will be. */
-async function whole(t, page) {
+async function whole(page) {
   await page.evaluate(() => (location.hash = "#/sample"));
   await page.waitForSelector(".verdict");
   const [, sample] = page.url().match(/#\/a\/(\w+)/);
   const of = Object.entries(await records(page)).filter(([key]) => key.match(`/1/${sample}/(answer|set-up)/`) && !key.endsWith("/sample"));
   const registers = Object.fromEntries(of.map(([key, json]) => [key.split(`/1/${sample}/`)[1], JSON.parse(json)]));
-  const name = join(await scratch(t), "whole.json");
+  const name = join(await scratch(), "whole.json");
   await writeFile(name, JSON.stringify({ format: "plumbline", version: 1, assessments: [{ id: IMPORTED, model: { id: "iso20000-13", version: "1.0.0" }, registers }] }));
   return { name, registers };
 }
@@ -41,7 +41,7 @@ async function scene(t) {
   await beginAt(page);
   for (let at = 0; at < 4; at += 1) await rate(page, at, VALUES[at]);
   const stored = Object.fromEntries(Object.entries(await records(page)).filter(([key]) => key.startsWith("plumbline/1/") || key === "plumbline/version"));
-  const file = await whole(t, page);
+  const file = await whole(page);
   // How many writes there are.
   await putRecords(page, Object.entries(stored), Object.entries(stored));
   await choose(page, file.name);

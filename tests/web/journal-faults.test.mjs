@@ -54,7 +54,7 @@ test("an old tab holds the journal and another version waits for it: this one go
 });
 
 test("the files of the journal are damaged on the disk: nothing is lost that the storage has, and it goes on", async (t) => {
-  const userDataDir = await scratch(t);
+  const userDataDir = await scratch();
   let browser = await chromium({ userDataDir });
   t.after(() => slain(browser));
   let page = await browser.newPage();
@@ -116,7 +116,7 @@ test("journal and storage disagree at random: of each answer the later one count
 });
 
 test("killed in the middle of a write to the journal, and killed again: nothing that was shown as saved is lost", async (t) => {
-  const userDataDir = await scratch(t);
+  const userDataDir = await scratch();
   const expected = new Map();
   let address;
   for (let life = 1; life <= 3; life += 1) {

@@ -127,7 +127,7 @@ const answering = (page, pages) =>
 
 async function killedAgainAndAgain(t, engine) {
   const next = chance(engine.seed);
-  const profile = await scratch(t);
+  const profile = await scratch();
   let browser;
   t.after(() => browser && slain(browser));
   // A first start in peace builds the caches that a killed one never writes.

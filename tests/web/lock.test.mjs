@@ -87,10 +87,10 @@ test("a file under a passphrase: the ticked parts, locked and opened again", asy
   await fill(sender, "Who assesses", "Kim Example");
   await answer(sender, "incident", "F", "P");
   await follow(sender, "Share");
-  const plain = await readFile(await downloaded(sender, t, "Save it as a file"), "utf8");
+  const plain = await readFile(await downloaded(sender, "Save it as a file"), "utf8");
   assert.ok(plain.includes("Hafen Works") && !plain.includes("Kim Example"), "what is not ticked stays");
   await fill(sender, "Passphrase", PASSPHRASE);
-  const file = await downloaded(sender, t, "Save it as a locked file");
+  const file = await downloaded(sender, "Save it as a locked file");
   const text = await readFile(file, "utf8");
   const envelope = JSON.parse(text);
   assert.deepEqual([envelope.format, envelope.version], ["plumbline-locked", 1]);

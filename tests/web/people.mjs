@@ -81,8 +81,8 @@ export const rating = (page, process) =>
   page.evaluate((it) => document.querySelector(`[id^="q-${it}-"] input[type=radio]:checked`)?.value, process);
 
 /** The file that pressing a button hands over. */
-export async function downloaded(page, t, name) {
-  const folder = await scratch(t);
+export async function downloaded(page, name) {
+  const folder = await scratch();
   const session = await page.createCDPSession();
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
   await press(page, name);
@@ -94,9 +94,9 @@ export async function downloaded(page, t, name) {
 }
 
 /** The exported file of the assessment that is open. */
-export async function exported(page, t) {
+export async function exported(page) {
   await follow(page, "Results");
-  return downloaded(page, t, "Export the file");
+  return downloaded(page, "Export the file");
 }
 
 /** Chooses files on the page for opening them. */

@@ -193,7 +193,8 @@ for (const [name, start] of Object.entries(ENGINES)) {
     await sees(one, "Answered before: ", ".question");
     // Each answer is written once, and once more where it met the other one: what
     // gave way is kept in it. After that neither tab has anything to add, but for the
-    // few that are looked for again while the other one writes.
+    // few rounds in which the other one's answer and what it makes of both arrive
+    // apart, and each says something new.
     assert.ok(writes <= 2 * 2 * n * 1.05, `${writes} writes for ${2 * n} answers`);
     caused("T2");
   });

@@ -16,7 +16,7 @@ import { beginAt, rate, shown } from "./work.mjs";
 together();
 
 test("parts of different builds do not run together: it is said, and the data is untouched", async (t) => {
-  const mixed = join(await scratch(t), "dist");
+  const mixed = join(await scratch(), "dist");
   await cp("dist", mixed, { recursive: true });
   const rest = (await readdir(mixed)).find((it) => it.includes("_rest"));
   // The second part of another build under the name that the page asks for.
@@ -308,7 +308,7 @@ test("opened as a file it says what to do", async (t) => {
 });
 
 test("killed while the second part is on its way, nothing is half there", async (t) => {
-  const userDataDir = await scratch(t);
+  const userDataDir = await scratch();
   const mine = await chromium({ userDataDir });
   const page = await mine.newPage();
   guard(page, place());

@@ -141,7 +141,7 @@ async function worksInMemory(page) {
 }
 
 test("storage forbidden by a setting: Chromium and Firefox", async (t) => {
-  const userDataDir = await scratch(t);
+  const userDataDir = await scratch();
   await mkdir(join(userDataDir, "Default"), { recursive: true });
   await writeFile(join(userDataDir, "Default", "Preferences"), JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }));
   for (const start of [() => chromium({ userDataDir }), () => firefox({ "network.cookie.cookieBehavior": 2 })]) {
@@ -218,7 +218,7 @@ test("cleared since the last visit: an empty start says what to do", async (t) =
   for (let at = 0; at < 4; at += 1) expected.set(await rate(before, at, VALUES[at]), VALUES[at]);
   const [, id] = address.match(/#\/a\/(\w+)/);
   await open(before, `${place()}#/a/${id}/results`);
-  const file = await downloaded(before, t, "Export the file");
+  const file = await downloaded(before, "Export the file");
   // Another profile has nothing of it but the file.
   const page = await fresh(t);
   await open(page, address);
@@ -235,7 +235,7 @@ test("cleared since the last visit: an empty start says what to do", async (t) =
 });
 
 test("a page that was frozen and then killed", async (t) => {
-  const userDataDir = await scratch(t);
+  const userDataDir = await scratch();
   const mine = await chromium({ userDataDir });
   const page = await mine.newPage();
   const address = await beginAt(page);
@@ -329,7 +329,7 @@ test("broken, invisible and endless texts are cleaned and cut, and the counter s
 });
 
 test("a disk that is full", async (t) => {
-  const disk = await scratch(t);
+  const disk = await scratch();
   try {
     await run("mount", ["-t", "tmpfs", "-o", "size=24m", "tmpfs", disk]);
   } catch {
@@ -345,7 +345,7 @@ test("a disk that is full", async (t) => {
   const mine = await chromium({ userDataDir: join(disk, "profile"), args: ["--disk-cache-dir=/dev/null"] });
   // However it ends, before the folder is taken away.
   const unmount = () => run("umount", ["-l", disk]).catch(() => {});
-  process.once("exit", () => spawnSync("umount", ["-l", disk]));
+  process.prependOnceListener("exit", () => spawnSync("umount", ["-l", disk]));
   t.signal.addEventListener("abort", unmount);
   const page = await mine.newPage();
   await beginAt(page);

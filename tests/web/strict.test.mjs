@@ -98,7 +98,7 @@ test("no element ever carries a style attribute", async (t) => {
 
 test("a trap shows a screen that offers the data, and a reload has everything", async (t) => {
   const page = await fresh(t);
-  const downloads = await scratch(t);
+  const downloads = await scratch();
   const session = await page.createCDPSession();
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
   await open(page, host.url);
@@ -305,7 +305,7 @@ test("foreign and damaged records: ours load, the damaged one is put aside, unto
 
 test("a file that does not fit is refused with what is wrong and where", async (t) => {
   const page = await fresh(t);
-  const folder = await scratch(t);
+  const folder = await scratch();
   const watch = guard(page, host.url);
   await open(page, `${host.url}#/open`);
   const before = await records(page);

@@ -58,7 +58,7 @@ test("an import in one tab while another goes on answering", async (t) => {
   const expected = new Map([[await rate(one, 0, "F"), "F"]]);
   const [, id] = address.match(/#\/a\/(\w+)/);
   await open(one, `${place()}#/a/${id}/results`);
-  const file = await downloaded(one, t, "Export the file");
+  const file = await downloaded(one, "Export the file");
   await open(one, address);
   await one.waitForSelector(".question");
   const two = await one.browserContext().newPage();
@@ -254,7 +254,7 @@ test("names: what one says carries one's name, and a merge shows who said what a
   await rate(one, 0, "F");
   const [, id] = address.match(/#\/a\/(\w+)/);
   await open(one, `${place()}#/a/${id}/results`);
-  const file = await downloaded(one, t, "Export the file");
+  const file = await downloaded(one, "Export the file");
   // Somebody else goes on with it, elsewhere.
   const two = await fresh(t);
   await open(two, `${place()}#/settings`);
@@ -269,7 +269,7 @@ test("names: what one says carries one's name, and a merge shows who said what a
   await two.waitForSelector(".question");
   await rate(two, 0, "N");
   await open(two, `${place()}#/a/${id}/results`);
-  const bens = await downloaded(two, t, "Export the file");
+  const bens = await downloaded(two, "Export the file");
   await open(one, `${place()}#/open`);
   await (await one.$("#file-input")).uploadFile(bens);
   await sees(one, "One of the same origin is already here.");
