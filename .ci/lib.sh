@@ -48,10 +48,10 @@ need() { # need COMMAND "how to get it"
 set_up_languages() {
   step "Rust and Node"
   need cargo "Install Rust with rustup (https://rustup.rs), then run this again."
-  need node "Install Node 20 or later (https://nodejs.org, or your system's package), then run this again."
+  need node "Install Node 20.11 or later (https://nodejs.org, or your system's package), then run this again."
   need npm "It comes with Node; some systems have it in a package of its own."
-  node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' ||
-    fail "Node is $(node --version); version 20 or later is needed."
+  node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 11) ? 0 : 1)' ||
+    fail "Node is $(node --version); version 20.11 or later is needed."
   if ! [ -d "$(rustc --print sysroot)/lib/rustlib/$TARGET" ]; then
     need rustup "The target $TARGET is missing, and rustup is what adds it (https://rustup.rs)."
     rustup target add "$TARGET"

@@ -7,7 +7,7 @@
 //! (what a user said) <- [`questionnaire`], [`scoring`] and [`raters`] (what
 //! follows from it) <- [`chart`] (drawn) <- [`report`] (as a document) <- `web`
 //! (shown). [`wording`] has the words for figures. [`document`] is the only place
-//! where files and storage meet serde, [`link`] packs an assessment into an
+//! where assessments meet serde, [`link`] packs an assessment into an
 //! address and [`lock`] puts either under a passphrase; [`route`] is the only
 //! place that knows addresses.
 //!

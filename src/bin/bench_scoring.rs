@@ -1,7 +1,7 @@
 //! Prints how many full assessments are scored per second on this machine.
 //!
 //! Part of the benchmark command: run with the `bench` profile, which is built
-//! for speed, and once more with the release profile, which is built for size.
+//! for speed. The page itself is built for size, and measured in the browser.
 
 use std::error::Error;
 use std::hint::black_box;

@@ -1,4 +1,4 @@
-//! Files and storage records: the only place where data meets serde.
+//! Files and storage records: the only place where assessments meet serde.
 //!
 //! One file holds one or more assessments, one register a line, in a fixed
 //! order, so that the same content is always the same bytes and two files can

@@ -6,8 +6,8 @@
 //! (the checked model that the rest of the app works with).
 //!
 //! Invariants: this module knows nothing of any user's answers, and the build
-//! script compiles it too, so it names nothing outside itself. There is one
-//! code path for the shipped bank and for models from elsewhere.
+//! script compiles it too, so it names nothing outside itself. The build
+//! checks the shipped bank, and the app trusts what the build has checked.
 
 pub mod check;
 pub mod raw;

@@ -186,7 +186,7 @@ fn carried_out(library: Library, route: Route) -> Route {
 
 fn title(library: Library, page: &Page, desk: Option<Desk>) -> String {
     let name = match page {
-        Page::Home => return "Plumbline: how far from ISO/IEC 20000?".to_owned(),
+        Page::Home => return "Plumbline: how true does your service management stand?".to_owned(),
         Page::Open => "Open a file".to_owned(),
         Page::Method => "How levels are measured".to_owned(),
         Page::Settings => "Settings and data".to_owned(),

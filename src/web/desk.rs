@@ -26,7 +26,7 @@ const LOOK_AGAIN_MS: i32 = 1_200;
 pub enum Saved {
     /// Nothing was changed since the page was opened.
     AsOpened,
-    /// Written and read back, at this time.
+    /// Written and read back at this time, and the journal, if there is one, has answered.
     At(u64),
     /// The browser refused: this many changes are in memory only.
     Refused {
@@ -262,7 +262,7 @@ impl Desk {
             });
         });
         self.look_again(written);
-        // "Saved" is said when the journal has it, too: what the local storage
+        // "Saved" is said when the journal has answered, too: what the local storage
         // has taken may still be lost with the browser.
         if self.unsaved.with_value(|it| !it.is_empty()) {
             self.conclude(false);

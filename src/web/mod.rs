@@ -5,8 +5,8 @@
 //! [`desk`] (the one that is open: answers in, figures out), [`app`] (addresses to
 //! pages), [`pages`], [`components`].
 //!
-//! Invariants: no rule of the domain stands here; every change goes through
-//! [`desk::Desk::apply`]; only [`browser`] names `web_sys` and `js_sys`.
+//! Invariants: no rule of the domain stands here; every change to the open
+//! assessment goes through [`desk::Desk::apply`]; only [`browser`] names `web_sys` and `js_sys`.
 
 mod app;
 mod backup;

@@ -1,5 +1,5 @@
-//! Typed functions over the browser: the only place, with [`storage`], that
-//! names `web_sys` or `js_sys`.
+//! Typed functions over the browser: the only place that names `web_sys` or
+//! `js_sys`.
 //!
 //! Invariants: nothing here panics; what the browser refuses is an `Option` or
 //! a `Result` in the app's own types.

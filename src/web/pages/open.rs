@@ -51,7 +51,7 @@ pub fn offer(incoming: Incoming, name: &str, assessments: Vec<Assessment>) {
 }
 
 /// Reads files for their previews.
-pub fn take(library: Library, incoming: Incoming, files: Vec<web_sys::File>) {
+pub fn take(library: Library, incoming: Incoming, files: Vec<files::File>) {
     incoming.0.set(Vec::new());
     for file in files {
         let name = file.name();

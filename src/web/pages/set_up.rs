@@ -13,8 +13,7 @@ use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
 use crate::web::wording::{self, plural};
 
-/// Minutes that people take for a question, rounded down: a guess of this
-/// product, shown as one.
+/// Seconds that people take for a question: a guess of this product, shown as one.
 const SECONDS_PER_QUESTION: usize = 75;
 /// The quick depth asks one question per process, with six statements to read.
 const SECONDS_PER_STATEMENTS: usize = 45;

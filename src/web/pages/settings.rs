@@ -1,4 +1,5 @@
-//! Device preferences, and what is stored here.
+//! Who sits here, preferences of the device, what is stored and how safely, the bin,
+//! and deleting everything.
 
 use leptos::prelude::*;
 

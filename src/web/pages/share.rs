@@ -1,4 +1,5 @@
-//! Makes a link: what goes in, how long it becomes, and ways to hand it on.
+//! Makes a link or a file, locked if wanted: what goes in, how long the link becomes,
+//! and ways to hand it on.
 
 use leptos::prelude::*;
 

@@ -44,7 +44,8 @@ enum State {
     Open(IdbDatabase),
     /// It was open, or may be opening still: it holds something, or may.
     Closed,
-    /// The browser would not open it: it may hold something from before.
+    /// The browser would not open it: what it may hold from before, this page neither
+    /// sees nor writes.
     Refused,
     /// The browser has no place for it.
     Absent,
@@ -114,7 +115,7 @@ impl Book {
         matches!(*self.state.borrow(), State::Opening(_) | State::Reading(..) | State::Open(_))
     }
 
-    /// Whether something is in it, or may have come into it.
+    /// Whether this page has seen something in it, or may have put something there.
     pub(super) fn may_hold(&self) -> bool {
         !matches!(*self.state.borrow(), State::Refused | State::Absent)
     }

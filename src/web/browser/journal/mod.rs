@@ -3,7 +3,8 @@
 //! A browser that crashes loses what it wrote to the local storage within the
 //! last seconds, up to a minute of it (measured); a finished transaction of
 //! IndexedDB it does not lose. So every change is written to both, and "saved"
-//! is said when the transaction is complete. At the next start both are merged.
+//! is said when the transaction has ended; without a journal the local storage has to
+//! do, and the settings say so. At the next start both are merged.
 //!
 //! Chromium can lose a whole database all the same: killed in the middle of a
 //! write, it leaves half an entry at the end of a file, goes on behind it at the
