@@ -252,7 +252,7 @@ impl Painter<'_> {
 
 fn entries(figures: &Figures<'_>) -> Vec<Entry> {
     let main = match figures.proof {
-        Proof::Proven => (Swatch::Box(Role::Level3), "Level as rated"),
+        Proof::Proven => (Swatch::Levels, "Level as rated"),
         Proof::Believed => (Swatch::Frame(Role::Belief), "Believed level"),
     };
     let mut out: Vec<Entry> = Vec::new();

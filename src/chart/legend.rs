@@ -3,6 +3,7 @@
 use super::canvas::{Canvas, Spot, Type, px};
 use super::role::Role;
 use super::text;
+use crate::model::Level;
 
 /// A swatch: what a mark looks like.
 #[derive(Clone, Copy)]
@@ -17,8 +18,8 @@ pub(super) enum Swatch {
     Hatched,
     /// An outlined box over an area.
     Band,
-    /// A filled box.
-    Box(Role),
+    /// A box in the colours of the levels, from 1 to 5.
+    Levels,
     /// An upright mark.
     Tick(Role),
     /// A ring.
@@ -85,7 +86,14 @@ pub(super) fn draw(canvas: &Canvas<'_>, entries: &[Entry], at: Spot, width: i32)
                 canvas.rect(Role::RangeFill, upper_left, bottom_right);
                 canvas.path(Role::Range, vec![upper_left, (bottom_right.0, upper_left.1)]);
             }
-            Swatch::Box(role) => canvas.rect(role, upper_left, bottom_right),
+            Swatch::Levels => {
+                let step = (bottom_right.0 - upper_left.0) / 5;
+                for (at, level) in (0..).zip(Level::ALL.into_iter().skip(1)) {
+                    let left = upper_left.0 + at * step;
+                    let role = Role::level(level);
+                    canvas.rect(role, (left, upper_left.1), (left + step, bottom_right.1));
+                }
+            }
             Swatch::Tick(role) => {
                 canvas.path(role, vec![(middle.0, y - px(7)), (middle.0, y + px(7))])
             }

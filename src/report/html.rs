@@ -6,6 +6,7 @@
 use super::{Answered, Fact, OfProcess, Part, Report};
 use crate::chart::{CellKind, Table};
 use crate::embedded::data;
+use crate::wording;
 use crate::xml::escape;
 
 /// The colours and charts of the app and the layout of the report, joined by the
@@ -194,7 +195,7 @@ impl Page {
             self.raw("</p>");
         }
         self.raw("</td><td dir=\"auto\">");
-        self.text(&it.answer);
+        self.text(&wording::with(&it.answer, &it.reason));
         self.raw("</td><td>");
         if it.is_flagged {
             self.element("p", "For review");

@@ -15,7 +15,7 @@ mod tables;
 pub mod workbook;
 mod zip;
 
-use crate::assessment::{Aggregation, Assessment, Edition, Independence, Key};
+use crate::assessment::{Aggregation, Answer, Assessment, Edition, Independence, Key};
 use crate::chart::{self, Picture, Size, Table};
 use crate::model::{Depth, Model, QuestionRef};
 use crate::questionnaire;
@@ -108,6 +108,8 @@ pub struct Answered {
     pub e2018: String,
     /// The rating, or what was said instead.
     pub answer: String,
+    /// Why it does not apply, or who is to be asked.
+    pub reason: String,
     /// The note.
     pub note: String,
     /// Where the evidence is.
@@ -313,6 +315,7 @@ fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answ
     let text = |key: Key| assessment.text(key).trim().to_owned();
     let ix = it.ix();
     let practice = it.practice();
+    let answer = assessment.answer(ix);
     let remarks = assessment.comments(ix).into_iter().filter(|(_, it)| !it.is_settled);
     let remarks: Vec<String> =
         remarks.map(|(_, it)| wording::said(it.by.as_str(), it.text().as_str())).collect();
@@ -324,9 +327,18 @@ fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answ
         demand: wording::demand(practice.requirement),
         e2005: practice.clauses.e2005.join(", "),
         e2018: practice.clauses.e2018.join(", "),
-        answer: match assessment.answer(ix) {
+        answer: match answer {
             None => NOT_ANSWERED.to_owned(),
-            answer => wording::answer(answer),
+            Some(Answer::Rated(score)) => score.code().to_owned(),
+            Some(Answer::NotApplicable { .. }) => "Not applicable".to_owned(),
+            Some(Answer::AskSomeone { whom }) if whom.is_blank() => "Don't know".to_owned(),
+            Some(Answer::AskSomeone { .. }) => "Don't know, ask".to_owned(),
+        },
+        reason: match answer {
+            Some(Answer::NotApplicable { reason: it } | Answer::AskSomeone { whom: it }) => {
+                it.as_str().trim().to_owned()
+            }
+            Some(Answer::Rated(_)) | None => String::new(),
         },
         note: text(Key::Note(ix)),
         evidence: text(Key::Evidence(ix)),
@@ -344,7 +356,7 @@ impl Answered {
     }
 
     /// The headings of its columns in a table.
-    pub const HEAD: [&str; 14] = [
+    pub const HEAD: [&str; 15] = [
         "Process",
         "Attribute",
         "Id",
@@ -354,6 +366,7 @@ impl Answered {
         "Clauses 2018",
         "Clauses 2005",
         "Answer",
+        "Reason, or whom to ask",
         "Note",
         "Evidence",
         "Open remarks",
@@ -362,7 +375,7 @@ impl Answered {
     ];
 
     /// Its row in a table.
-    pub fn row<'a>(&'a self, process: &'a str) -> [&'a str; 14] {
+    pub fn row<'a>(&'a self, process: &'a str) -> [&'a str; 15] {
         let flag = if self.is_flagged { "yes" } else { "" };
         [
             process,
@@ -374,6 +387,7 @@ impl Answered {
             &self.e2018,
             &self.e2005,
             &self.answer,
+            &self.reason,
             &self.note,
             &self.evidence,
             &self.remarks,

@@ -110,10 +110,10 @@ fn a_report_holds_every_question_that_is_asked() {
     assert_eq!(report.processes.iter().map(|it| it.answers.len()).sum::<usize>(), asked);
     assert_eq!(report.processes.len(), model.n_processes() - 1);
     let first = &report.processes[0].answers;
-    assert_eq!(first[0].answer, "Not applicable: words");
+    assert_eq!((&*first[0].answer, &*first[0].reason), ("Not applicable", "words"));
     assert_eq!(first[0].assignee, "words");
-    assert_eq!(first[1].answer, "Don't know, ask: words");
-    assert_eq!(first[2].answer, "F");
+    assert_eq!((&*first[1].answer, &*first[1].reason), ("Don't know, ask", "words"));
+    assert_eq!((&*first[2].answer, &*first[2].reason), ("F", ""));
     assert_eq!(first[3].answer, "P");
     assert_eq!(first[4].answer, "not answered");
     assert_eq!(first[0].remarks, "words: words");

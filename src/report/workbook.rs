@@ -106,7 +106,7 @@ fn look(cell: &Cell) -> Look {
 }
 
 fn answers(report: &Report) -> String {
-    let mut sheet = Sheet::new(&[24, 10, 20, 24, 60, 14, 12, 12, 16, 50, 40, 40, 18, 10], true);
+    let mut sheet = Sheet::new(&[24, 10, 20, 24, 60, 14, 12, 12, 16, 30, 50, 40, 40, 18, 10], true);
     sheet.row(Answered::HEAD.map(|it| (Look::Heading, it)));
     for process in &report.processes {
         for it in &process.answers {

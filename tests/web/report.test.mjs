@@ -163,7 +163,7 @@ test("a table holds no cell that a spreadsheet takes for a formula", async (t) =
   for (const cell of cells.flatMap((it) => it.split(/[\n\r\t;]/))) assert.doesNotMatch(cell, begins);
   for (const cell of cells) assert.doesNotMatch(cell, /^[\t\r\n]/);
   // Nothing is lost by it.
-  const notes = body.map((it) => it[10].replace(/^'/, ""));
+  const notes = body.map((it) => it[11].replace(/^'/, ""));
   for (const it of ["=1+1", "+1+1", "-1+1", "@SUM(1)", "fine\n'=1+1"]) assert.ok(notes.includes(it), it);
   caused("P4");
 });
