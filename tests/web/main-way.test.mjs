@@ -428,7 +428,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   const folder = await scratch();
   const session = await page.createCDPSession();
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
-  await press(page, "Back up all to one file");
+  await press(page, "Back up everything");
   const file = await downloaded(folder);
   const own = async () => Object.entries(await records(page)).filter(([key]) => key.includes("/1/")).sort();
   const kept = await own();

@@ -45,7 +45,8 @@ test("another app has filled the storage before the start: it works, says who ha
   await sees(page, "refuses to store", ".banner");
   await sees(page, "other pages of the same address", ".banner");
   await sees(page, "Download a copy", ".banner");
-  // The journal has it, in another store of the browser.
+  // The journal has it, in another store of the browser, once it has answered.
+  await page.waitForSelector('.save-state[data-state="unsaved"]');
   const address = page.url();
   await open(page, address);
   await page.waitForFunction(() => document.querySelector("#organisation")?.value === "No room at all");

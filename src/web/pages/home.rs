@@ -66,7 +66,7 @@ pub fn page() -> impl IntoView {
                 <p class="section__note">"Kept on this device. Clearing site data removes them, so export what matters."</p>
                 <Show when=has_own>
                     <button class="button button--small" type="button" on:click=export_all>
-                        "Back up all to one file"
+                        "Back up everything"
                     </button>
                     <p class="section__note">{live(move || match last_backup.get() {
                         Some(ms) => format!("All of it was exported on {}.", browser::date(ms)),
