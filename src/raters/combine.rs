@@ -122,10 +122,17 @@ pub fn lower(items: &[Item]) -> Vec<Edit> {
     open(items, Spread::Steps(1))
 }
 
-/// Takes back whatever stands as agreed: what one person had answered before the
-/// others were heard is a vote.
+/// What one alone has rated, or called not applicable, as it was said.
+pub fn alone(items: &[Item]) -> Vec<Edit> {
+    open(items, Spread::Alone)
+}
+
+/// Takes back what stands as agreed where more than one has been heard: what one
+/// person had answered before the others is a vote. What nobody else has answered
+/// stays as it is.
 pub fn cleared(items: &[Item]) -> Vec<Edit> {
-    let agreed = items.iter().filter(|it| it.agreed.is_some());
+    let several = |it: &&Item| it.votes.iter().flatten().count() > 1;
+    let agreed = items.iter().filter(|it| it.agreed.is_some()).filter(several);
     agreed
         .filter_map(|it| match it.place.question {
             Some(question) => Some(Edit::answer(question, None)),

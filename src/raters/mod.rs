@@ -16,7 +16,7 @@
 mod combine;
 mod identity;
 
-pub use combine::{Combine, cleared, combined, lower, unanimous};
+pub use combine::{Combine, alone, cleared, combined, lower, unanimous};
 pub use identity::{as_rater, rater_of};
 
 use crate::assessment::{Answer, Assessment, Belief};

@@ -178,6 +178,32 @@ fn what_nobody_has_to_talk_about_is_taken_over() {
 }
 
 #[test]
+fn what_one_alone_has_said_is_agreed_on_or_stays() {
+    let model = model();
+    let own = rater(&model, 1, &rated(&[Score::L, Score::F]));
+    let incident = model.process_by_id("incident").unwrap();
+    let questions: Vec<QuestionIx> = model.questions_of(incident).take(3).collect();
+    let key = |at: usize| Key::Answer(questions[at]);
+    let mut other = rater(&model, 2, &rated(&[Score::L]));
+    other.apply(Edit::answer(questions[2], Some(Answer::Rated(Score::P))), CLOCK);
+    let alone_in = |all: &[Item]| alone(all).iter().map(Edit::key).collect::<Vec<_>>();
+    let mut agreed = own.clone();
+    // The first was answered by both: it is no longer agreed.
+    let all = items(&model, &agreed, &[own.clone(), other.clone()]);
+    let back: Vec<Key> = cleared(&all).iter().map(Edit::key).collect();
+    assert_eq!(back, [key(0)]);
+    for edit in cleared(&all) {
+        agreed.apply(edit, CLOCK);
+    }
+    // The second stands as agreed; of the third only the other one has spoken.
+    let all = items(&model, &agreed, &[own, other]);
+    assert_eq!(alone_in(&all), [key(2)]);
+    // Who does not know has said nothing to agree on.
+    let asked = rater(&model, 3, &[Answer::AskSomeone { whom: Text::typed("") }]);
+    assert_eq!(alone_in(&items(&model, &nobody(0), &[asked])), []);
+}
+
+#[test]
 fn the_same_answers_are_the_same_rater() {
     let model = model();
     let of = AssessmentId::from_random(1);

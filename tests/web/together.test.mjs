@@ -238,18 +238,19 @@ test("an invitation is understood by a stranger, answered, and sent back with a 
   }
   // The host has answered, too: that is one more view, and nothing is agreed.
   await answer(host, "incident", "L");
+  await answer(host, "change", "F");
   await follow(host, "Share");
   await follow(host, "Collect the answers of several people");
   await (await host.waitForSelector("#raters-links")).type(links.join("\n"));
   await press(host, "Look at them");
-  await sees(host, "The answer that is here already is one person's");
+  await sees(host, "The 2 answers that are here already are one person's");
   await press(host, "Take all in");
-  await sees(host, "3 raters taken in.");
+  await sees(host, "3 raters taken in. What was answered here is a vote now, too.");
   const who = await host.$$eval('[aria-labelledby="who"] li', (all) => all.map((it) => it.innerText.split("\n")[0]));
-  assert.deepEqual(who, ["Rater 1", "Rater 2", "Answered here", "Max"]);
+  assert.deepEqual(who, ["Rater 1", "Rater 2", "Host", "Max"]);
   // Those without a name stand in the order of their links.
   const votes = await host.$$eval('[aria-labelledby="who"] .register__meta', (all) => all.map((it) => it.innerText.match(/^\d+/)[0]));
-  assert.deepEqual(votes, ["2", "3", "1", "2"]);
+  assert.deepEqual(votes, ["2", "3", "2", "2"]);
   await sees(host, "still to be agreed");
   await misses(host, "talked about and agreed");
   // Whoever is taken out is in the bin, and comes back from there.
@@ -260,6 +261,14 @@ test("an invitation is understood by a stranger, answered, and sent back with a 
   await press(host, "Put back Max");
   await open(host, address);
   await host.waitForFunction(() => document.querySelectorAll('[aria-labelledby="who"] li').length === 4);
+  // What only one has answered: the host's own stays, a guest's is taken over in one go.
+  await press(host, "Only one answered: agree on it (1)");
+  await sees(host, "Only one answered: agree on it (0)");
+  const checked = () => host.$$eval(".question input:is([value=N], [value=P], [value=L], [value=F]):checked", (all) => all.map((it) => it.value));
+  await answer(host, "incident");
+  assert.deepEqual(await checked(), ["L"]);
+  await answer(host, "change");
+  assert.deepEqual(await checked(), ["F"]);
 });
 
 test("a merge says what it did and leaves the state before it; what an answer was is on its question", async (t) => {

@@ -155,7 +155,14 @@ fn arrived(
         if counts_own.get_untracked() {
             round.desk.apply_all(raters::cleared(&round.items.get_untracked()));
         }
-        said.set(format!("{} taken in.", plural(n, "rater", "raters")));
+        let taken = format!("{} taken in.", plural(n, "rater", "raters"));
+        let back = match counts_own.get_untracked() {
+            true => {
+                " What was answered here is a vote now, too. Undo gives those answers back; raters stay until they are taken out."
+            }
+            false => "",
+        };
+        said.set([&taken, back].concat());
         arrivals.0.set(Vec::new());
     };
     let rows = all.into_iter().enumerate().map(|(at, it)| row(round, arrivals, it, at));
@@ -169,7 +176,7 @@ fn arrived(
                     <span>{match n_own {
                         1 => "The answer that is here already is one person's: count it as a vote, too.".to_owned(),
                         n => format!("The {n} answers that are here already are one person's: count them as votes, too."),
-                    }}" Nothing is agreed then until you say so."</span>
+                    }}" Where others have answered the same question, nothing is agreed then until you say so."</span>
                 </label>
             })}
             <div class="cluster">
@@ -185,7 +192,7 @@ fn own(round: Round) -> (Assessment, String) {
     let own = round.desk.assessment.get_untracked();
     let me = untrack(|| round.library.me()).map(|it| it.name);
     let name = me.unwrap_or_else(|| own.text(Key::Assessors).trim().to_owned());
-    let name = if name.is_empty() { "Answered here".to_owned() } else { name };
+    let name = if name.is_empty() { "Host".to_owned() } else { name };
     (own, name)
 }
 

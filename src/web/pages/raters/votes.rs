@@ -146,6 +146,7 @@ fn Without(
 ) -> impl IntoView {
     let same = memo(move || round.items.with(|it| raters::unanimous(it).len()));
     let near = memo(move || round.items.with(|it| raters::lower(it).len()));
+    let lone = memo(move || round.items.with(|it| raters::alone(it).len()));
     let take = move |edits: fn(&[Item]) -> Vec<Edit>| {
         let edits = round.items.with_untracked(|it| edits(it));
         round.desk.apply_all(edits);
@@ -154,6 +155,9 @@ fn Without(
         <div class="cluster">
             <button class="button" type="button" aria-disabled=off(move || same.get() == 0) on:click=move |_| take(raters::unanimous)>
                 {live(move || format!("Agree on what all say ({})", same.get()))}
+            </button>
+            <button class="button" type="button" aria-disabled=off(move || lone.get() == 0) on:click=move |_| take(raters::alone)>
+                {live(move || format!("Only one answered: agree on it ({})", lone.get()))}
             </button>
             <button class="button" type="button" aria-disabled=off(move || near.get() == 0) on:click=move |_| take(raters::lower)>
                 {live(move || format!("One step apart: agree on the lower ({})", near.get()))}
