@@ -128,9 +128,20 @@ impl<'m> Grid<'m> {
                     noun(wanted, " attribute rating", " attribute ratings"),
                     " asked for by the targets ",
                     noun(met, "is", "are"),
-                    " met.",
+                    " met",
                 ],
             );
+            let unrated = |it: &Content| {
+                it.met.is_some()
+                    && matches!(it.state, AttributeState::NotAsked | AttributeState::Unrated)
+            };
+            match self.count(unrated) {
+                0 => say(&mut out, &["."]),
+                n => say(
+                    &mut out,
+                    &[", ", &n.to_string(), noun(n, " is", " are"), " not rated yet."],
+                ),
+            }
         }
         let open = self.count(Content::is_open);
         if open > 0 {

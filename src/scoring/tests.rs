@@ -416,6 +416,26 @@ fn the_arithmetic_of_a_range_gives_both_of_its_ends() {
 }
 
 #[test]
+fn a_level_out_of_reach_is_named_though_the_one_below_is_open() {
+    let mut bench = Bench::new();
+    bench.target("incident", Level::Established);
+    let questions = bench.questions("incident", "1.1");
+    for question in &questions[1..] {
+        bench.answer(*question, Answer::Rated(Score::F));
+    }
+    let verdicts = |bench: &Bench| -> Vec<_> {
+        let steps = trace::steps(&bench.model, &bench.score("incident"));
+        steps.iter().map(|it| it.verdict).collect()
+    };
+    let rest: u32 = questions.iter().map(|it| bench.model.question(*it).weight()).sum();
+    let first = bench.model.question(questions[0]).weight();
+    assert!(rest - first > rest / 2, "largely without the first");
+    assert_eq!(verdicts(&bench), [trace::Verdict::AchievedOpen], "of level 2 all is open");
+    bench.rate("incident", "2.1", Score::P);
+    assert_eq!(verdicts(&bench), [trace::Verdict::AchievedOpen, trace::Verdict::Missed]);
+}
+
+#[test]
 fn the_steps_stop_where_the_rule_stops() {
     let mut bench = Bench::new();
     bench.target("incident", Level::Established);

@@ -120,7 +120,9 @@ pub enum Verdict {
     NotAsked,
 }
 
-/// The steps of the level rule up to the one that stops it, on proven ratings.
+/// The steps of the level rule up to the one that stops it, on proven ratings. Where
+/// open answers decide about a level, the one above is looked at for whether it is
+/// out of reach whatever they are.
 pub fn steps(model: &Model, score: &ProcessScore) -> Vec<Step> {
     let mut steps = Vec::new();
     for level in Level::ALL.into_iter().skip(1) {
@@ -151,8 +153,12 @@ pub fn steps(model: &Model, score: &ProcessScore) -> Vec<Step> {
         } else {
             Verdict::Missed
         };
+        let above_open = steps.last().is_some_and(|it: &Step| it.verdict == Verdict::AchievedOpen);
+        if above_open && verdict != Verdict::Missed {
+            break;
+        }
         steps.push(Step { level, ratings, verdict });
-        if verdict != Verdict::AchievedGoOn {
+        if !matches!(verdict, Verdict::AchievedGoOn | Verdict::AchievedOpen) {
             break;
         }
     }

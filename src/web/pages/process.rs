@@ -59,7 +59,7 @@ pub fn page(process: ProcessIx) -> impl IntoView {
 fn basis(score: &ProcessScore) -> String {
     let counts = score.counts;
     let answered = format!(
-        "{} of {} questions answered: {} rated, {} not applicable, {} to ask someone, {} untouched.",
+        "{} of {} questions answered: {} rated, {} not applicable. Open: {} to ask someone, {} untouched.",
         counts.done(),
         counts.asked(),
         counts.rated,

@@ -288,8 +288,10 @@ pub(super) fn contents(copy: &Assessment) -> String {
     } else {
         "no organisation"
     };
-    let people = if names_anybody(copy) { ", names of people" } else { "" };
-    format!("It holds {}, {name}{people}.", held.join(", "))
+    if names_anybody(copy) {
+        held.push("names of people".to_owned());
+    }
+    format!("It holds {}, {name}.", held.join(", "))
 }
 
 /// Whether somebody's name stands in what was said.
