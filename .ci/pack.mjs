@@ -1,11 +1,13 @@
 // The last step of a release build, on what Trunk has left in dist/: one style
 // sheet instead of many, smaller scripts, names by the final content, and a
-// checksum that the browser compares. `node .ci/pack.mjs dist`.
+// checksum that the browser compares. `node .ci/pack.mjs dist`. Packs the files
+// for the server of the tests too, which would else have to do it while it is asked.
 
 import { createHash } from "node:crypto";
-import { readFile, rename as move, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename as move, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { packed, packs, unpack } from "../tests/web/packed.mjs";
 
 const dist = process.argv[2] ?? "dist";
 const packages = createRequire(new URL("../tests/web/package.json", import.meta.url));
@@ -39,6 +41,9 @@ html = html.replace(preload, preload.replace(/>$/, ` integrity="${checked.js}">`
 html = html.replace(" data-wasm=", ` data-wasm-sum="${checked.wasm}" data-wasm=`);
 html = html.replace(" data-rest=", ` data-rest-sum="${checked.rest}" data-rest=`);
 await writeFile(page, html);
+await unpack();
+const files = (await readdir(dist)).filter(packs);
+await Promise.all(files.map(async (it) => packed(await readFile(join(dist, it)), "br")));
 
 /** All style sheets as one, in the order of the page; the layers keep their ranks. */
 async function bundleStyles() {

@@ -6,7 +6,21 @@ import { existsSync, rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import puppeteer from "puppeteer-core";
+import puppeteer, { TimeoutSettings } from "puppeteer-core";
+
+/**
+ * How long one wait may last, in milliseconds: for what a person would see, as
+ * long as it takes. A slow machine is not a fault; this only ends what will never
+ * come. `PATIENCE=20` (seconds) shows that sooner while a test is written.
+ */
+export const LIMIT = Number(process.env.PATIENCE ?? 300) * 1000;
+
+// Every page of every browser, also one that opens by itself, and its workers.
+TimeoutSettings.prototype.timeout = () => LIMIT;
+TimeoutSettings.prototype.navigationTimeout = () => LIMIT;
+
+/** `SLOW=8`: every page of Chromium as on a machine that is eight times slower. */
+const SLOW = Number(process.env.SLOW ?? 1);
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", process.env.CHROMIUM].filter(Boolean);
 const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].filter(Boolean);
@@ -19,7 +33,9 @@ function first(paths, name) {
 
 /** Chromium with a profile of its own. */
 export async function chromium(options = {}) {
-  return puppeteer.launch({
+  const browser = await puppeteer.launch({
+    timeout: LIMIT,
+    protocolTimeout: LIMIT,
     executablePath: first(CHROMIUM, "Chromium"),
     headless: true,
     ...(options.userDataDir && { userDataDir: options.userDataDir }),
@@ -37,10 +53,22 @@ export async function chromium(options = {}) {
       ...(options.args ?? []),
     ],
   });
+  if (SLOW > 1) {
+    const slow = (target) => target.type() === "page" && slowed(target).catch(() => {}); // It has gone meanwhile.
+    browser.on("targetcreated", slow);
+    await Promise.all(browser.targets().map(slow));
+  }
+  return browser;
+}
+
+/** For as long as this session is open. */
+async function slowed(target) {
+  const session = await target.createCDPSession();
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOW });
 }
 
 /** The same browser once more, as another who looks at it. */
-export const alongside = (browser) => puppeteer.connect({ browserWSEndpoint: browser.wsEndpoint(), defaultViewport: null });
+export const alongside = (browser) => puppeteer.connect({ browserWSEndpoint: browser.wsEndpoint(), defaultViewport: null, protocolTimeout: LIMIT });
 
 /** Firefox with a profile of its own, over WebDriver BiDi; with these preferences. */
 export async function firefox(preferences = {}, options = {}) {
@@ -49,6 +77,8 @@ export async function firefox(preferences = {}, options = {}) {
     browser: "firefox",
     executablePath: first(FIREFOX, "Firefox"),
     headless: true,
+    timeout: LIMIT,
+    protocolTimeout: LIMIT,
     extraPrefsFirefox: { "browser.shell.checkDefaultBrowser": false, "datareporting.policy.dataSubmissionEnabled": false, ...preferences },
   });
 }
@@ -100,6 +130,25 @@ export function guard(page, origin) {
   };
 }
 
+/**
+ * Asks again and again until the answer is true, and resolves to it: for what is
+ * not in a page, such as a file or a request. What is not there yet is not an error.
+ */
+export async function until(ask, what) {
+  const end = Date.now() + LIMIT;
+  let last;
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (answer) return answer;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`waited in vain until ${what}${last ? ` (${last.message})` : ""}`);
+    await new Promise((soon) => setTimeout(soon, 20));
+  }
+}
+
 /** Opens an address and waits until the app has taken over. */
 export async function open(page, url) {
   // A change of the fragment alone is no navigation.
@@ -109,7 +158,7 @@ export async function open(page, url) {
 }
 
 export async function ready(page) {
-  await page.waitForSelector("#heading", { timeout: 30_000 });
+  await page.waitForSelector("#heading");
 }
 
 /** Waits until a text is on the page. */
@@ -117,7 +166,7 @@ export async function sees(page, text, where = "body") {
   try {
     await page.waitForFunction(
       (wanted, selector) => [...document.querySelectorAll(selector)].some((it) => it.checkVisibility() && it.innerText.includes(wanted)),
-      { timeout: 10_000 },
+      {},
       text,
       where,
     );
@@ -129,12 +178,14 @@ export async function sees(page, text, where = "body") {
 
 /** Waits until a text is gone from the page. */
 export async function misses(page, text, where = "body") {
-  await page.waitForFunction(
-    (wanted, selector) => ![...document.querySelectorAll(selector)].some((it) => it.checkVisibility() && it.innerText.includes(wanted)),
-    { timeout: 10_000 },
-    text,
-    where,
-  );
+  await page
+    .waitForFunction(
+      (wanted, selector) => ![...document.querySelectorAll(selector)].some((it) => it.checkVisibility() && it.innerText.includes(wanted)),
+      {},
+      text,
+      where,
+    )
+    .catch((error) => assert.fail(`"${text}" is still in ${where}: ${error.message}`));
 }
 
 /** The control of this role that is called so, by its label, text or name. */
@@ -147,7 +198,7 @@ export async function named(page, role, name) {
           plain(it.getAttribute("aria-label")) || plain([...(it.labels ?? [])].map((label) => label.innerText).join(" ")) || plain(it.innerText);
         return [...document.querySelectorAll(selector)].find((it) => it.checkVisibility() && called(it) === wanted);
       },
-      { timeout: 10_000 },
+      {},
       name,
       { button: "button", link: "a[href]", field: "input, textarea, select" }[role],
     )
@@ -162,7 +213,7 @@ export async function press(page, name, role = "button") {
 
 /** Clicks an element where a person would have scrolled it to: the middle. */
 export async function tap(page, target) {
-  const element = typeof target === "string" ? await page.waitForSelector(target, { timeout: 10_000 }) : target;
+  const element = typeof target === "string" ? await page.waitForSelector(target) : target;
   await element.evaluate((it) => it.scrollIntoView({ block: "center", behavior: "instant" }));
   await element.click();
 }

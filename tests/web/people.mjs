@@ -4,7 +4,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { chromium, fill, follow, guard, open, press, saved, scratch, sees, tap } from "./browser.mjs";
+import { chromium, fill, follow, guard, open, press, saved, scratch, sees, tap, until } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 let host;
@@ -86,12 +86,16 @@ export async function downloaded(page, name) {
   const session = await page.createCDPSession();
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
   await press(page, name);
-  for (;;) {
-    const name = (await readdir(folder)).find((it) => it.endsWith(".json"));
-    if (name) return join(folder, name);
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-  }
+  return arrived(folder, ".json");
 }
+
+/** The file that the browser is putting into this folder, when it has it all. */
+export const arrived = (folder, ending) =>
+  until(async () => {
+    // Chromium writes under a name of its own until the last byte.
+    const name = (await readdir(folder)).find((it) => it.endsWith(ending));
+    return name && join(folder, name);
+  }, `a file ${ending} has arrived`);
 
 /** The exported file of the assessment that is open. */
 export async function exported(page) {

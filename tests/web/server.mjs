@@ -4,9 +4,9 @@
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { extname, join, normalize, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { packed, packs } from "./packed.mjs";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -38,7 +38,6 @@ const HEADERS = {
  */
 export async function serve(folder, { port = 0, under = "/", fault = () => undefined, headers: own = {} } = {}) {
   const root = resolve(folder);
-  const packed = new Map();
   const requests = [];
   const server = createServer(async (request, response) => {
     const send = (status, headers, body) => {
@@ -78,7 +77,8 @@ export async function serve(folder, { port = 0, under = "/", fault = () => undef
       // Hashed names never change; the page itself must always be asked for.
       const hashed = /-[0-9a-f]{12,}(_bg)?\.\w+$/.test(file);
       const cache = hashed ? "public, max-age=31536000, immutable" : "no-cache";
-      const { encoding, body } = pack(file, bytes, request.headers["accept-encoding"] ?? "", packed);
+      const encoding = way(file, request.headers["accept-encoding"]);
+      const body = encoding ? await packed(bytes, encoding) : bytes;
       send(200, { "Content-Type": type, "Cache-Control": cache, ...(encoding && { "Content-Encoding": encoding, Vary: "Accept-Encoding" }) }, body);
     } catch {
       send(404, { "Content-Type": "text/plain" }, "not here");
@@ -107,21 +107,10 @@ function pathOf(address) {
   }
 }
 
-/** The bytes as a good host sends them, packed once per file. */
-function pack(file, bytes, accepted, packed) {
-  if (![".css", ".html", ".js", ".json", ".svg", ".wasm"].includes(extname(file))) return { body: bytes };
-  const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
-  if (!encoding) return { body: bytes };
-  const key = `${encoding} ${file} ${bytes.length}`;
-  if (!packed.has(key)) {
-    packed.set(
-      key,
-      encoding === "br"
-        ? brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
-        : gzipSync(bytes, { level: 9 }),
-    );
-  }
-  return { encoding, body: packed.get(key) };
+/** How the reader wants a file packed. */
+function way(file, accepted = "") {
+  if (!packs(file)) return undefined;
+  return accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,11 +1,12 @@
 // WebKitGTK through its own driver: a minimal WebDriver client. MiniBrowser
-// never answers without a display, so it runs under Xvfb and every step has a
-// time limit.
+// never answers without a display, so it runs under Xvfb and every step has the
+// limit of a wait.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
+import { LIMIT, until } from "./browser.mjs";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -44,7 +45,7 @@ export async function webkit() {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
       body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(60_000),
+      signal: AbortSignal.timeout(LIMIT),
     });
     const { value } = await response.json();
     if (value?.error) throw Object.assign(new Error(`${value.error}: ${value.message}`), { code: value.error });
@@ -61,29 +62,16 @@ export async function webkit() {
   // A test run that is cut short must not leave a browser behind.
   process.on("exit", stop);
   try {
-    await until(async () => (await call("GET", "/status")).ready !== undefined, "the driver answers", 30_000);
+    await until(async () => (await call("GET", "/status")).ready !== undefined, "the driver answers");
     const { sessionId } = await call("POST", "/session", {
       capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary: miniBrowser(), args: ["--automation"] } } },
     });
-    return new Session(call, sessionId, stop);
+    const session = new Session(call, sessionId, stop);
+    await session.call("POST", "/timeouts", { script: LIMIT, pageLoad: LIMIT });
+    return session;
   } catch (error) {
     stop();
     throw error;
-  }
-}
-
-/** Asks until it is true; what is not there yet is not an error. */
-async function until(ask, what, limit = 15_000) {
-  const end = Date.now() + limit;
-  let last;
-  for (;;) {
-    try {
-      if (await ask()) return;
-    } catch (error) {
-      last = error;
-    }
-    if (Date.now() > end) throw new Error(`timed out waiting until ${what}${last ? ` (${last.message})` : ""}`);
-    await new Promise((soon) => setTimeout(soon, 50));
   }
 }
 

@@ -69,25 +69,28 @@ export const everyCard = (page) =>
 /**
  * The answers that the pages of these processes show, as soon as they show the
  * expected ones (lists of values, by card): the journal is read a moment after
- * the start.
+ * the start. Where they never do, what they show in their stead.
  */
-export const showing = (page, pages, expected) =>
-  page.evaluate(
-    async (pages, expected) => {
-      const found = [];
-      for (const [process, ids] of pages) {
-        location.hash = location.hash.replace(/assess.*/, `assess/${process}`);
-        while (!document.getElementById(ids[0])) await new Promise(requestAnimationFrame);
-        const value = (id) => document.getElementById(id).querySelector("input:is([value=N],[value=P],[value=L],[value=F]):checked")?.value;
-        const end = performance.now() + 5_000;
-        while (performance.now() < end && ids.some((id) => expected[id] && !expected[id].includes(value(id)))) await new Promise(requestAnimationFrame);
-        for (const id of ids) if (value(id)) found.push([id, value(id)]);
-      }
-      return found;
-    },
-    pages,
-    Object.fromEntries(expected),
-  );
+export async function showing(page, pages, expected) {
+  const found = [];
+  for (const [process, ids] of pages) {
+    await page.evaluate((it) => (location.hash = location.hash.replace(/assess.*/, `assess/${it}`)), process);
+    await page
+      .waitForFunction(
+        (ids, expected) => {
+          const value = (id) => document.getElementById(id)?.querySelector("input:is([value=N],[value=P],[value=L],[value=F]):checked")?.value;
+          return document.getElementById(ids[0]) && ids.every((id) => !expected[id] || expected[id].includes(value(id)));
+        },
+        {},
+        ids,
+        Object.fromEntries(expected),
+      )
+      .catch(() => {});
+    const values = await shown(page);
+    for (const id of ids) if (values.has(id)) found.push([id, values.get(id)]);
+  }
+  return found;
+}
 
 /** Numbers by chance, the same ones at every run: each call gives one below `n`. */
 export function chance(seed) {
