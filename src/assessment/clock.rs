@@ -60,8 +60,21 @@ pub struct Clock {
     pub writer: Writer,
 }
 
-/// Milliseconds that fit the 48 bits of a clock.
-const MS_MAX: u64 = (1 << 48) - 1;
+/// The last millisecond of the year 9999: no clock says a later one.
+const MS_MAX: u64 = 253_402_300_799_999;
+
+/// The last epoch.
+const EPOCH_MAX: u32 = u32::MAX - 1;
+
+/// So far ahead of a machine's clock another one may be and count as right, in
+/// milliseconds: two days, more than all time zones together.
+const AHEAD_MS: u64 = 48 * 60 * 60 * 1_000;
+
+/// Whether a moment lies so far ahead of this machine's clock that one of the two
+/// must be wrong.
+pub fn is_ahead(ms: u64, now_ms: u64) -> bool {
+    ms > now_ms.saturating_add(AHEAD_MS)
+}
 
 impl Clock {
     /// The first clock of a writer.
@@ -70,19 +83,22 @@ impl Clock {
     }
 
     /// The next clock of a writer that has seen `self`. Later than `self` even
-    /// when the machine's clock went back.
+    /// when the machine's clock went back. A clock that was far ahead is not
+    /// followed: the next epoch begins with the right time, so that one wrong
+    /// moment does not date everything after it.
     #[must_use]
     pub fn next(self, now_ms: u64, writer: Writer) -> Self {
         let now = now_ms.min(MS_MAX);
         if now > self.ms {
             return Self { ms: now, counter: 0, writer, ..self };
         }
+        let is_end = self.ms >= MS_MAX && self.counter == u16::MAX;
+        if self.epoch < EPOCH_MAX && (is_ahead(self.ms, now) || is_end) {
+            return Self { epoch: self.epoch + 1, ms: now, counter: 0, writer };
+        }
         match self.counter.checked_add(1) {
             Some(counter) => Self { counter, writer, ..self },
-            None if self.ms < MS_MAX => Self { ms: self.ms + 1, counter: 0, writer, ..self },
-            // The end of time as 48 bits know it: only a new epoch goes on, and
-            // no clock that is read has the last one.
-            None => Self { epoch: self.epoch.saturating_add(1), ms: now, counter: 0, writer },
+            None => Self { ms: (self.ms + 1).min(MS_MAX), counter: 0, writer, ..self },
         }
     }
 
@@ -104,12 +120,13 @@ impl Clock {
         Self { writer: Writer::of(Person(0), random), ..self }
     }
 
-    /// The clock in this text, as written by `Display`.
+    /// The clock in this text, as written by `Display`; `None` for what cannot be
+    /// one, such as a time after the year 9999.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
         let mut hex = |digits: usize| hex(parts.next()?, digits);
-        let epoch = u32::try_from(hex(8)?).ok().filter(|it| *it < u32::MAX)?;
-        let ms = hex(12)?;
+        let epoch = u32::try_from(hex(8)?).ok().filter(|it| *it <= EPOCH_MAX)?;
+        let ms = hex(12).filter(|it| *it <= MS_MAX)?;
         let counter = u16::try_from(hex(4)?).ok()?;
         let writer = Writer(hex(16)?);
         parts.next().is_none().then_some(Self { epoch, ms, counter, writer })
@@ -157,7 +174,26 @@ mod tests {
     #[test]
     fn the_end_of_time_is_survived() {
         let end = Clock { counter: u16::MAX, ..Clock::start(u64::MAX, W) };
-        assert!(end.next(0, W) > end);
+        for now in [0, u64::MAX] {
+            assert!(end.next(now, W) > end);
+            assert_eq!(Clock::parse(&end.next(now, W).to_string()), Some(end.next(now, W)));
+        }
+        let last = Clock { epoch: EPOCH_MAX, ..Clock::start(u64::MAX, W) };
+        assert!(last.next(0, W) > last);
+        assert_eq!(Clock::parse(&last.next(0, W).to_string()), Some(last.next(0, W)));
+    }
+
+    #[test]
+    fn a_clock_far_ahead_is_outdone_at_the_right_time() {
+        let now = 1_000_000;
+        let ahead = Clock::start(now + AHEAD_MS + 1, W);
+        let next = ahead.next(now, W);
+        assert!(next > ahead && next.ms == now);
+        // One that is a little ahead is followed.
+        let little = Clock::start(now + AHEAD_MS, W);
+        assert_eq!(little.next(now, W).ms, little.ms);
+        // And one who goes on after it does so in the same epoch.
+        assert_eq!(next.next(now + 1, W), Clock { ms: now + 1, ..next });
     }
 
     #[test]
@@ -185,6 +221,9 @@ mod tests {
             "0-0-0-0",
             "00000000-00000000000G-0000-0000000000000000",
             "+0000000-000000000000-0000-0000000000000000",
+            "ffffffff-000000000000-0000-0000000000000000",
+            // A millisecond after the year 9999.
+            "00000000-e677d21fdc00-0000-0000000000000000",
             "00000000-000000000000-0000-0000000000000000-",
         ] {
             assert_eq!(Clock::parse(text), None, "{text}");

@@ -16,6 +16,9 @@ pub struct Difference {
     pub mine: Option<Register>,
     /// What the second one has.
     pub theirs: Option<Register>,
+    /// Whether what the second one says would stand after a merge: it was said
+    /// later, or took what the first one says out for good.
+    pub theirs_stands: bool,
 }
 
 impl Difference {
@@ -33,20 +36,11 @@ impl Difference {
     pub fn is_conflict(&self) -> bool {
         self.my_value().is_some() && self.their_value().is_some()
     }
-
-    /// Whether the second one's was said later and would stand after a merge.
-    pub fn theirs_stands(&self) -> bool {
-        match (&self.mine, &self.theirs) {
-            (Some(mine), Some(theirs)) => {
-                mine.clone().merge(theirs.clone()).value() == theirs.value()
-            }
-            (mine, _) => mine.is_none(),
-        }
-    }
 }
 
 /// The differences between two assessments of the same model, in key order.
 pub fn differences(mine: &Assessment, theirs: &Assessment) -> Vec<Difference> {
+    let both = mine.clone().merge(theirs.clone());
     let keys: BTreeSet<Key> =
         mine.registers().chain(theirs.registers()).map(|(key, _)| key).collect();
     keys.into_iter()
@@ -55,6 +49,7 @@ pub fn differences(mine: &Assessment, theirs: &Assessment) -> Vec<Difference> {
             key,
             mine: mine.register(key).cloned(),
             theirs: theirs.register(key).cloned(),
+            theirs_stands: both.value(key) == theirs.value(key),
         })
         .collect()
 }

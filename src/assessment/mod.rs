@@ -4,7 +4,7 @@
 //! Reading order: [`key`] and [`value`] (what can be said), [`clock`] (when it
 //! was said), [`register`] (what stands and what it replaced), [`Assessment`]
 //! (the registers and typed readers of them), [`comment`] (remarks), [`compare`] (two of them), [`steps`]
-//! (the last changes).
+//! (the last changes), [`erasure`] (what was taken out for good).
 //!
 //! An assessment is a map of registers, each last-writer-wins with a hybrid
 //! logical clock, so that tabs, files and links are replicas of one map. A
@@ -17,6 +17,7 @@
 pub mod clock;
 pub mod comment;
 pub mod compare;
+pub mod erasure;
 pub mod key;
 pub mod register;
 pub mod steps;
@@ -107,6 +108,9 @@ impl Edit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
     id: AssessmentId,
+    /// What was said about a key before this moment was taken out for good: no
+    /// register holds anything of it, whatever is merged in.
+    erased: BTreeMap<Key, Clock>,
     registers: BTreeMap<Key, Register>,
     /// Registers of questions or kinds that this version does not know: kept
     /// aside and written out again.
@@ -126,7 +130,7 @@ pub struct Kept {
 impl Assessment {
     /// An assessment in which nothing has been said.
     pub fn new(id: AssessmentId) -> Self {
-        Self { id, registers: BTreeMap::new(), kept: BTreeMap::new() }
+        Self { id, erased: BTreeMap::new(), registers: BTreeMap::new(), kept: BTreeMap::new() }
     }
 
     /// The identity.
@@ -143,7 +147,8 @@ impl Assessment {
     /// stands, so the clock is moved on where it is not later than the register's.
     pub fn apply(&mut self, edit: Edit, clock: Clock) -> Edit {
         let Edit { key, value } = edit;
-        let last = self.register(key).map(Register::clock).filter(|it| *it >= clock);
+        let said = self.register(key).map(Register::clock);
+        let last = said.max(self.erased(key)).filter(|it| *it >= clock);
         let clock = last.map_or(clock, |it| it.next(clock.ms, clock.writer));
         let before = self.value(key).cloned();
         self.absorb(key, Register::new(value, clock));
@@ -153,6 +158,11 @@ impl Assessment {
     /// Takes a register from storage, a file or another tab, merged with what
     /// is here. Returns whether anything became different.
     pub fn absorb(&mut self, key: Key, register: Register) -> bool {
+        let register = match self.erased(key) {
+            Some(moment) => register.since(moment),
+            None => Some(register),
+        };
+        let Some(register) = register else { return false };
         let Some(mine) = self.registers.remove(&key) else {
             self.registers.insert(key, register);
             return true;
@@ -177,6 +187,7 @@ impl Assessment {
     /// matters.
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
+        self.heed(&other);
         for (key, register) in other.registers {
             self.absorb(key, register);
         }
@@ -184,27 +195,6 @@ impl Assessment {
             self.keep(name, kept);
         }
         self
-    }
-
-    /// With clocks that are more than two days ahead of the machine's set to
-    /// now: a wrong or hostile clock must not win for ever. Returns how many
-    /// registers it was.
-    #[must_use]
-    pub fn without_future(mut self, now_ms: u64, writer: Writer) -> (Self, usize) {
-        const AHEAD_MS: u64 = 48 * 60 * 60 * 1_000;
-        let latest = now_ms.saturating_add(AHEAD_MS);
-        let mut restamped = 0;
-        let mut clock = Clock::start(now_ms, writer);
-        for register in self.registers.values_mut() {
-            let is_ahead = |it: Clock| it.ms > latest || it.epoch > 0;
-            let clocks = register.earlier().iter().map(|it| it.clock);
-            if clocks.chain([register.clock()]).any(is_ahead) {
-                clock = clock.next(now_ms, writer);
-                *register = Register::new(register.value().cloned(), clock);
-                restamped += 1;
-            }
-        }
-        (self, restamped)
     }
 
     /// All registers in key order.
@@ -222,9 +212,9 @@ impl Assessment {
         self.registers.get(&key)
     }
 
-    /// The latest clock of all registers.
+    /// The latest clock of all that was said, or taken out for good.
     pub fn latest(&self) -> Option<Clock> {
-        self.registers.values().map(Register::clock).max()
+        self.registers.values().map(Register::clock).chain(self.erased.values().copied()).max()
     }
 
     /// What was said for a key, if it was not taken back.

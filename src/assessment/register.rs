@@ -80,6 +80,25 @@ impl Register {
         Self { now, earlier }
     }
 
+    /// Everything it holds, latest first: what stands and what stood before.
+    pub fn all(&self) -> impl Iterator<Item = &Said> {
+        [&self.now].into_iter().chain(&self.earlier)
+    }
+
+    /// What was said at a moment or after it; `None` when nothing was.
+    #[must_use]
+    pub fn since(self, moment: Clock) -> Option<Self> {
+        let Self { now, mut earlier } = self;
+        earlier.retain(|it| it.clock >= moment);
+        (now.clock >= moment).then_some(Self { now, earlier })
+    }
+
+    /// What stands alone, without what stood before.
+    #[must_use]
+    pub fn without_earlier(self) -> Self {
+        Self { earlier: Vec::new(), ..self }
+    }
+
     /// The register with something more said.
     #[must_use]
     pub fn say(self, value: Option<Value>, clock: Clock) -> Self {

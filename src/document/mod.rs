@@ -27,7 +27,10 @@ use crate::model::Model;
 pub use locked::write_locked;
 pub use read::{Opened, kept, open, read};
 pub use refused::{FileFault, Refused};
-pub use register::{register_from_json, register_to_json};
+pub use register::{
+    erased_key, erasure_from_json, erasure_name, erasure_to_json, register_from_json,
+    register_to_json,
+};
 pub use steps::{steps_from_json, steps_to_json};
 
 /// What a file says it is.
@@ -85,8 +88,10 @@ fn write_assessment(out: &mut String, model: &Model, assessment: &Assessment) {
     out.push_str(" },\n      \"registers\": {");
     let known =
         assessment.registers().map(|(key, register)| (key.name(model), register_to_json(register)));
+    let erased =
+        assessment.erasures().map(|(key, it)| (erasure_name(key, model), erasure_to_json(it)));
     let kept = assessment.kept().iter().map(|(name, it)| (name.clone(), it.json.clone()));
-    for (at, (name, json)) in known.chain(kept).enumerate() {
+    for (at, (name, json)) in known.chain(erased).chain(kept).enumerate() {
         out.push_str(if at == 0 { "\n        " } else { ",\n        " });
         push_json(out, &name);
         out.push_str(": ");

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use super::locked::locked;
 use super::records::MODEL_RECORD;
 use super::refused::{FileFault, Refused};
-use super::register::{clock_of, register_from_json};
+use super::register::{clock_of, erased_key, erasure_from_json, register_from_json};
 use super::{ASSESSMENTS_MAX, BYTES_MAX, FORMAT, LOCKED_FORMAT, REGISTERS_MAX, VERSION};
 use crate::assessment::{Assessment, AssessmentId, Kept, Key};
 use crate::checksum::crc32;
@@ -182,20 +182,41 @@ impl Reader<'_> {
                     }
                     Err(reason) => self.fault(place(&name), reason),
                 },
-                // The name of a record beside the registers, in a storage.
-                None if name == MODEL_RECORD => {
-                    self.fault(place(&name), "is not the name of an entry");
-                }
-                None => match kept(&name, json.get()) {
-                    Some(kept) => assessment.keep(name, kept),
-                    None => {
-                        let reason = "has an unknown entry that is too long to keep";
-                        self.fault(place("registers"), reason);
-                    }
-                },
+                None => self.other(&mut assessment, name, json.get(), &place),
             }
         }
         Some(assessment)
+    }
+
+    /// Takes in what is beside the registers that this version knows.
+    fn other(
+        &mut self,
+        assessment: &mut Assessment,
+        name: String,
+        json: &str,
+        place: &dyn Fn(&str) -> String,
+    ) {
+        if let Some(key) = erased_key(&name, self.model) {
+            match erasure_from_json(json) {
+                Ok(moment) => {
+                    assessment.drop_before(key, moment);
+                }
+                Err(reason) => self.fault(place(&name), reason),
+            }
+            return;
+        }
+        // The name of a record beside the registers, in a storage.
+        if name == MODEL_RECORD {
+            self.fault(place(&name), "is not the name of an entry");
+            return;
+        }
+        match kept(&name, json) {
+            Some(kept) => assessment.keep(name, kept),
+            None => {
+                let reason = "has an unknown entry that is too long to keep";
+                self.fault(place("registers"), reason);
+            }
+        }
     }
 }
 

@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 
 use super::read::kept;
-use super::register::register_from_json;
+use super::register::{erased_key, erasure_from_json, register_from_json};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::model::Model;
 
@@ -107,20 +107,23 @@ pub fn from_records(
     let mut assessment = Assessment::new(id.clone());
     let mut unreadable = Vec::new();
     for (name, json) in records.into_iter().filter(|(name, _)| name != MODEL_RECORD) {
-        match Key::parse(&name, model) {
-            Some(key) => match register_from_json(key, &json) {
-                Ok(register) => {
-                    assessment.absorb(key, register);
-                }
-                Err(_) => unreadable.push(name),
-            },
-            None => match kept(&name, &json) {
-                Some(kept) => assessment.keep(name, kept),
-                None => unreadable.push(name),
-            },
+        if !take(&mut assessment, model, &name, &json) {
+            unreadable.push(name);
         }
     }
     (assessment, unreadable)
+}
+
+/// Takes a record in; false when it cannot be read.
+fn take(assessment: &mut Assessment, model: &Model, name: &str, json: &str) -> bool {
+    if let Some(key) = Key::parse(name, model) {
+        let register = register_from_json(key, json).map(|it| assessment.absorb(key, it));
+        return register.is_ok();
+    }
+    if let Some(key) = erased_key(name, model) {
+        return erasure_from_json(json).map(|it| assessment.drop_before(key, it)).is_ok();
+    }
+    kept(name, json).map(|it| assessment.keep(name.to_owned(), it)).is_some()
 }
 
 #[cfg(test)]

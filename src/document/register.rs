@@ -13,7 +13,7 @@ use crate::assessment::{
     Aggregation, Answer, Belief, Checks, Clock, Comment, Edition, Independence, Key, Override,
     Register, Text, Value,
 };
-use crate::model::{Depth, Level, Rating, Score};
+use crate::model::{Depth, Level, Model, Rating, Score};
 
 /// A register as one line of JSON.
 pub fn register_to_json(register: &Register) -> String {
@@ -32,6 +32,39 @@ pub fn register_to_json(register: &Register) -> String {
 fn said_to_json(value: Option<&Value>, clock: Clock) -> String {
     let value = value.map_or(Json::Null, value_to_json);
     format!("\"value\": {value}, \"at\": \"{clock}\"")
+}
+
+/// How the names of erasures begin; the name of a register follows.
+const ERASED: &str = "erased/";
+
+/// The name of an erasure.
+pub fn erasure_name(key: Key, model: &Model) -> String {
+    format!("{ERASED}{}", key.name(model))
+}
+
+/// What an erasure of this name is about; `None` when it is the name of something
+/// else.
+pub fn erased_key(name: &str, model: &Model) -> Option<Key> {
+    Key::parse(name.strip_prefix(ERASED)?, model)
+}
+
+/// An erasure as one line of JSON: before which moment nothing is left. It looks
+/// like a register, so that a version that does not know it keeps the later of two.
+pub fn erasure_to_json(moment: Clock) -> String {
+    format!("{{ \"value\": true, \"at\": \"{moment}\" }}")
+}
+
+/// Reads the moment of an erasure.
+///
+/// # Errors
+///
+/// What does not fit, in words.
+pub fn erasure_from_json(json: &str) -> Result<Clock, String> {
+    let RawSaid { value, at } = object(json, "value and at")?;
+    match value.get() {
+        "true" => clock(&at),
+        other => Err(format!("expected true, found {}", short(other))),
+    }
 }
 
 /// The clock of a register whose value is not understood.
@@ -101,10 +134,13 @@ pub fn register_from_json(key: Key, json: &str) -> Result<Register, String> {
 }
 
 fn said_from_json(key: Key, value: &str, at: &str) -> Result<Register, String> {
-    let clock =
-        Clock::parse(at).ok_or_else(|| format!("\"at\" is not a time stamp: {}", short(at)))?;
+    let clock = clock(at)?;
     let value = if value == "null" { None } else { Some(value_from_json(key, value)?) };
     Ok(Register::new(value, clock))
+}
+
+fn clock(at: &str) -> Result<Clock, String> {
+    Clock::parse(at).ok_or_else(|| format!("\"at\" is not a time stamp: {}", short(at)))
 }
 
 fn value_from_json(key: Key, json: &str) -> Result<Value, String> {

@@ -42,7 +42,7 @@ pub fn table(
     let stands = sides.marks_what_stands;
     let over = differences.len().saturating_sub(ROWS);
     let rows = differences.iter().take(ROWS).map(|it| {
-        let is_theirs = it.theirs_stands();
+        let is_theirs = it.theirs_stands;
         let side = |register: &Option<Register>, is_standing: bool| {
             let words = wording::value(register.as_ref().and_then(Register::value));
             let when = register.as_ref().map(|it| sides.said(it.clock()));

@@ -244,7 +244,7 @@ impl Item {
             Choice::Merge => {
                 let mine = library.load(&id).map_or_else(|| mine.clone(), |it| it.assessment);
                 let taken = differences(&mine, &self.assessment);
-                let taken = taken.iter().filter(|it| it.theirs_stands()).count();
+                let taken = taken.iter().filter(|it| it.theirs_stands).count();
                 if taken > 0 {
                     // The way back: a state like any other.
                     let name = format!("Before merging {}", self.file);
@@ -417,7 +417,7 @@ fn rater_name(rater: &Assessment) -> String {
 fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoView + use<> {
     let found = differences(mine, &item.assessment);
     let conflicts = found.iter().filter(|it| it.is_conflict()).count();
-    let taken = found.iter().filter(|it| it.theirs_stands()).count();
+    let taken = found.iter().filter(|it| it.theirs_stands).count();
     let choice = item.choice;
     let name = format!("choice-{}", mine.id());
     let cards = [

@@ -1,0 +1,208 @@
+//! What was taken out for good: a note with a name in it, say.
+//!
+//! Taking a value back leaves it among the earlier ones, where it can be found
+//! again. An erasure leaves a moment instead, and nothing of what was said about
+//! the key before it. The moment travels with the assessment, so that no older
+//! file, link or tab brings back what it covers, in whatever order they meet. What
+//! somebody says later stands: it is later than the moment.
+
+use std::collections::BTreeSet;
+
+use super::{Answer, Assessment, Clock, Key, Override, Register, Text, Value};
+
+/// Stands in the place of the reason of an own rating that was taken out: none
+/// stands without one.
+const TAKEN_OUT: &str = "The reason was taken out.";
+
+impl Value {
+    /// Every text of a person that it holds; blank ones are none.
+    pub fn texts(&self) -> Vec<&str> {
+        let texts = match self {
+            Value::Text(text)
+            | Value::Answer(
+                Answer::NotApplicable { reason: text } | Answer::AskSomeone { whom: text },
+            ) => vec![text],
+            Value::Override(it) => vec![it.reason()],
+            Value::Comment(it) => vec![it.text()],
+            Value::Answer(Answer::Rated(_))
+            | Value::Belief(_)
+            | Value::Level(_)
+            | Value::Checks(_)
+            | Value::Depth(_)
+            | Value::Edition(_)
+            | Value::Independence(_)
+            | Value::Aggregation(_)
+            | Value::Time(_)
+            | Value::Set => Vec::new(),
+        };
+        texts.into_iter().filter(|it| !it.is_blank()).map(Text::as_str).collect()
+    }
+
+    /// The value without its text; `None` when nothing of it is left then.
+    fn without_text(&self) -> Option<Value> {
+        match self {
+            Value::Text(_) | Value::Comment(_) => None,
+            Value::Answer(Answer::NotApplicable { .. }) => {
+                Some(Value::Answer(Answer::NotApplicable { reason: Text::default() }))
+            }
+            Value::Answer(Answer::AskSomeone { .. }) => {
+                Some(Value::Answer(Answer::AskSomeone { whom: Text::default() }))
+            }
+            Value::Override(it) => {
+                Override::new(it.rating, Text::typed(TAKEN_OUT)).map(Value::Override)
+            }
+            other => Some(other.clone()),
+        }
+    }
+}
+
+impl Assessment {
+    /// Takes out for good whatever was said about a key before this moment, or is
+    /// known here: what stands and what stood before.
+    pub fn erase(&mut self, key: Key, moment: Clock) {
+        let said = self.register(key).map(|it| successor(it.clock()));
+        self.drop_before(key, said.map_or(moment, |it| it.max(moment)));
+    }
+
+    /// Takes out for good what stood before. What stands stays.
+    pub fn erase_earlier(&mut self, key: Key) {
+        if let Some(moment) = self.register(key).map(Register::clock) {
+            self.drop_before(key, moment);
+        }
+    }
+
+    /// The moment before which everything about a key was taken out for good.
+    pub fn erased(&self, key: Key) -> Option<Clock> {
+        self.erased.get(&key).copied()
+    }
+
+    /// Everything that was taken out for good: the keys, and before which moment.
+    pub fn erasures(&self) -> impl Iterator<Item = (Key, Clock)> {
+        self.erased.iter().map(|(key, moment)| (*key, *moment))
+    }
+
+    /// Takes out what was taken out of another replica. Returns whether that was
+    /// news.
+    pub fn heed(&mut self, other: &Self) -> bool {
+        other
+            .erasures()
+            .fold(false, |is_news, (key, moment)| self.drop_before(key, moment) | is_news)
+    }
+
+    /// Takes out for good what was said about a key before a moment. Returns whether
+    /// that was news.
+    pub fn drop_before(&mut self, key: Key, moment: Clock) -> bool {
+        if self.erased(key).is_some_and(|it| it >= moment) {
+            return false;
+        }
+        self.erased.insert(key, moment);
+        if let Some(left) = self.registers.remove(&key).and_then(|it| it.since(moment)) {
+            self.registers.insert(key, left);
+        }
+        true
+    }
+
+    /// Every text that is or was said about a key.
+    pub fn texts_of(&self, key: Key) -> BTreeSet<String> {
+        let all = self.register(key).into_iter().flat_map(Register::all);
+        all.filter_map(|it| it.value.as_ref()).flat_map(Value::texts).map(str::to_owned).collect()
+    }
+
+    /// Takes these texts out for good where they are or were said about a key, as
+    /// a copy of another assessment may have them; what they were the reason of
+    /// stays. Returns whether there were any.
+    pub fn erase_texts(&mut self, key: Key, texts: &BTreeSet<String>) -> bool {
+        let holds = |it: &Value| it.texts().iter().any(|text| texts.contains(*text));
+        let Some(register) = self.register(key) else { return false };
+        let (clock, stands) = (register.clock(), register.value().cloned());
+        match stands.filter(holds) {
+            Some(value) => {
+                let moment = successor(clock);
+                self.drop_before(key, moment);
+                if let Some(left) = value.without_text() {
+                    self.absorb(key, Register::new(Some(left), moment));
+                }
+            }
+            None if register.earlier().iter().any(|it| it.value.as_ref().is_some_and(holds)) => {
+                self.drop_before(key, clock);
+            }
+            None => return false,
+        }
+        true
+    }
+}
+
+/// The next moment of the same writer.
+fn successor(clock: Clock) -> Clock {
+    clock.next(clock.ms, clock.writer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{AssessmentId, Edit, Writer};
+    use super::*;
+    use crate::model::{Model, QuestionIx};
+
+    const NAMED: &str = "Kim was careless";
+
+    fn question() -> QuestionIx {
+        let model: Model = crate::bank::shipped().unwrap();
+        model.questions().next().unwrap()
+    }
+
+    fn at(ms: u64, writer: u64) -> Clock {
+        Clock::start(ms, Writer(writer))
+    }
+
+    fn said(key: Key, value: Option<Value>, clock: Clock) -> Assessment {
+        let mut it = Assessment::new(AssessmentId::from_random(1));
+        it.apply(Edit::new(key, value).unwrap(), clock);
+        it
+    }
+
+    #[test]
+    fn what_was_taken_out_does_not_come_back_from_an_older_copy() {
+        let key = Key::Note(question());
+        let old = said(key, Some(Value::typed(NAMED)), at(100_000, 1));
+        let mut emptied = old.clone();
+        emptied.apply(Edit::new(key, None).unwrap(), at(900_000, 2));
+        assert!(emptied.texts_of(key).contains(NAMED));
+        let mut clean = emptied.clone();
+        clean.erase_earlier(key);
+        let mut blank = old.clone();
+        blank.erase(key, at(900_000, 2));
+        for clean in [clean, blank] {
+            for older in [&old, &emptied] {
+                for it in [clean.clone().merge(older.clone()), older.clone().merge(clean.clone())] {
+                    assert_eq!(it.texts_of(key), BTreeSet::new());
+                    assert_eq!(it.value(key), None);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_said_afterwards_stands() {
+        let key = Key::Note(question());
+        let mut it = said(key, Some(Value::typed(NAMED)), at(900_000, 9));
+        it.erase(key, at(100, 1));
+        // Even by a clock that is behind.
+        it.apply(Edit::new(key, Some(Value::typed("as agreed"))).unwrap(), at(200, 1));
+        assert_eq!(it.text(key), "as agreed");
+        assert_eq!(it.texts_of(key).len(), 1);
+    }
+
+    #[test]
+    fn a_copy_keeps_what_the_text_was_the_reason_of() {
+        let reason = Text::typed(NAMED);
+        let texts = BTreeSet::from([NAMED.to_owned()]);
+        let key = Key::Answer(question());
+        let answer = Answer::NotApplicable { reason };
+        let mut copy = said(key, Some(Value::Answer(answer)), at(100, 1));
+        assert!(copy.erase_texts(key, &texts));
+        let left = Answer::NotApplicable { reason: Text::default() };
+        assert_eq!(copy.answer(question()), Some(&left));
+        assert_eq!(copy.texts_of(key), BTreeSet::new());
+        assert!(!copy.erase_texts(key, &texts));
+    }
+}
