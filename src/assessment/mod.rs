@@ -197,6 +197,13 @@ impl Assessment {
         self
     }
 
+    /// How many registers are dated so far ahead of this machine's clock that one of
+    /// the clocks must be wrong. They are kept as they were written: whatever is said
+    /// after them outdoes them.
+    pub fn ahead(&self, now_ms: u64) -> usize {
+        self.registers.values().filter(|it| clock::is_ahead(it.clock().ms, now_ms)).count()
+    }
+
     /// All registers in key order.
     pub fn registers(&self) -> impl Iterator<Item = (Key, &Register)> {
         self.registers.iter().map(|(key, register)| (*key, register))

@@ -82,7 +82,7 @@ test("wrong types, numbers that are none, doubled names, dangerous ids: refused 
   ]));
   refused(await said(page, folder, ["__proto__", "constructor", "../../x", "ABCDEFGHJKMN", "abc"].map((it) => envelope("{}", it))), /12 lower-case letters/);
   refused(await said(page, folder, ['"x"', "3", "null"].map((it) => one("set-up/name", '"a"', it))));
-  const times = ["00000000-ffffffffffff-0000-0000000000000001", "ffffffff-000000000001-0000-0000000000000001", "-0000001-000000000001-0000-0000000000000001", "18446744073709551615"];
+  const times = ["00000000-03b3d512ac00-0000-0000000000000001", "00000000-ffffffffffff-0000-0000000000000001", "ffffffff-000000000001-0000-0000000000000001", "-0000001-000000000001-0000-0000000000000001", "18446744073709551615"];
   const far = await said(page, folder, times.map((it) => one("set-up/name", '"a"', `"${it}"`)));
   assert.match(far[0], /1 entry is dated in the future/);
   refused(far.slice(1));

@@ -304,8 +304,7 @@ impl Library {
     ///
     /// The browser refused a record; what had been written is removed again.
     pub fn add(self, assessment: &Assessment) -> Result<(), WriteError> {
-        let (assessment, _) = assessment.clone().without_future(browser::now_ms(), self.writer());
-        let written = self.write_all(&assessment);
+        let written = self.write_all(assessment);
         if written.is_err() {
             self.remove(assessment.id());
         }
@@ -337,9 +336,8 @@ impl Library {
     /// and doing it again goes on where it ended.
     pub fn merge(self, replica: &Assessment) -> Result<(), WriteError> {
         let Some(mine) = self.load(replica.id()) else { return self.add(replica) };
-        let (replica, _) = replica.clone().without_future(browser::now_ms(), self.writer());
         let id = replica.id().clone();
-        let merged = mine.assessment.clone().merge(replica);
+        let merged = mine.assessment.clone().merge(replica.clone());
         let written = merged
             .registers()
             .filter(|(key, register)| mine.assessment.register(*key) != Some(*register))

@@ -197,7 +197,6 @@ struct Item {
     file: String,
     /// The one of the same origin that is here.
     mine: Option<Assessment>,
-    restamped: usize,
     choice: RwSignal<Choice>,
     /// Whether it was taken over already.
     is_done: StoredValue<bool>,
@@ -205,14 +204,11 @@ struct Item {
 
 impl Item {
     fn new(library: Library, file: String, assessment: Assessment) -> Self {
-        let (assessment, restamped) =
-            assessment.without_future(browser::now_ms(), library.writer());
         let mine = library.load(assessment.id()).map(|it| it.assessment);
         Self {
             assessment,
             file,
             mine,
-            restamped,
             choice: RwSignal::new(Choice::Merge),
             is_done: StoredValue::new(false),
         }
@@ -311,9 +307,7 @@ fn Found(
     for (file, assessment) in found {
         match items.iter_mut().find(|it| it.assessment.id() == assessment.id()) {
             Some(it) => {
-                let other = Item::new(library, String::new(), assessment);
-                it.restamped += other.restamped;
-                it.assessment = it.assessment.clone().merge(other.assessment);
+                it.assessment = it.assessment.clone().merge(assessment);
                 it.file = format!("{}, {file}", it.file);
             }
             None => items.push(Item::new(library, file, assessment)),
@@ -384,7 +378,7 @@ fn row(library: Library, item: &Item) -> impl IntoView + use<> {
     let counts = scoring::score(model, it).overall.counts;
     let changed = it.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
     let kept = it.kept().len();
-    let restamped = item.restamped;
+    let ahead = it.ahead(browser::now_ms());
     let state = item.mine.as_ref().filter(|_| !item.is_rater()).map(|mine| {
         if item.is_news() {
             choices(model, item, mine).into_any()
@@ -400,7 +394,7 @@ fn row(library: Library, item: &Item) -> impl IntoView + use<> {
             {it.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}
             <p>{format!("{} of {} questions answered, last change {changed}, in ", counts.done(), counts.asked())}<span dir="auto">{item.file.clone()}</span>"."</p>
             {(kept > 0).then(|| view! { <p>{format!("{} made by another version are kept and exported again, and not shown.", plural(kept, "entry", "entries"))}</p> })}
-            {(restamped > 0).then(|| view! { <p>{format!("{} dated in the future: a clock was wrong. They count as said now.", plural(restamped, "entry is", "entries are"))}</p> })}
+            {(ahead > 0).then(|| view! { <p>{format!("{} dated in the future: a clock was wrong. They stay as they are, and what is said from now on counts as later.", plural(ahead, "entry is", "entries are"))}</p> })}
             {state}
         </li>
     }
