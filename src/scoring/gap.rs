@@ -2,6 +2,8 @@
 //!
 //! While answers are open a gap has two ends: the least it can be and the most.
 
+use std::cmp::Reverse;
+
 use super::sheet::{AttributeScore, AttributeState, Bounds, ProcessScore, ScoreSheet, Standing};
 use crate::assessment::Belief;
 use crate::model::{AttributeIx, Kind, Level, Model, ProcessIx, Rating};
@@ -211,17 +213,27 @@ pub fn of_process(
     }
 }
 
-/// The processes by the risk of their gaps, the largest first; those of the same
-/// risk in display order. Areas have no level and no gap.
+/// The processes by the risk of their gaps, the largest first; within the same risk
+/// by the size of the gap, the level it is at (the lower, the worse its
+/// consequence), and what open answers can still make of it; then in display order.
+/// What has no gap to be known of comes last. Areas have no level and no gap.
 pub fn worst_first(model: &Model, sheet: &ScoreSheet) -> Vec<ProcessIx> {
-    let risk = |it: &ProcessScore| match &it.gap {
-        ProcessGap::Known { risk, .. } => risk.lowest,
-        ProcessGap::Unknown => Risk::None,
-    };
     let mut all: Vec<&ProcessScore> =
         sheet.processes.iter().filter(|it| model.kind(it.process) == Kind::Process).collect();
-    all.sort_by_key(|it| std::cmp::Reverse(risk(it)));
+    all.sort_by_key(|it| weight(&it.gap));
     all.into_iter().map(|it| it.process).collect()
+}
+
+/// What gaps are ranked by, the heaviest first.
+fn weight(gap: &ProcessGap) -> impl Ord + use<> {
+    match gap {
+        ProcessGap::Unknown => None,
+        ProcessGap::Known { levels, class, risk } => {
+            let at = levels.iter().find(|it| it.class.lowest == class.lowest).map(|it| it.level);
+            Some((risk.lowest, class.lowest, Reverse(at), risk.highest, class.highest))
+        }
+    }
+    .map_or((true, None), |it| (false, Some(Reverse(it))))
 }
 
 /// The rating an attribute must have if a level is believed: F below it, L at
