@@ -6,7 +6,7 @@
 //! [`model`] (what can be assessed, with the shipped [`bank`]) <- [`assessment`]
 //! (what a user said) <- [`questionnaire`], [`scoring`] and [`raters`] (what
 //! follows from it) <- [`chart`] (drawn) <- [`report`] (as a document) <- `web`
-//! (shown). [`wording`] has the words for figures. [`document`] is the only place
+//! (shown). [`wording`] has the words for figures, [`moment`] those for times. [`document`] is the only place
 //! where assessments meet serde, [`link`] packs an assessment into an
 //! address and [`lock`] puts either under a passphrase; [`route`] is the only
 //! place that knows addresses.
@@ -29,6 +29,7 @@ mod embedded;
 pub mod link;
 pub mod lock;
 pub mod model;
+pub mod moment;
 pub mod questionnaire;
 pub mod raters;
 pub mod report;

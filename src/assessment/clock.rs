@@ -27,6 +27,9 @@ impl fmt::Display for Person {
 }
 
 impl Writer {
+    /// Nobody in particular: what a link says stands at the moment when it was made.
+    pub const LINK: Writer = Writer(0);
+
     /// A page load of a person.
     pub fn of(person: Person, random: u32) -> Self {
         Self(u64::from(person.0) << 32 | u64::from(random))

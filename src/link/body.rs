@@ -89,7 +89,7 @@ impl<'m, C: Coder> Body<'m, C> {
             given,
             found: Assessment::new(id),
             now_ms,
-            clock: Clock::start(now_ms, Writer(0)),
+            clock: Clock::start(now_ms, Writer::LINK),
             letters: None,
             text_left: TEXT_MAX,
         }
@@ -113,7 +113,7 @@ impl<'m, C: Coder> Body<'m, C> {
         }
         let minutes = self.now_ms.saturating_sub(BEGIN_MS) / 60_000;
         let made = BEGIN_MS + self.coder.raw(26, minutes & 0x3FF_FFFF) * 60_000;
-        self.clock = Clock::start(made, Writer(0));
+        self.clock = Clock::start(made, Writer::LINK);
         if kind == Kind::Full {
             self.id()?;
         }

@@ -18,6 +18,7 @@ mod zip;
 use crate::assessment::{Aggregation, Answer, Assessment, Edition, Independence, Key};
 use crate::chart::{self, Picture, Size, Table};
 use crate::model::{Depth, Model, QuestionRef};
+use crate::moment::Dated;
 use crate::questionnaire;
 use crate::scoring::{Overall, ProcessScore, ScoreSheet, Standing};
 use crate::wording;
@@ -122,9 +123,9 @@ pub struct Answered {
     pub is_flagged: bool,
 }
 
-/// The report of an assessment. `day` is the day of its latest change, as it is to
-/// be written: there is no clock here.
-pub fn report(model: &Model, assessment: &Assessment, sheet: &ScoreSheet, day: &str) -> Report {
+/// The report of an assessment, made now (milliseconds since 1970, UTC: there is no
+/// clock here).
+pub fn report(model: &Model, assessment: &Assessment, sheet: &ScoreSheet, now_ms: u64) -> Report {
     let is_in_scope = |it: &&ProcessScore| assessment.out_of_scope(it.process).is_none();
     let processes = sheet.processes.iter().filter(is_in_scope);
     let processes = processes.map(|it| of_process(model, assessment, it)).collect();
@@ -132,7 +133,7 @@ pub fn report(model: &Model, assessment: &Assessment, sheet: &ScoreSheet, day: &
     Report {
         // Every page, window and file name of it says what it is.
         title: if assessment.is_sample() { ["Sample: ", &name].concat() } else { name },
-        facts: facts(model, assessment, day),
+        facts: facts(model, assessment, now_ms),
         verdict: wording::verdict(&sheet.overall),
         figures: figures(&sheet.overall),
         caution: caution(assessment),
@@ -194,8 +195,9 @@ fn figures(overall: &Overall) -> Vec<Fact> {
     .collect()
 }
 
-/// What was assessed, by whom and when, as on a drawing. `day` as for [`report`].
-pub fn facts(model: &Model, assessment: &Assessment, day: &str) -> Vec<Fact> {
+/// What was assessed, by whom and when, as on a drawing; the rest as for [`report`].
+pub fn facts(model: &Model, assessment: &Assessment, now_ms: u64) -> Vec<Fact> {
+    let dated = Dated::of(assessment, now_ms);
     let text = |key: Key| assessment.text(key).trim().to_owned();
     let or_dash = |it: String| if it.is_empty() { "–".to_owned() } else { it };
     let said = |keys: &[Key]| {
@@ -229,7 +231,7 @@ pub fn facts(model: &Model, assessment: &Assessment, day: &str) -> Vec<Fact> {
         ),
         ("Model", [model.title(), ", version ", model.version()].concat()),
         ("Depth and edition", [depth, ", ", edition].concat()),
-        ("State of", or_dash(day.to_owned())),
+        (dated.label(), dated.day()),
         ("Scope", or_dash(text(Key::Scope))),
     ];
     facts.into_iter().map(|(label, value)| Fact { label, value }).collect()

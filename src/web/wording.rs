@@ -1,11 +1,31 @@
 //! Words for what only this half knows: fields, dates, the storage. Those for
 //! figures are the core's.
 
+use super::browser;
 use super::browser::storage::Usage;
-use crate::assessment::{Edition, Independence, Key, Value};
+use crate::assessment::{Assessment, Edition, Independence, Key, Value};
 use crate::model::{Depth, Model};
+use crate::moment::{Dated, Moment};
 
 pub use crate::wording::*;
+
+/// A moment to the second, in the reader's own zone, as in `2026-03-12 14:05:09`.
+pub fn moment(ms: u64) -> String {
+    match Moment::of(ms, browser::now_ms()) {
+        Moment::At(ms) => browser::moment(ms),
+        wrong @ Moment::ClockWrong => wrong.day(),
+    }
+}
+
+/// A day, the same for everybody, as in `12 March 2026 (UTC)`.
+pub fn day(ms: u64) -> String {
+    Moment::of(ms, browser::now_ms()).day()
+}
+
+/// When the state of an assessment is of.
+pub fn dated(assessment: &Assessment) -> Dated {
+    Dated::of(assessment, browser::now_ms())
+}
 
 /// What a field is about: "Incident management, 2 Priorities: note".
 pub fn field(model: &Model, key: Key) -> String {
@@ -67,7 +87,7 @@ pub fn value(value: Option<&Value>) -> String {
         Value::Independence(Independence::Internal) => "internal".to_owned(),
         Value::Independence(Independence::Independent) => "independent".to_owned(),
         Value::Aggregation(it) => aggregation(*it).to_owned(),
-        Value::Time(ms) => super::browser::date(*ms),
+        Value::Time(ms) => day(*ms),
         Value::Comment(it) => {
             let state = if it.is_settled { " (settled)" } else { "" };
             format!("{}{state}", said(it.by.as_str(), it.text().as_str()))

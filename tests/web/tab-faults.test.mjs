@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, open, press, records, saved, sees, tap } from "./browser.mjs";
+import { fill, open, press, records, saved, sees, tap, textOf } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { downloaded, fresh, place, together } from "./people.mjs";
 import { beginAt, rate, shown } from "./work.mjs";
@@ -100,22 +100,27 @@ test("a clock that ran ahead by a year and is corrected: later answers still win
   caused("T8");
 });
 
-test("another time zone changes what is shown of a time, and nothing that is kept", async (t) => {
+test("another time zone changes the hour that is shown, and neither the day of the state nor anything that is kept", async (t) => {
   const page = await fresh(t);
   await page.emulateTimezone("Pacific/Auckland");
   const address = await beginAt(page);
   await rate(page, 0, "F");
+  await open(page, address.replace(/assess.*/, "history"));
+  await press(page, "Keep this state");
   const before = await records(page);
-  const [, id] = address.match(/#\/a\/(\w+)/);
-  const day = async (zone) => {
+  const seen = async (zone) => {
     await page.emulateTimezone(zone);
-    await page.evaluate((it) => (Date.now = () => it), Date.UTC(2026, 0, 1, 11, 30));
-    await open(page, `${place()}#/a/${id}/results`);
+    await open(page, address.replace(/assess.*/, "history"));
+    const kept = (await textOf(page, ".register__meta")).match(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/)[0];
+    await open(page, address.replace(/assess.*/, "results"));
     await page.waitForSelector(".title-block");
-    return page.$$eval(".title-block div", (all) => all.find((it) => it.innerText.startsWith("State of")).innerText.match(/\d{4}-\d\d-\d\d/)[0]);
+    const state = await page.$$eval(".title-block div", (all) => all.find((it) => it.innerText.startsWith("State of")).innerText);
+    return { kept, state };
   };
-  const days = [await day("Pacific/Auckland"), await day("Pacific/Pago_Pago")];
-  assert.notEqual(days[0], days[1], "local days");
+  const [east, west] = [await seen("Pacific/Auckland"), await seen("Pacific/Pago_Pago")];
+  assert.notEqual(east.kept, west.kept, "the hour is the reader's own");
+  assert.equal(east.state, west.state);
+  assert.match(east.state, /\d+ \w+ 20\d\d \(UTC\)/);
   assert.deepEqual(await records(page), before);
   caused("T9");
 });

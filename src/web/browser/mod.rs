@@ -43,15 +43,12 @@ pub fn time_of_day(ms: u64) -> String {
     format!("{}:{}:{}", two(date.get_hours()), two(date.get_minutes()), two(date.get_seconds()))
 }
 
-/// A date in the user's own zone, as in `2026-03-12`.
-pub fn date(ms: u64) -> String {
-    let date = js_sys::Date::new(&JsValue::from_f64(ms as f64));
-    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
-}
-
-/// A moment in the user's own zone, as in `2026-03-12 14:05:09`.
+/// A moment in the user's own zone, as in `2026-03-12 14:05:09`. Pages take that of
+/// `wording`, which knows a wrong clock.
 pub fn moment(ms: u64) -> String {
-    format!("{} {}", date(ms), time_of_day(ms))
+    let date = js_sys::Date::new(&JsValue::from_f64(ms as f64));
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{year:04}-{month:02}-{day:02} {}", time_of_day(ms))
 }
 
 /// Lets a promise fail in silence: what it is for is a favour.

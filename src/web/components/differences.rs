@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::assessment::{Assessment, Clock, Difference, Register};
 use crate::model::Model;
-use crate::web::browser;
 use crate::web::wording;
 
 /// Most rows that are shown; more are counted.
@@ -23,7 +22,7 @@ pub struct Sides<'a> {
 impl Sides<'_> {
     /// When something was said, and by whom if they gave a name.
     fn said(&self, clock: Clock) -> String {
-        let when = browser::moment(clock.ms);
+        let when = wording::moment(clock.ms);
         let person = clock.writer.person();
         match self.mine.0.name_of(person).or_else(|| self.theirs.0.name_of(person)) {
             Some(name) => format!("{name}, {when}"),

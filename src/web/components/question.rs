@@ -315,7 +315,7 @@ fn earlier(desk: Desk, question: QuestionIx) -> impl IntoView {
         let register = it.register(Key::Answer(question))?;
         let said = register.earlier().iter().map(|said| {
             let words = wording::value(said.value.as_ref());
-            let when = browser::moment(said.clock.ms);
+            let when = wording::moment(said.clock.ms);
             match it.name_of(said.clock.writer.person()) {
                 Some(name) => format!("{words} ({name}, {when})"),
                 None => format!("{words} ({when})"),

@@ -10,6 +10,7 @@ use crate::web::library::Library;
 use crate::web::live::{live, memo, once};
 use crate::web::me;
 use crate::web::names;
+use crate::web::wording;
 
 /// The thread, folded away until it is opened or says something.
 #[component]
@@ -62,7 +63,7 @@ fn row(
     comment: &Comment,
 ) -> impl IntoView + use<> {
     let key = Key::Comment(question, id);
-    let said = browser::moment(comment.said);
+    let said = wording::moment(comment.said);
     let by = comment.by.as_str().trim().to_owned();
     let by = if by.is_empty() { "Somebody".to_owned() } else { by };
     let of = format!(" the comment of {by}, {said}");

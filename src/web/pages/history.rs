@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{heading, section};
 use crate::assessment::{Assessment, Edit, Key, differences};
+use crate::moment::Moment;
 use crate::scoring::{self, ProcessScore, ScoreSheet, Standing};
 use crate::web::browser::{self, dom};
 use crate::web::components::{chart, differences, twice};
@@ -12,7 +13,7 @@ use crate::web::desk::Desk;
 use crate::web::library::{Library, Loaded};
 use crate::web::live::{live, memo, off};
 use crate::web::shelf::{self, Kept, Why};
-use crate::web::wording::plural;
+use crate::web::wording::{self, plural};
 
 const NAME: &str = "state-name";
 
@@ -83,7 +84,8 @@ fn Keep(
     let keep = move || {
         let typed = dom::value_of(NAME).trim().to_owned();
         let name = if typed.is_empty() {
-            format!("State of {}", browser::moment(browser::now_ms()))
+            let now = browser::now_ms();
+            ["State of ", &Moment::of(now, now).minute()].concat()
         } else {
             typed.chars().take(200).collect()
         };
@@ -137,7 +139,7 @@ fn State(
         <li class="register__row register__row--plain">
             <div>
                 <h3 class="register__name" dir="auto">{name}</h3>
-                <p class="register__meta">{format!("{} · ", browser::moment(at))}{live(move || found.with(|it| match it.len() {
+                <p class="register__meta">{format!("{} · ", wording::moment(at))}{live(move || found.with(|it| match it.len() {
                     0 => "the same as now".to_owned(),
                     n => format!("{} since", plural(n, "field changed", "fields changed")),
                 }))}</p>
@@ -168,7 +170,7 @@ fn Compare(
         };
         let states = move || {
             let all = pair.states.get().into_iter();
-            let when = |it: &Kept| format!("{} · {}", it.name, browser::moment(it.at));
+            let when = |it: &Kept| format!("{} · {}", it.name, wording::moment(it.at));
             all.map(|it| option(it.key.clone(), when(&it))).collect_view()
         };
         let nothing = of.with_untracked(String::is_empty);

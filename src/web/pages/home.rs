@@ -69,7 +69,7 @@ pub fn page() -> impl IntoView {
                         "Back up everything"
                     </button>
                     <p class="section__note">{live(move || match last_backup.get() {
-                        Some(ms) => format!("All of it was exported on {}.", browser::date(ms)),
+                        Some(ms) => format!("All of it was exported on {}.", wording::day(ms)),
                         None => "Not all of it is backed up yet.".to_owned(),
                     })}</p>
                 </Show>
@@ -161,7 +161,7 @@ fn row(
     let counts = sheet.overall.counts;
     let progress = format!("{} of {} answered", counts.done(), counts.asked());
     let level = overall_words(sheet.overall.tally, sheet.overall.is_belief);
-    let changed = assessment.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
+    let dated = wording::dated(&assessment).words();
     // Where there is something left to do.
     let next = questionnaire::next_open(model, &assessment, None);
     let next = next.map(|it| Spot { process: Some(it.process), question: it.question });
@@ -185,7 +185,7 @@ fn row(
                     <a href=assess.clone() dir="auto">{name}</a>
                     {is_sample.then(|| view! { " "<span class="tag">"Sample"</span> })}
                 </h3>
-                <p class="register__meta">{level}" · changed "{changed}</p>
+                <p class="register__meta">{level}" · "{dated}</p>
             </div>
             <div class="register__progress">
                 <span>{progress}</span>

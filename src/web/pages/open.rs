@@ -19,7 +19,7 @@ use crate::web::components::{differences, unlock};
 use crate::web::library::{Library, News};
 use crate::web::live::live;
 use crate::web::shelf::{self, Why};
-use crate::web::wording::{display_name, plural};
+use crate::web::wording::{self, display_name, plural};
 
 const INPUT: &str = "file-input";
 
@@ -256,7 +256,7 @@ impl Item {
                 Ok(id)
             }
             Choice::Beside => {
-                let copy = copy_of(library, &self.assessment, "copy");
+                let copy = copy_of(&self.assessment, "copy");
                 library.add(&copy).map(|()| copy.id().clone()).map_err(|_| ())
             }
             Choice::Replace => {
@@ -277,15 +277,16 @@ impl Item {
 }
 
 /// The same content under an identity and a name of its own, which says in
-/// brackets where it comes from.
-pub(super) fn copy_of(library: Library, assessment: &Assessment, from: &str) -> Assessment {
+/// brackets where it comes from. Its state is of the same day: the name is not
+/// later than what it is a copy of.
+pub(super) fn copy_of(assessment: &Assessment, from: &str) -> Assessment {
     let id = AssessmentId::from_random(browser::random_bits());
     let mut copy = assessment.clone().with_id(id);
     let name = format!("{} ({from})", display_name(assessment));
     if let (Some(edit), Some(clock)) =
         (Edit::new(Key::Name, Some(Value::typed(&name))), copy.latest())
     {
-        copy.apply(edit, clock.next(browser::now_ms(), library.writer()));
+        copy.apply(edit, clock);
     }
     copy
 }
@@ -376,7 +377,7 @@ fn row(library: Library, item: &Item) -> impl IntoView + use<> {
     let model = library.model();
     let it = &item.assessment;
     let counts = scoring::score(model, it).overall.counts;
-    let changed = it.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
+    let dated = wording::dated(it).words();
     let kept = it.kept().len();
     let ahead = it.ahead(browser::now_ms());
     let state = item.mine.as_ref().filter(|_| !item.is_rater()).map(|mine| {
@@ -392,7 +393,7 @@ fn row(library: Library, item: &Item) -> impl IntoView + use<> {
             <strong dir="auto">{if item.is_rater() { rater_name(it) } else { display_name(it) }}</strong>
             {item.is_rater().then(|| view! { " "<span class="tag">"Rater"</span> })}
             {it.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}
-            <p>{format!("{} of {} questions answered, last change {changed}, in ", counts.done(), counts.asked())}<span dir="auto">{item.file.clone()}</span>"."</p>
+            <p>{format!("{} of {} questions answered, {dated}, in ", counts.done(), counts.asked())}<span dir="auto">{item.file.clone()}</span>"."</p>
             {(kept > 0).then(|| view! { <p>{format!("{} made by another version are kept and exported again, and not shown.", plural(kept, "entry", "entries"))}</p> })}
             {(ahead > 0).then(|| view! { <p>{format!("{} dated in the future: a clock was wrong. They stay as they are, and what is said from now on counts as later.", plural(ahead, "entry is", "entries are"))}</p> })}
             {state}

@@ -60,7 +60,7 @@ pub(super) fn TitleBlock(
     /// The open assessment.
     desk: Desk,
 ) -> impl IntoView {
-    let facts = desk.slice(move |it| report::facts(desk.model, it, &day(it)));
+    let facts = desk.slice(move |it| report::facts(desk.model, it, browser::now_ms()));
     let fact = |it: Fact| {
         let class = match it.label {
             "Organisation" => "title-block__wide",
@@ -70,11 +70,6 @@ pub(super) fn TitleBlock(
         view! { <div class=class><dt>{it.label}</dt><dd dir="auto">{it.value}</dd></div> }
     };
     view! { <dl class="title-block">{live(move || facts.get().into_iter().map(fact).collect_view())}</dl> }
-}
-
-/// The day of the latest change, here.
-pub(super) fn day(assessment: &Assessment) -> String {
-    assessment.latest().map(|it| browser::date(it.ms)).unwrap_or_default()
 }
 
 /// The overall figure, how it is put together, and what it rests on.

@@ -150,7 +150,7 @@ fn Bin(
             <li class="register__row register__row--plain">
                 <div>
                     <h3 class="register__name" dir="auto">{kept.name.clone()}</h3>
-                    <p class="register__meta">{format!("{words} {}", browser::date(kept.at))}</p>
+                    <p class="register__meta">{format!("{words} {}", wording::moment(kept.at))}</p>
                 </div>
                 <p class="register__actions">
                     <button class="button button--small" type="button" on:click=move |_| {

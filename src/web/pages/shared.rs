@@ -11,6 +11,7 @@ use super::share::contents;
 use super::{heading, results, section};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::link::{self, Kind, LinkFault, Parcel};
+use crate::moment::Moment;
 use crate::lock::{Locked, Purpose};
 use crate::questionnaire;
 use crate::route::{Route, Spot};
@@ -81,8 +82,11 @@ fn locked(library: Library, opened: Opened, locked: Locked) -> impl IntoView + u
 fn whole(library: Library, parcel: Parcel) -> impl IntoView {
     let Parcel { kind, made, assessment } = parcel;
     let copy = assessment.clone();
-    let held = contents(&assessment);
-    let made = browser::date(made);
+    let held = link::contents(library.model(), &assessment);
+    let made = match Moment::of(made, browser::now_ms()) {
+        it @ Moment::At(_) => ["link made on ", &it.day()].concat(),
+        it @ Moment::ClockWrong => it.day(),
+    };
     let (title, lead) = match kind {
         Kind::Invitation => (
             "You are invited to assess",
@@ -105,7 +109,7 @@ fn whole(library: Library, parcel: Parcel) -> impl IntoView {
             <p class="lead">{lead}</p>
         </header>
         <div class="stack results">
-            <p><strong dir="auto">{name}</strong>{format!(" · made {made}")}{assessment.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}</p>
+            <p><strong dir="auto">{name}</strong>{format!(" · {made}")}{assessment.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}</p>
             {match kind {
                 Kind::Invitation => {
                     let size = questionnaire::size(library.model(), &assessment);
@@ -219,6 +223,6 @@ fn begin(library: Library, invitation: &Assessment) -> Option<AssessmentId> {
 /// Adds what a result link holds under an identity of its own: two people may
 /// have opened the same link.
 fn add_copy(library: Library, shared: &Assessment) -> Option<AssessmentId> {
-    let copy = open::copy_of(library, shared, "from a link");
+    let copy = open::copy_of(shared, "from a link");
     library.add(&copy).ok().map(|()| copy.id().clone())
 }

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::results::day;
 use crate::report::{self, Report, csv, html, workbook};
-use crate::web::browser::files;
+use crate::web::browser::{self, files};
 use crate::web::desk::Desk;
 
 /// What there is. None of it can be opened here again, and it says so.
@@ -16,7 +15,8 @@ pub fn Take(
     let failed = RwSignal::new(false);
     let give = move |hand_over: fn(&Report) -> bool| {
         let report = desk.assessment.with_untracked(|it| {
-            desk.sheet.with_untracked(|sheet| report::report(desk.model, it, sheet, &day(it)))
+            desk.sheet
+                .with_untracked(|sheet| report::report(desk.model, it, sheet, browser::now_ms()))
         });
         failed.set(!hand_over(&report));
     };

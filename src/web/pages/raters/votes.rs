@@ -8,7 +8,6 @@ use crate::model::{Kind, ProcessIx};
 use crate::questionnaire::Place;
 use crate::raters::{self, Agreement, Combine, Item, Vote};
 use crate::scoring::{self, ProcessScore, Standing};
-use crate::web::browser;
 use crate::web::components::question::Question;
 use crate::web::live::{live, memo, off};
 use crate::web::pages::assess::QuickCard;
@@ -35,7 +34,7 @@ pub(super) fn who(round: Round) -> impl IntoView {
             <li class="register__row register__row--plain">
                 <div>
                     <h3 class="register__name" dir="auto">{name}</h3>
-                    <p class="register__meta">{format!("{} · {when}", plural(votes, "vote", "votes"))}</p>
+                    <p class="register__meta">{format!("{}{when}", plural(votes, "vote", "votes"))}</p>
                 </div>
                 <p class="register__actions">
                     <button class="button button--small button--quiet" type="button" on:click=take_out>"Take out"<span class="visually-hidden">{of}</span></button>
@@ -53,7 +52,8 @@ pub(super) fn who(round: Round) -> impl IntoView {
                 let raters = round.raters.get();
                 raters.iter().enumerate().map(|(at, it)| {
                     let votes = round.items.with_untracked(|all| all.iter().filter(|item| matches!(item.votes.get(at), Some(Some(_)))).count());
-                    let when = it.latest().map(|it| browser::date(it.ms)).unwrap_or_default();
+                    let taken_in = it.register(Key::RaterOf).map(|it| wording::moment(it.clock().ms));
+                    let when = taken_in.map_or_else(String::new, |it| [" · taken in ", &it].concat());
                     row(at, it.id().clone(), votes, when)
                 }).collect_view()
             })}

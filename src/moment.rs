@@ -1,0 +1,215 @@
+//! Moments as they are shown. A day means the same day to everybody who looks, so
+//! it is that of UTC and says so; a time that lies ahead is never shown for one.
+
+use crate::assessment::{Assessment, Writer};
+
+/// How far ahead of this machine a clock may be before it is called wrong, in
+/// milliseconds: two days.
+const AHEAD_MS: u64 = 48 * 60 * 60 * 1_000;
+
+const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
+
+/// What stands in the place of a time that a wrong clock gave.
+pub const CLOCK_WRONG: &str = "a clock was wrong";
+
+/// A moment that was written down somewhere, as it can be shown here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Milliseconds since 1970 (UTC), not ahead of now: a clock that is ahead by
+    /// less than two days is taken for this one.
+    At(u64),
+    /// It lies more than two days ahead: the clock that gave it was wrong.
+    ClockWrong,
+}
+
+impl Moment {
+    /// A moment, seen from now, both in milliseconds since 1970 (UTC).
+    pub fn of(ms: u64, now_ms: u64) -> Self {
+        if ms > now_ms.saturating_add(AHEAD_MS) {
+            Moment::ClockWrong
+        } else {
+            Moment::At(ms.min(now_ms))
+        }
+    }
+
+    /// The day, as in `28 November 2026 (UTC)`.
+    pub fn day(self) -> String {
+        self.words(|ms| date(ms) + " (UTC)")
+    }
+
+    /// The day and the time, as in `28 November 2026, 09:05 (UTC)`.
+    pub fn minute(self) -> String {
+        self.words(|ms| {
+            let minutes = ms % DAY_MS / 60_000;
+            format!("{}, {:02}:{:02} (UTC)", date(ms), minutes / 60, minutes % 60)
+        })
+    }
+
+    fn words(self, say: impl FnOnce(u64) -> String) -> String {
+        match self {
+            Moment::At(ms) => say(ms),
+            Moment::ClockWrong => CLOCK_WRONG.to_owned(),
+        }
+    }
+}
+
+/// When the state of an assessment is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dated {
+    /// Nothing has been said in it.
+    Never,
+    /// The latest change.
+    Changed(Moment),
+    /// A link says what stands and not when it was said: when the link was made.
+    LinkMade(Moment),
+}
+
+impl Dated {
+    /// Of an assessment, seen from now.
+    pub fn of(assessment: &Assessment, now_ms: u64) -> Self {
+        let Some(latest) = assessment.latest() else { return Dated::Never };
+        let moment = Moment::of(latest.ms, now_ms);
+        // The sample was said by nobody, too, and came from no link.
+        if latest.writer == Writer::LINK && !assessment.is_sample() {
+            Dated::LinkMade(moment)
+        } else {
+            Dated::Changed(moment)
+        }
+    }
+
+    /// What stands before it in a title block.
+    pub fn label(self) -> &'static str {
+        match self {
+            Dated::Never | Dated::Changed(_) => "State of",
+            Dated::LinkMade(_) => "Link made on",
+        }
+    }
+
+    /// The day; a dash where nothing was said.
+    pub fn day(self) -> String {
+        match self {
+            Dated::Never => "–".to_owned(),
+            Dated::Changed(it) | Dated::LinkMade(it) => it.day(),
+        }
+    }
+
+    /// The same within a line: `changed 28 November 2026 (UTC)`.
+    pub fn words(self) -> String {
+        match self {
+            Dated::Never => "nothing was said".to_owned(),
+            Dated::Changed(Moment::At(_)) => ["changed ", &self.day()].concat(),
+            Dated::LinkMade(Moment::At(_)) => ["link made on ", &self.day()].concat(),
+            Dated::Changed(it) | Dated::LinkMade(it) => it.day(),
+        }
+    }
+}
+
+/// The day of the Gregorian calendar, as in `28 November 2026`.
+fn date(ms: u64) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    // Years begin in March here, so that the leap day is their last; they come
+    // round every 400 years, which are 146,097 days.
+    let days = ms / DAY_MS + 719_468;
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let of_year = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let of_month = of_year - (153 * month + 2) / 5 + 1;
+    let year = era * 400 + year + u64::from(month >= 10);
+    let name = MONTHS.iter().cycle().skip(2).zip(0..).find(|(_, at)| *at == month);
+    format!("{of_month} {} {year}", name.map_or("", |it| it.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::assessment::{AssessmentId, Clock, Edit, Key, Value};
+
+    const NOW: u64 = 1_795_900_000_000;
+
+    fn said(ms: u64, writer: Writer) -> Assessment {
+        let mut it = Assessment::new(AssessmentId::from_random(1));
+        let edit = Edit::new(Key::Name, Some(Value::typed("Works"))).unwrap();
+        it.apply(edit, Clock::start(ms, writer));
+        it
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for (ms, day) in [
+            (0, "1 January 1970"),
+            (DAY_MS - 1, "1 January 1970"),
+            (DAY_MS, "2 January 1970"),
+            (951_782_400_000, "29 February 2000"),
+            (951_868_800_000, "1 March 2000"),
+            (1_582_934_400_000, "29 February 2020"),
+            (1_609_459_199_999, "31 December 2020"),
+            (1_609_459_200_000, "1 January 2021"),
+            (1_795_823_999_999, "27 November 2026"),
+            (1_795_824_000_000, "28 November 2026"),
+            (4_107_542_399_999, "28 February 2100"),
+            (4_107_542_400_000, "1 March 2100"),
+            ((1 << 48) - 1, "2 August 10889"),
+        ] {
+            assert_eq!(date(ms), day);
+        }
+    }
+
+    #[test]
+    fn a_day_and_a_time_name_their_zone() {
+        let at = Moment::of(1_795_824_000_000 + 9 * 3_600_000 + 5 * 60_000, NOW);
+        assert_eq!(at.day(), "28 November 2026 (UTC)");
+        assert_eq!(at.minute(), "28 November 2026, 09:05 (UTC)");
+        assert_eq!(Moment::ClockWrong.day(), CLOCK_WRONG);
+        assert_eq!(Moment::ClockWrong.minute(), CLOCK_WRONG);
+    }
+
+    #[test]
+    fn a_state_is_of_its_latest_change_or_of_its_link() {
+        let kim = Writer(7 << 32);
+        let of = |it: &Assessment| Dated::of(it, NOW);
+        assert_eq!(of(&Assessment::new(AssessmentId::from_random(1))), Dated::Never);
+        let mut it = said(NOW - DAY_MS, Writer::LINK);
+        assert_eq!(of(&it), Dated::LinkMade(Moment::At(NOW - DAY_MS)));
+        assert_eq!(of(&it).label(), "Link made on");
+        let edit = Edit::new(Key::Name, Some(Value::typed("Yard"))).unwrap();
+        it.apply(edit, Clock::start(NOW, kim));
+        assert_eq!(of(&it), Dated::Changed(Moment::At(NOW)));
+        assert_eq!(of(&it).words(), "changed 28 November 2026 (UTC)");
+        let far = said(11_800_000_000_000, kim);
+        assert_eq!(of(&far).words(), CLOCK_WRONG);
+        assert_eq!((of(&far).label(), of(&far).day()), ("State of", CLOCK_WRONG.to_owned()));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_shown_lies_ahead_of_now(ms in 0_u64..1 << 48, now in 0_u64..1 << 48) {
+            match Moment::of(ms, now) {
+                Moment::At(at) => prop_assert!(at <= now && at <= ms && ms <= now + AHEAD_MS),
+                Moment::ClockWrong => prop_assert!(ms > now + AHEAD_MS),
+            }
+        }
+
+        #[test]
+        fn the_next_day_is_another_one_and_the_same_day_is_not(ms in 0_u64..1 << 47) {
+            let begin = ms / DAY_MS * DAY_MS;
+            prop_assert_eq!(date(ms), date(begin));
+            prop_assert_ne!(date(begin), date(begin + DAY_MS));
+        }
+    }
+}
