@@ -4,7 +4,7 @@
 use crate::assessment::{Aggregation, Answer, Assessment, Belief, Key};
 use crate::model::{Level, Rating};
 use crate::scoring::{
-    Bounds, GapClass, Measured, Overall, ProcessGap, ProcessScore, Risk, Standing,
+    Bounds, GapClass, Measured, Overall, ProcessGap, ProcessScore, Risk, Standing, Tally,
 };
 
 /// What an assessment is called: its name, or its organisation and unit.
@@ -18,6 +18,31 @@ pub fn display_name(assessment: &Assessment) -> String {
     if parts.is_empty() { "Unnamed assessment".to_owned() } else { parts.join(", ") }
 }
 
+/// Names that can be told apart: to those that are alike what is told of them is
+/// added in brackets (`more`, by position), and a number to those that are alike then.
+pub fn distinct(mut names: Vec<String>, more: impl Fn(usize) -> String) -> Vec<String> {
+    // Case and spaces tell nothing apart on a wall.
+    let plain = |it: &str| it.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let alike = |names: &[String]| -> Vec<bool> {
+        let plain: Vec<String> = names.iter().map(|it| plain(it)).collect();
+        plain.iter().map(|it| plain.iter().filter(|other| *other == it).count() > 1).collect()
+    };
+    for (at, _) in alike(&names).into_iter().enumerate().filter(|(_, is)| *is) {
+        if let Some(name) = names.get_mut(at) {
+            *name = format!("{name} ({})", more(at));
+        }
+    }
+    // Somebody may be called what another one becomes: again, then.
+    for _ in 0..names.len() {
+        let alike = alike(&names);
+        let alike = names.iter_mut().zip(alike).filter(|(_, is)| *is);
+        for ((name, _), number) in alike.zip(1..) {
+            *name = format!("{name}, {number}");
+        }
+    }
+    names
+}
+
 /// `1 question`, `2 questions`.
 pub fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
@@ -26,8 +51,8 @@ pub fn plural(n: usize, one: &str, many: &str) -> String {
 /// Readiness in one sentence. Never a promise.
 pub fn verdict(overall: &Overall) -> String {
     let tally = overall.tally;
-    if tally.in_scope == 0 {
-        return "No process is in scope, so there is no level to show.".to_owned();
+    if let Some(nothing) = nothing_counts(tally) {
+        return format!("{nothing}, so there is no level to show.");
     }
     if tally.with_level == 0 && overall.counts.done() > 0 {
         return "No process has a level yet: the answers so far do not reach that far.".to_owned();
@@ -54,6 +79,37 @@ pub fn verdict(overall: &Overall) -> String {
         ),
     };
     format!("{reached}{rest}")
+}
+
+/// Why none of these processes counts; `None` where one does.
+pub fn nothing_counts(tally: Tally) -> Option<&'static str> {
+    match tally {
+        Tally { in_scope: 1.., .. } => None,
+        Tally { out_of_scope: 0, not_applicable: 0, .. } => Some("There is no process here"),
+        Tally { not_applicable: 0, .. } => Some("No process is in scope"),
+        Tally { out_of_scope: 0, .. } => {
+            Some("Every process is in scope and marked not applicable throughout")
+        }
+        Tally { .. } => Some("Each process is out of scope or marked not applicable throughout"),
+    }
+}
+
+/// How many processes a figure is over, of those that count: `12 of 13 processes in
+/// scope`.
+pub fn over(over: u16, tally: Tally) -> String {
+    let apply = if tally.not_applicable == 0 { "" } else { " that apply" };
+    format!("{over} of {} processes in scope{apply}", tally.in_scope)
+}
+
+/// What the one figure rests on: "over 3 groups", "over 12 of 13 processes in scope".
+pub fn base(overall: &Overall) -> String {
+    match (overall.figure, overall.aggregation) {
+        (None, _) => "no process has a level".to_owned(),
+        (Some(it), Aggregation::MeanOfGroups) => {
+            ["over ", &plural(usize::from(it.over), "group", "groups")].concat()
+        }
+        (Some(it), _) => ["over ", &over(it.over, overall.tally)].concat(),
+    }
 }
 
 /// "Requirement" or "Good practice".

@@ -192,8 +192,8 @@ impl Painter<'_> {
                 self.canvas.path(Role::NotApplicable, vec![(left, y), (left + px(10), y)]);
             }
         }
-        if row.place.is_in_scope() {
-            self.marks(y, row);
+        if let Some(target) = row.target {
+            self.marks(y, row, target);
         }
     }
 
@@ -230,12 +230,11 @@ impl Painter<'_> {
         }
     }
 
-    fn marks(&self, y: i32, row: &Row<'_>) {
+    fn marks(&self, y: i32, row: &Row<'_>, target: Level) {
         let at = |level: Level, down: i32| (f64::from(level.number()), y + down);
         if let Some(level) = row.previous {
             self.bars.path(Role::PreviousMark, vec![at(level, px(2)), at(level, HALF + px(4))]);
         }
-        let target = row.target;
         self.bars.path(Role::TargetMark, vec![at(target, -HALF - px(3)), at(target, HALF + px(3))]);
         let number = text::number(target.number());
         self.bars.text(
@@ -263,7 +262,7 @@ fn entries(figures: &Figures<'_>) -> Vec<Entry> {
     };
     put(figures.any(|it| it.place.lowest().is_some()), main.0, main.1);
     put(figures.any(|it| it.place.is_open()), Swatch::Hatched, "Still open");
-    put(figures.any(|it| it.place.is_in_scope()), Swatch::Tick(Role::TargetMark), "Target");
+    put(figures.any(|it| it.target.is_some()), Swatch::Tick(Role::TargetMark), "Target");
     put(figures.any(|it| it.belief.is_some()), Swatch::Ring(Role::BeliefMark), "Believed");
     put(figures.any(|it| it.previous.is_some()), Swatch::Tick(Role::PreviousMark), "Previous");
     out

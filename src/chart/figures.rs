@@ -27,7 +27,8 @@ pub(super) struct Row<'m> {
     pub(super) name: &'m str,
     pub(super) short: &'m str,
     pub(super) place: Place,
-    pub(super) target: Level,
+    /// Nothing for what is left out.
+    pub(super) target: Option<Level>,
     /// Believed beside what is measured; nothing in the quick depth.
     pub(super) belief: Option<Level>,
     pub(super) previous: Option<Level>,
@@ -78,11 +79,6 @@ impl Place {
         matches!(self, Place::Level(it) if !it.is_settled())
     }
 
-    /// Whether it counts: a target means something for it.
-    pub(super) fn is_in_scope(self) -> bool {
-        matches!(self, Place::Level(_) | Place::NotAssessed)
-    }
-
     /// A figure as in `2` or `1–3`, or words.
     pub(super) fn words(self) -> String {
         match self {
@@ -99,9 +95,24 @@ impl Row<'_> {
     /// The figure against its target, as in `2 of 3`, or words.
     pub(super) fn against_target(&self) -> String {
         match self.place {
-            Place::Level(_) => [self.place.words(), number(self.target.number())].join(" of "),
+            Place::Level(_) => self.of_target(&self.place.words()),
             other => other.words(),
         }
+    }
+}
+
+impl Row<'_> {
+    /// A figure with the target it is measured by.
+    fn of_target(&self, figure: &str) -> String {
+        match self.target {
+            Some(target) => [figure, " of ", &number(target.number())].concat(),
+            None => figure.to_owned(),
+        }
+    }
+
+    /// Whether the level reaches the target.
+    fn is_at_target(&self) -> Option<bool> {
+        Some(self.place.lowest()? >= self.target?)
     }
 }
 
@@ -150,11 +161,13 @@ impl<'m> Figures<'m> {
         let mut out =
             [kind, &n.to_string(), noun(n, " process", " processes"), " against target."].concat();
         let assessed = self.count(|it| it.place.lowest().is_some());
-        if assessed == 0 {
+        let counts = self.count(|it| it.target.is_some());
+        if assessed == 0 && counts > 0 {
             out.push_str(" None is assessed yet.");
+        } else if assessed == 0 {
+            out.push_str(" None is measured.");
         } else {
-            let reached =
-                self.count(|it| it.place.lowest().is_some_and(|level| level >= it.target));
+            let reached = self.count(|it| it.is_at_target() == Some(true));
             let (one, many) = match self.proof {
                 Proof::Proven => (
                     " assessed process reaches its target.",
@@ -203,9 +216,11 @@ impl<'m> Figures<'m> {
             return;
         };
         let others = at_lowest.count();
-        say(out, &[" Lowest: ", first.short, " ", &number(lowest.number())]);
+        let figure = number(lowest.number());
+        let figure = if others == 0 { first.of_target(&figure) } else { figure };
+        say(out, &[" Lowest: ", first.short, " ", &figure]);
         match others {
-            0 => say(out, &[" of ", &number(first.target.number()), "."]),
+            0 => out.push('.'),
             1 => say(out, &[", and 1 other."]),
             _ => say(out, &[", and ", &others.to_string(), " others."]),
         }
@@ -263,12 +278,12 @@ impl<'m> Figures<'m> {
             if self.proof == Proof::Proven {
                 cells.push(level(row.place.highest()));
             }
-            cells.push(level(row.place.is_in_scope().then_some(row.target)));
-            cells.push(Cell::text(match row.place.lowest() {
+            cells.push(level(row.target));
+            cells.push(Cell::text(match row.is_at_target() {
                 None => "",
-                Some(it) if it >= row.target => "yes",
-                Some(_) if row.place.highest() >= Some(row.target) => "open",
-                Some(_) => "no",
+                Some(true) => "yes",
+                Some(false) if row.place.highest() >= row.target => "open",
+                Some(false) => "no",
             }));
             if beliefs {
                 cells.push(level(row.belief));

@@ -6,7 +6,7 @@ use super::figures::{Place, noun, say};
 use super::table::{Cell, Table};
 use super::text;
 use crate::assessment::Belief;
-use crate::model::{AttributeIx, Depth, GroupIx, Kind, Level, Model};
+use crate::model::{AttributeIx, Depth, GroupIx, Level, Model};
 use crate::scoring::{AttributeState, ProcessScore, ScoreSheet, Standing};
 
 /// One row: a process or area.
@@ -39,9 +39,7 @@ impl<'m> Grid<'m> {
             sheet.processes.iter().any(|score| {
                 let state = score.attributes.get(it.index()).map(|it| it.state());
                 state.is_some_and(|it| it != AttributeState::NotAsked)
-                    || (Place::of(score).is_in_scope()
-                        && model.kind(score.process) == Kind::Process
-                        && model.attribute_level(*it) <= score.target)
+                    || score.target.is_some_and(|target| model.attribute_level(*it) <= target)
             })
         };
         let last = model.attributes().rfind(asked);
@@ -49,14 +47,12 @@ impl<'m> Grid<'m> {
         let columns: Vec<AttributeIx> = model.attributes().filter(shown).collect();
         let line = |score: &ProcessScore| {
             let process = model.process(score.process);
-            let is_area = model.kind(score.process) == Kind::Area;
             let place = Place::of(score);
             let words = words(sheet.depth, score);
             let cells = columns.iter().filter_map(|it| {
                 let attribute = score.attributes.get(it.index())?;
                 let level = model.attribute_level(*it);
-                let target = (!is_area && place.is_in_scope()).then_some(score.target);
-                Some(Content::of(attribute, level, target))
+                Some(Content::of(attribute, level, score.target))
             });
             Line {
                 group: model.group_of(score.process),
@@ -71,9 +67,8 @@ impl<'m> Grid<'m> {
                 wanted: columns
                     .iter()
                     .filter(|it| {
-                        !is_area
-                            && place.is_in_scope()
-                            && model.attribute_level(**it) <= score.target
+                        let level = model.attribute_level(**it);
+                        score.target.is_some_and(|target| level <= target)
                     })
                     .count(),
             }
@@ -166,7 +161,7 @@ impl<'m> Grid<'m> {
             let mut cells = vec![Cell::head(line.name)];
             for at in 0..self.columns.len() {
                 let words = match (&line.words, line.cells.get(at)) {
-                    (Some(words), Some(_)) if at == 0 => words.clone(),
+                    (Some(words), _) if at == 0 => words.clone(),
                     (None, Some(cell)) => cell.words(),
                     _ => String::new(),
                 };

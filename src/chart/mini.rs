@@ -22,10 +22,10 @@ const HEIGHT: i32 = px(26);
 const PITCH: i32 = px(46);
 const HEAD: i32 = px(18);
 
-/// Draws the attribute ratings of one process or area.
+/// Draws the attribute ratings of one process or area: nothing where none is
+/// measured.
 pub fn mini(model: &Model, score: &ProcessScore) -> Chart {
-    let in_scope = Place::of(score).is_in_scope();
-    let target = (in_scope && model.kind(score.process) == Kind::Process).then_some(score.target);
+    let target = score.target;
     let in_target = |it: &AttributeScore| {
         target.is_some_and(|target| model.attribute_level(it.attribute) <= target)
     };
@@ -122,7 +122,7 @@ pub fn strip(model: &Model, score: &ProcessScore) -> Chart {
         Place::Level(_) => ["Level ", &figure].concat(),
         _ => figure.clone(),
     };
-    let target = (!is_area && place.is_in_scope()).then_some(score.target);
+    let target = score.target;
     if let Some(target) = target {
         say(&mut description, &[", target ", &text::number(target.number())]);
     }

@@ -182,7 +182,7 @@ fn lines(radar: &Radar<'_>, figures: &Figures<'_>) {
             outline(radar, role, &run);
         }
     };
-    draw(Role::Target, |it| it.place.is_in_scope().then_some(it.target));
+    draw(Role::Target, |it| it.target);
     draw(Role::Previous, |it| it.previous);
     draw(Role::Belief, |it| it.belief);
     let main = match figures.proof {
@@ -206,8 +206,8 @@ fn marks(
         radar.circle(Role::BeliefMark, at(level), 36);
     };
     let rim = polar.outside(spoke, 0);
-    if row.place.is_in_scope() {
-        radar.circle(Role::TargetMark, at(row.target), 14);
+    if let Some(target) = row.target {
+        radar.circle(Role::TargetMark, at(target), 14);
     }
     if let Some(level) = row.previous {
         radar.circle(Role::Surface, at(level), 26);
@@ -255,7 +255,7 @@ fn entries(figures: &Figures<'_>) -> Vec<Entry> {
         }
     };
     put(figures.any(|it| it.place.lowest().is_some()), main.0, main.1);
-    put(figures.any(|it| it.place.is_in_scope()), Swatch::Line(Role::Target), "Target");
+    put(figures.any(|it| it.target.is_some()), Swatch::Line(Role::Target), "Target");
     put(figures.any(|it| it.place.is_open()), Swatch::Band, "Still open");
     put(
         figures.any(|it| it.belief.is_some()),

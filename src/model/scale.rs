@@ -226,6 +226,13 @@ impl fmt::Display for Level {
     }
 }
 
+/// A sum over a number, rounded half up: the one rule by which every mean is
+/// rounded. `None` over nothing.
+pub fn half_up(sum: u64, n: u64) -> Option<u32> {
+    let rounded = sum.checked_mul(2)?.checked_add(n)?.checked_div(n.checked_mul(2)?)?;
+    u32::try_from(rounded).ok()
+}
+
 /// A weighted mean of percentages, kept as an exact fraction.
 ///
 /// The numerator is the sum of weight times hundredths of a percent, the
@@ -265,8 +272,7 @@ impl Achievement {
     /// For display only: hundredths of a percent, rounded half up. Ratings
     /// never go through it.
     pub fn hundredths(self) -> u32 {
-        let rounded = (self.sum * 2 + self.weight) / (self.weight * 2);
-        u32::try_from(rounded).unwrap_or(WHOLE)
+        half_up(self.sum, self.weight).unwrap_or(WHOLE)
     }
 
     /// The rating of an attribute with this achievement, exact at the edges.

@@ -15,7 +15,7 @@ mod tables;
 pub mod workbook;
 mod zip;
 
-use crate::assessment::{Aggregation, Answer, Assessment, Edition, Independence, Key};
+use crate::assessment::{Answer, Assessment, Edition, Independence, Key};
 use crate::chart::{self, Picture, Size, Table};
 use crate::model::{Depth, Model, QuestionRef};
 use crate::moment::Dated;
@@ -169,12 +169,7 @@ fn figures(overall: &Overall) -> Vec<Fact> {
     let figure = overall.figure.map_or_else(
         || "–, as no process has a level".to_owned(),
         |it| {
-            let over = match overall.aggregation {
-                Aggregation::MeanOfGroups => {
-                    ["over ", &wording::plural(usize::from(it.over), "group", "groups")].concat()
-                }
-                _ => format!("over {} of {} processes in scope", it.over, tally.in_scope),
-            };
+            let over = wording::base(overall);
             let range = wording::figure(it.hundredths);
             format!(
                 "{range} ({}, {over})",
@@ -286,7 +281,7 @@ fn of_process(model: &Model, assessment: &Assessment, score: &ProcessScore) -> O
             .map(|it| answered(model, assessment, model.question(it)))
             .collect(),
     };
-    OfProcess { name: it.name.clone(), standing: tables::against_target(model, score), answers }
+    OfProcess { name: it.name.clone(), standing: tables::against_target(score), answers }
 }
 
 /// The one question of a process in the quick depth.

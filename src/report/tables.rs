@@ -2,7 +2,7 @@
 
 use crate::assessment::{Answer, Assessment};
 use crate::chart::{Cell, Table};
-use crate::model::{Depth, Kind, Model};
+use crate::model::{Depth, Model};
 use crate::scoring::trace::percent;
 use crate::scoring::{self, AttributeScore, Bounds, ProcessScore, ScoreSheet, Standing};
 use crate::wording;
@@ -28,21 +28,16 @@ pub(super) fn gaps(model: &Model, sheet: &ScoreSheet) -> Table {
     table("Gaps to the target", &["Process", "Stands at", "Target", "Gap", "Risk"], rows)
 }
 
-/// The target, which means nothing for what is left out.
+/// The target; a dash where there is none.
 pub fn target(score: &ProcessScore) -> String {
-    match score.standing {
-        Standing::OutOfScope | Standing::NotApplicable => "–".to_owned(),
-        _ => score.target.to_string(),
-    }
+    score.target.map_or_else(|| "–".to_owned(), |it| it.to_string())
 }
 
 /// Where a process stands against its target, in a line.
-pub(super) fn against_target(model: &Model, score: &ProcessScore) -> String {
+pub(super) fn against_target(score: &ProcessScore) -> String {
     let standing = wording::standing(score);
-    if model.kind(score.process) == Kind::Area {
-        return standing;
-    }
-    let mut out = format!("{standing}; target {}", target(score));
+    let Some(target) = score.target else { return standing };
+    let mut out = format!("{standing}; target {target}");
     if let Standing::Measured(it) = score.standing {
         out.push_str(&format!("; assessed up to level {}", it.assessed_to));
         out.push_str(&format!(
@@ -94,7 +89,9 @@ pub(super) fn achievement(model: &Model, sheet: &ScoreSheet) -> Table {
 
 /// Ratings that the assessor gave in place of computed ones, each with its reason.
 pub(super) fn own(model: &Model, assessment: &Assessment, sheet: &ScoreSheet) -> Table {
-    let rows = sheet.processes.iter().flat_map(|process| {
+    // Of a process of which nothing applies they count for nothing.
+    let counts = |it: &&ProcessScore| it.standing != Standing::NotApplicable;
+    let rows = sheet.processes.iter().filter(counts).flat_map(|process| {
         process.attributes.iter().filter_map(move |score| {
             let own = assessment.override_of(process.process, score.attribute)?;
             let computed = match (score.lowest, score.highest) {
@@ -130,7 +127,10 @@ pub fn groups(model: &Model, sheet: &ScoreSheet) -> Table {
                 tally.with_level,
                 tally.in_scope
             ),
-            _ if tally.in_scope == 0 => "has no level".to_owned(),
+            _ if tally == scoring::Tally::default() => "has no level".to_owned(),
+            _ if tally.not_applicable == 0 && tally.in_scope == 0 => "out of scope".to_owned(),
+            _ if tally.out_of_scope == 0 && tally.in_scope == 0 => "not applicable".to_owned(),
+            _ if tally.in_scope == 0 => "out of scope or not applicable".to_owned(),
             _ => format!("none of {}", tally.in_scope),
         };
         let reached = match tally.with_level {

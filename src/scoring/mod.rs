@@ -3,12 +3,13 @@
 //!
 //! Reading order: [`sheet`] (the figures), [`level`] (the level rule and its
 //! bounds), [`gap`] (target profile, gap class, risk), [`summary`] (groups and
-//! overall), [`units`] (several assessments), [`trace`] (the arithmetic behind a figure, for people).
+//! overall), [`units`] (several assessments), `aside` (what counts nowhere), [`trace`] (the arithmetic behind a figure, for people).
 //!
 //! Invariants: integers only; nothing here fails, since incomplete answers are
 //! a state of the result; unanswered, not applicable, not assessed and level 0
 //! are different things everywhere.
 
+mod aside;
 pub mod gap;
 pub mod level;
 pub mod sheet;
@@ -16,6 +17,7 @@ pub mod summary;
 pub mod trace;
 pub mod units;
 
+pub use aside::{Aside, aside};
 pub use gap::{GapClass, ProcessGap, Risk, worst_first};
 pub use sheet::{
     AttributeScore, AttributeState, Bounds, Counts, Measured, ProcessScore, ScoreSheet, Standing,
@@ -123,11 +125,14 @@ fn score_process(
         standing_of_attributes(model, model.kind(process), &attributes)
     };
     let gap = gap::of_process(model, target, &standing, &attributes);
+    let has_target = model.kind(process) == Kind::Process
+        && !matches!(standing, Standing::OutOfScope | Standing::NotApplicable);
+    let is_measured = !out_of_scope && depth != Depth::Quick;
     ProcessScore {
         process,
-        target,
+        target: has_target.then_some(target),
         standing,
-        attributes,
+        attributes: if is_measured { attributes } else { Vec::new() },
         counts: if out_of_scope { Counts::default() } else { counts },
         belief: if out_of_scope { None } else { belief },
         gap,

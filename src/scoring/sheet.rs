@@ -32,11 +32,13 @@ impl ScoreSheet {
 pub struct ProcessScore {
     /// Which one.
     pub process: ProcessIx,
-    /// The level to reach, 1 to 5; meaningless for an area.
-    pub target: Level,
+    /// The level to reach, 1 to 5. `None` where there is none to reach: an area,
+    /// and whatever is out of scope or not applicable.
+    pub target: Option<Level>,
     /// Where it stands.
     pub standing: Standing,
-    /// Per attribute; an area has only PA 1.1.
+    /// Per attribute; an area has only PA 1.1. Empty where nothing is measured,
+    /// whatever is answered: out of scope, and in the quick depth.
     pub attributes: Vec<AttributeScore>,
     /// Progress over the questions asked; all zero when out of scope.
     pub counts: Counts,
@@ -47,6 +49,12 @@ pub struct ProcessScore {
 }
 
 impl ProcessScore {
+    /// Whether its proven level reaches its target; `None` where there is no level
+    /// or no target.
+    pub fn is_at_target(&self) -> Option<bool> {
+        Some(self.levels()?.lowest >= self.target?)
+    }
+
     /// The lowest and highest level to draw, whether measured or believed;
     /// `None` for areas and for whatever has no level.
     pub fn levels(&self) -> Option<Bounds<Level>> {
@@ -198,6 +206,11 @@ impl Counts {
     /// Questions that need nothing more.
     pub fn done(self) -> u16 {
         self.rated + self.not_applicable
+    }
+
+    /// Questions of which anything was said in answer, if only whom to ask.
+    pub fn given(self) -> u16 {
+        self.done() + self.ask_someone
     }
 
     /// Questions that still can change a figure.

@@ -2,6 +2,7 @@
 
 use super::sheet::{Bounds, Counts, ProcessScore, Standing};
 use crate::assessment::Aggregation;
+use crate::model::scale::half_up;
 use crate::model::{GroupIx, Kind, Level, Model};
 
 /// The figures of a group of processes.
@@ -34,9 +35,13 @@ pub struct Overall {
 /// Levels of several processes, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Processes in scope.
+    /// Processes that count: in scope, and not marked not applicable throughout.
     pub in_scope: u16,
-    /// Of these, processes that have a level.
+    /// Processes left out, with a reason.
+    pub out_of_scope: u16,
+    /// Processes in scope of which nothing applies.
+    pub not_applicable: u16,
+    /// Of those that count, processes that have a level.
     pub with_level: u16,
     /// Sum of the lowest (proven) levels.
     pub sum: u16,
@@ -88,29 +93,29 @@ pub fn overall(model: &Model, processes: &[ProcessScore], aggregation: Aggregati
 
 impl Tally {
     fn add(&mut self, model: &Model, it: &ProcessScore) {
-        let counts = model.kind(it.process) == Kind::Process
-            && !matches!(it.standing, Standing::OutOfScope | Standing::NotApplicable);
-        if !counts {
-            return;
+        match it.standing {
+            _ if model.kind(it.process) != Kind::Process => return,
+            Standing::OutOfScope => return self.out_of_scope += 1,
+            Standing::NotApplicable => return self.not_applicable += 1,
+            _ => self.in_scope += 1,
         }
-        self.in_scope += 1;
         if let Some(levels) = it.levels() {
             self.with_level += 1;
             self.sum += u16::from(levels.lowest.number());
             self.sum_highest += u16::from(levels.highest.number());
-            self.at_target += u16::from(levels.lowest >= it.target);
+            self.at_target += u16::from(it.is_at_target() == Some(true));
             self.weakest = Some(self.weakest.map_or(levels.lowest, |it| it.min(levels.lowest)));
         }
     }
 
     /// The mean of the proven levels in hundredths of a level, rounded half up.
     pub fn mean_hundredths(&self) -> Option<u32> {
-        mean(u32::from(self.sum) * 100, u32::from(self.with_level))
+        mean_hundredths(self.sum, self.with_level)
     }
 
     /// The same of the highest levels that open answers still allow.
     pub fn highest_mean_hundredths(&self) -> Option<u32> {
-        mean(u32::from(self.sum_highest) * 100, u32::from(self.with_level))
+        mean_hundredths(self.sum_highest, self.with_level)
     }
 }
 
@@ -120,17 +125,14 @@ fn figure(
     tally: &Tally,
     aggregation: Aggregation,
 ) -> Option<Figure> {
-    let n = u32::from(tally.with_level);
     let counted = |it: &&ProcessScore| model.kind(it.process) == Kind::Process;
     let levels = || processes.iter().filter(counted).filter_map(ProcessScore::levels);
     let (lowest, highest, over) = match aggregation {
-        Aggregation::Mean => (
-            mean(u32::from(tally.sum) * 100, n)?,
-            mean(u32::from(tally.sum_highest) * 100, n)?,
-            tally.with_level,
-        ),
+        Aggregation::Mean => {
+            (tally.mean_hundredths()?, tally.highest_mean_hundredths()?, tally.with_level)
+        }
         Aggregation::Sum => {
-            (n > 0).then_some(())?;
+            (tally.with_level > 0).then_some(())?;
             (u32::from(tally.sum) * 100, u32::from(tally.sum_highest) * 100, tally.with_level)
         }
         Aggregation::Lowest => (
@@ -139,27 +141,29 @@ fn figure(
             tally.with_level,
         ),
         Aggregation::MeanOfGroups => {
-            let (mut low, mut high, mut over) = (0, 0, 0_u16);
-            for group in groups(model, processes) {
-                let n = u32::from(group.tally.with_level);
-                // Ten thousandths, so that rounding happens once, at the end.
-                let scaled = |sum: u16| mean(u32::from(sum) * 10_000, n);
-                if let (Some(l), Some(h)) =
-                    (scaled(group.tally.sum), scaled(group.tally.sum_highest))
-                {
-                    low += l;
-                    high += h;
-                    over += 1;
-                }
-            }
-            let mean_of = |sum| mean(sum, u32::from(over) * 100);
-            (mean_of(low)?, mean_of(high)?, over)
+            let groups: Vec<Tally> = groups(model, processes)
+                .into_iter()
+                .map(|it| it.tally)
+                .filter(|it| it.with_level > 0)
+                .collect();
+            // Parts of one denominator for all groups: only the end is rounded. No
+            // model has so many groups that it would be too large.
+            let room = 1_000 * groups.len().max(1) as u64;
+            let times = |all: u64, it: &Tally| all.checked_mul(it.with_level.into());
+            let whole = groups.iter().try_fold(room, times)? / room;
+            let mean = |sum: fn(&Tally) -> u16| {
+                let part = |it: &Tally| u64::from(sum(it)) * (whole / u64::from(it.with_level));
+                let sum: u64 = groups.iter().map(part).sum();
+                half_up(sum * 100, whole * groups.len() as u64)
+            };
+            let over = u16::try_from(groups.len()).unwrap_or(u16::MAX);
+            (mean(|it| it.sum)?, mean(|it| it.sum_highest)?, over)
         }
     };
     Some(Figure { hundredths: Bounds { lowest, highest }, over })
 }
 
-/// Rounded half up; `None` over nothing.
-fn mean(sum: u32, n: u32) -> Option<u32> {
-    (n > 0).then(|| (sum * 2 + n) / (n * 2))
+/// The mean of levels in hundredths of a level.
+fn mean_hundredths(sum: u16, n: u16) -> Option<u32> {
+    half_up(u64::from(sum) * 100, n.into())
 }

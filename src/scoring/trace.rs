@@ -1,7 +1,7 @@
 //! The arithmetic behind a figure, step by step, so that every number can be
 //! opened. Plain data: the wording is the view's.
 
-use super::sheet::{AttributeState, ProcessScore};
+use super::sheet::{AttributeState, ProcessScore, Standing};
 use crate::assessment::{Answer, Assessment};
 use crate::model::scale::WHOLE;
 use crate::model::{Achievement, AttributeIx, Level, Model, ProcessIx, QuestionIx, Rating, Score};
@@ -122,9 +122,12 @@ pub enum Verdict {
 
 /// The steps of the level rule up to the one that stops it, on proven ratings. Where
 /// open answers decide about a level, the one above is looked at for whether it is
-/// out of reach whatever they are.
+/// out of reach whatever they are. There are none where no level was measured.
 pub fn steps(model: &Model, score: &ProcessScore) -> Vec<Step> {
     let mut steps = Vec::new();
+    if !matches!(score.standing, Standing::Measured(_)) {
+        return steps;
+    }
     for level in Level::ALL.into_iter().skip(1) {
         let of_level: Vec<_> = score
             .attributes

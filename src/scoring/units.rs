@@ -24,7 +24,7 @@ pub fn across<'s>(sheets: impl IntoIterator<Item = &'s ScoreSheet>, process: Pro
         let Standing::Measured(measured) = score.standing else { continue };
         let level = measured.level.lowest;
         across.measured += 1;
-        across.at_target += u16::from(level >= score.target);
+        across.at_target += u16::from(score.is_at_target() == Some(true));
         across.lowest = Some(across.lowest.map_or(level, |it| it.min(level)));
         across.highest = across.highest.max(Some(level));
     }

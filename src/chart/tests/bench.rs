@@ -99,7 +99,10 @@ impl Bench {
             out.push(profile(model, sheet, size));
         }
         for process in model.processes() {
-            out.push(mini(model, sheet.process(process)));
+            let score = sheet.process(process);
+            if !score.attributes.is_empty() {
+                out.push(mini(model, score));
+            }
             out.push(strip(model, sheet.process(process)));
         }
         out

@@ -20,6 +20,9 @@ const NAME: &str = "state-name";
 /// The assessment as it stands, among the states to choose from.
 const NOW: &str = "now";
 
+/// What it is called there.
+const WORD_NOW: &str = "Now";
+
 /// The page.
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
@@ -61,14 +64,19 @@ struct Pair {
 }
 
 impl Pair {
-    /// A state by its key, with its name.
+    /// A state by its key, with a name that no other one has.
     fn state(self, desk: Desk, key: &str) -> Option<(String, Assessment)> {
         if key == NOW {
-            return Some(("Now".to_owned(), desk.read(Assessment::clone)));
+            return Some((WORD_NOW.to_owned(), desk.read(Assessment::clone)));
         }
         self.states.with(|all| {
-            let it = all.iter().find(|it| it.key == key)?;
-            Some((it.name.clone(), it.assessment.clone()))
+            let at = all.iter().position(|it| it.key == key)?;
+            let names = all.iter().map(|it| it.name.clone()).chain([WORD_NOW.to_owned()]);
+            let kept = |at: usize| {
+                all.get(at).map_or("as it stands".to_owned(), |it| wording::moment(it.at))
+            };
+            let name = wording::distinct(names.collect(), kept).into_iter().nth(at)?;
+            Some((name, all.get(at)?.assessment.clone()))
         })
     }
 }
@@ -179,7 +187,7 @@ fn Compare(
                 <label class="field__label" for=id>{label}</label>
                 <select class="input" id=id on:change=move |event| of.set(event_target_value(&event))>
                     {nothing.then(|| option(String::new(), "choose a state".to_owned()))}
-                    {option(NOW.to_owned(), "Now".to_owned())}
+                    {option(NOW.to_owned(), WORD_NOW.to_owned())}
                     {live(states)}
                 </select>
             </div>

@@ -204,7 +204,7 @@ fn row(
 
 fn overall_words(tally: Tally, is_belief: bool) -> String {
     match tally.mean_hundredths() {
-        None => "No level yet".to_owned(),
+        None => wording::nothing_counts(tally).unwrap_or("No level yet").to_owned(),
         Some(mean) => format!(
             "Mean level {}{} over {} of {}",
             match tally.highest_mean_hundredths() {

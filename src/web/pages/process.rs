@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{heading, section};
 use crate::assessment::{Edit, Key, Override, Text, Value};
-use crate::model::{AttributeIx, Kind, ProcessIx, Rating};
+use crate::model::{AttributeIx, ProcessIx, Rating};
 use crate::route::{Route, Spot};
 use crate::scoring::trace::{self, Open, Part, Step, Term, Verdict};
 use crate::scoring::{AttributeScore, AttributeState, ProcessScore, Standing};
@@ -21,9 +21,12 @@ pub fn page(process: ProcessIx) -> impl IntoView {
     let it = model.process(process);
     let score = memo(move || desk.sheet.with(|sheet| sheet.process(process).clone()));
     let assess = Route::Assess(desk.id(), Spot::process(process)).fragment(model);
-    let attributes = model
-        .attributes_of(process)
-        .map(|attribute| view! { <Attribute desk score process attribute /> });
+    let steps = memo(move || score.with(|it| trace::steps(model, it)));
+    let is_measured = memo(move || score.with(|it| !it.attributes.is_empty()));
+    let attributes = move || {
+        let all = model.attributes_of(process);
+        all.map(|attribute| view! { <Attribute desk score process attribute /> }).collect_view()
+    };
     view! {
         <header class="page__head">
             <p class="page__back"><a href=Route::Results(desk.id()).fragment(model)>"All results"</a>" / "{model.group_title(model.group_of(process)).to_owned()}</p>
@@ -35,24 +38,29 @@ pub fn page(process: ProcessIx) -> impl IntoView {
                 {live(move || score.with(super::badge))}
                 <div>
                     <p class="live__word">{live(move || score.with(wording::standing))}</p>
-                    {(model.kind(process) == Kind::Process).then(|| view! {
-                        <p>{live(move || score.with(|it| format!("Target level {}. Gap: {}. Risk: {}.", wording::level_name(it.target), wording::gap(&it.gap), wording::risk(&it.gap))))}</p>
-                    })}
+                    {live(move || score.with(against_target).map(|it| view! { <p>{it}</p> }))}
                 </div>
             </div>
             {chart::strip(desk, process)}
             <p>{live(move || score.with(basis))}</p>
             <p class="no-print"><a class="button" href=assess>"Go to the questions"</a></p>
         })}
-        {(model.kind(process) == Kind::Process).then(|| section("rule", "Why this level", "A level is reached when each of its attributes is largely or fully achieved and all attributes below are fully achieved.", view! {
+        {live(move || steps.with(|it| !it.is_empty()).then(|| section("rule", "Why this level", "A level is reached when each of its attributes is largely or fully achieved and all attributes below are fully achieved.", view! {
             <ol class="faults">
-                {live(move || score.with(|score| trace::steps(model, score).into_iter().map(|step| step_row(desk, &step)).collect_view()))}
+                {steps.with(|it| it.iter().map(|step| step_row(desk, step)).collect_view())}
             </ol>
-        }))}
-        {section("attributes", "Attributes", "An attribute is the weighted mean of its answers. Not applicable leaves the sum; open answers count as N and as F to get the range.", view! {
-            <div class="trace">{attributes.collect_view()}</div>
-        })}
+        })))}
+        {live(move || is_measured.get().then(|| section("attributes", "Attributes", "An attribute is the weighted mean of its answers. Not applicable leaves the sum; open answers count as N and as F to get the range.", view! {
+            <div class="trace">{attributes()}</div>
+        })))}
     }
+}
+
+/// The distance to the target, where there is one.
+fn against_target(score: &ProcessScore) -> Option<String> {
+    let target = wording::level_name(score.target?);
+    let (gap, risk) = (wording::gap(&score.gap), wording::risk(&score.gap));
+    Some(format!("Target level {target}. Gap: {gap}. Risk: {risk}."))
 }
 
 /// What the level rests on.
@@ -77,9 +85,11 @@ fn basis(score: &ProcessScore) -> String {
         Standing::Believed(_) => {
             "Picked in the quick depth: a belief, not a measurement.".to_owned()
         }
-        Standing::OutOfScope => "Out of scope: its answers are kept and not counted.".to_owned(),
+        Standing::OutOfScope => {
+            "Out of scope: its answers are kept and not counted, so there is no level, no target and no gap.".to_owned()
+        }
         Standing::NotApplicable => {
-            format!("{answered} Every practice of level 1 is marked not applicable.")
+            format!("{answered} Every practice of level 1 is marked not applicable, so there is no level, no target and no gap.")
         }
         Standing::NotAssessed => {
             format!("{answered} Nothing is rated, so there is no level. That is not level 0.")

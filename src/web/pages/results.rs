@@ -17,7 +17,7 @@ use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
 use crate::web::shelf::{self, Kept};
-use crate::web::wording::{self, display_name, plural};
+use crate::web::wording::{self, display_name};
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -84,18 +84,6 @@ fn Headline(
         None => "–".to_owned(),
         Some(it) => wording::figure(it.hundredths),
     };
-    let base = move || {
-        let overall = overall.get();
-        match (overall.figure, overall.aggregation) {
-            (None, _) => "no process has a level".to_owned(),
-            (Some(it), Aggregation::MeanOfGroups) => {
-                format!("over {}", plural(usize::from(it.over), "group", "groups"))
-            }
-            (Some(it), _) => {
-                format!("over {} of {} processes in scope", it.over, overall.tally.in_scope)
-            }
-        }
-    };
     let choose = move |event| {
         if let Some(it) = Aggregation::from_code(&event_target_value(&event))
             && let Some(edit) = Edit::new(Key::Aggregation, Some(Value::Aggregation(it)))
@@ -112,7 +100,7 @@ fn Headline(
     view! {
         <dl class="figures">
             <div>
-                <dt>{live(move || format!("capability level{}: {}, {}", if overall.get().is_belief { " as believed" } else { "" }, wording::aggregation(overall.get().aggregation), base()))}</dt>
+                <dt>{live(move || format!("capability level{}: {}, {}", if overall.get().is_belief { " as believed" } else { "" }, wording::aggregation(overall.get().aggregation), overall.with(wording::base)))}</dt>
                 <dd>{figure}</dd>
             </div>
             <div>
@@ -191,13 +179,19 @@ pub(super) fn Compare(
     let states = untrack(|| shelf::snapshots(library, &desk.id())).into_iter();
     let states = states.filter(|it| is_quick(&it.assessment) == quick);
     let state = |it: Kept| {
-        let words = format!("{} · {}", it.name, browser::date(it.at));
+        let words = format!("{} · {}", it.name, wording::moment(it.at));
         (it.key, words)
     };
-    let all = untrack(|| library.all()).into_iter();
-    let others = all
+    let all = untrack(|| library.all());
+    let others: Vec<&Assessment> = all
+        .iter()
         .filter(|it| *it.id() != desk.id() && it.is_sample() == sample && is_quick(it) == quick)
-        .map(|it| (it.id().to_string(), display_name(&it)));
+        .collect();
+    let names = others.iter().map(|it| display_name(it)).collect();
+    let dated =
+        |at: usize| others.get(at).map_or_else(String::new, |it| wording::dated(it).words());
+    let names = wording::distinct(names, dated);
+    let others = others.iter().map(|it| it.id().to_string()).zip(names);
     let options: Vec<(String, String)> = states.map(state).chain(others).collect();
     (!options.is_empty()).then(|| {
         let choose = move |event| compare.set(Behind::parse(event_target_value(&event)));

@@ -30,13 +30,15 @@ pub fn page() -> impl IntoView {
     // What was taken out: a unit that comes later is in.
     let out: RwSignal<BTreeSet<AssessmentId>> = RwSignal::new(samples(&all.get_untracked()));
     let units = memo(move || {
-        let chosen = all.get().into_iter().filter(|it| out.with(|out| !out.contains(it.id())));
-        let unit = |it: Assessment| Unit {
+        let all = all.get();
+        let is_in = |it: &&Assessment| out.with(|out| !out.contains(it.id()));
+        let chosen: Vec<&Assessment> = all.iter().filter(is_in).collect();
+        let unit = |(it, name): (&&Assessment, String)| Unit {
             id: it.id().clone(),
-            name: unit_name(&it),
-            sheet: scoring::score(library.model(), &it),
+            name,
+            sheet: scoring::score(library.model(), it),
         };
-        chosen.map(unit).collect::<Vec<_>>()
+        chosen.iter().zip(unit_names(&chosen)).map(unit).collect::<Vec<_>>()
     });
     view! {
         <header class="page__head">
@@ -61,6 +63,20 @@ fn unit_name(it: &Assessment) -> String {
     if unit.is_empty() { display_name(it) } else { unit.to_owned() }
 }
 
+/// What units are called side by side: alike ones with their organisation, or when
+/// they were changed.
+fn unit_names(all: &[&Assessment]) -> Vec<String> {
+    let names: Vec<String> = all.iter().map(|it| unit_name(it)).collect();
+    let more = |at: usize| {
+        all.get(at).map_or_else(String::new, |it| {
+            let organisation = it.text(Key::Organisation).trim();
+            let dated = wording::dated(it).words();
+            if organisation.is_empty() { dated } else { [organisation, ", ", &dated].concat() }
+        })
+    };
+    wording::distinct(names, more)
+}
+
 fn choose(all: &[Assessment], out: RwSignal<BTreeSet<AssessmentId>>) -> AnyView {
     if all.is_empty() {
         return view! { <p>"There is no assessment in this browser yet. "<a href="#/open">"Open the files of the units"</a></p> }
@@ -72,7 +88,8 @@ fn choose(all: &[Assessment], out: RwSignal<BTreeSet<AssessmentId>>) -> AnyView 
         organisations.entry(name).or_default().push(it);
     }
     let fields = organisations.into_iter().map(|(name, units)| {
-        let boxes = units.into_iter().map(|it| {
+        let names = unit_names(&units);
+        let boxes = units.into_iter().zip(names).map(|(it, name)| {
             let id = it.id().clone();
             let (is, turn) = (id.clone(), id);
             view! {
@@ -87,7 +104,7 @@ fn choose(all: &[Assessment], out: RwSignal<BTreeSet<AssessmentId>>) -> AnyView 
                             });
                         }
                     />
-                    <span dir="auto">{unit_name(it)}{it.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}</span>
+                    <span dir="auto">{name}{it.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}</span>
                 </label>
             }
         });

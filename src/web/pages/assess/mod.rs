@@ -150,16 +150,15 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
     let model = desk.model;
     let it = model.process(process);
     let reason = desk.slice(move |it| it.out_of_scope(process).map(str::to_owned));
-    let kind = model.kind(process);
-    let target = desk.slice(move |it| it.target(model, process));
-    let believed = desk.slice(move |it| it.belief(process));
+    let target = memo(move || desk.sheet.with(|it| it.process(process).target));
+    let believed = memo(move || desk.sheet.with(|it| it.process(process).belief));
     let result = Route::Process(desk.id(), process).fragment(model);
     let flash = Route::Flash(desk.id(), Spot::process(process)).fragment(model);
     view! {
         <header class="process-head">
             <p class="process-head__place">
                 {model.group_title(model.group_of(process)).to_owned()}
-                {(kind == Kind::Process).then(|| view! { " · target level "<strong>{live(move || target.get().to_string())}</strong> })}
+                {live(move || target.get().map(|it| view! { " · target level "<strong>{it.to_string()}</strong> }))}
                 {live(move || believed.get().filter(|_| depth != Depth::Quick).map(|it| format!(" · believed: {}", wording::belief(it))))}
             </p>
             {heading(it.name.clone())}
@@ -362,14 +361,12 @@ fn Live(
     let score = memo(move || desk.sheet.with(|it| it.process(process.get()).clone()));
     let words = move || score.with(wording::standing);
     let result = move || Route::Process(desk.id(), process.get()).fragment(desk.model);
-    let left = move || {
-        let open = usize::from(score.with(|it| it.counts.open()));
-        if open == 0 {
-            "Nothing open here".to_owned()
-        } else {
-            format!("{} open", wording::plural(open, "question", "questions"))
-        }
+    let left = move || match score.with(|it| (it.standing, it.counts.open())) {
+        (Standing::OutOfScope, _) => "Answers are kept and not counted".to_owned(),
+        (_, 0) => "Nothing open here".to_owned(),
+        (_, n) => format!("{} open", wording::plural(n.into(), "question", "questions")),
     };
+    let is_measured = memo(move || score.with(|it| !it.attributes.is_empty()));
     view! {
         <aside class="live" aria-labelledby="live-title">
             <h2 id="live-title">"So far"</h2>
@@ -381,7 +378,7 @@ fn Live(
                 </div>
             </div>
             {live(move || chart::strip(desk, process.get()))}
-            <div class="live__more">{live(move || chart::mini(desk, process.get()))}</div>
+            {live(move || is_measured.get().then(|| view! { <div class="live__more">{chart::mini(desk, process.get())}</div> }))}
             <p class="live__more"><a href=result>"Why? Open the arithmetic"</a></p>
         </aside>
     }

@@ -37,7 +37,8 @@ pub(super) fn Toolbar(
         let found = Filter::ALL.into_iter().find(|(_, it)| *it == code);
         filter.set(found.map(|(it, _)| it).unwrap_or_default());
     };
-    let all_done = memo(move || desk.sheet.with(|it| it.overall.counts.open() == 0));
+    let counts = memo(move || desk.sheet.with(|it| it.overall.counts));
+    let all_done = move || counts.get().open() == 0;
     view! {
         <form class="toolbar" role="search" on:submit=|event| event.prevent_default()>
             <div class="field">
@@ -61,8 +62,12 @@ pub(super) fn Toolbar(
                 </select>
             </div>
             <Whose desk person />
-            <button class="button" type="button" on:click=next aria-disabled=off(move || all_done.get())>
-                {live(move || if all_done.get() { "All answered" } else { "Next unanswered" })}
+            <button class="button" type="button" on:click=next aria-disabled=off(all_done)>
+                {live(move || match counts.get() {
+                    it if it.asked() == 0 => "Nothing is asked",
+                    it if it.open() == 0 => "All answered",
+                    _ => "Next unanswered",
+                })}
             </button>
         </form>
     }
