@@ -82,6 +82,39 @@ impl Key {
         (Key::RaterOf, "rater-of"),
     ];
 
+    /// Whether it is what a person says, as opposed to how the questionnaire was set
+    /// up.
+    pub fn is_said(self) -> bool {
+        match self {
+            Key::Answer(_)
+            | Key::Belief(_)
+            | Key::Note(_)
+            | Key::Evidence(_)
+            | Key::Checks(_)
+            | Key::Comment(..) => true,
+            Key::Name
+            | Key::Organisation
+            | Key::Unit
+            | Key::Scope
+            | Key::Assessors
+            | Key::Independence
+            | Key::Edition
+            | Key::Depth
+            | Key::Preset
+            | Key::Aggregation
+            | Key::Created
+            | Key::Sample
+            | Key::RaterOf
+            | Key::Target(_)
+            | Key::OutOfScope(_)
+            | Key::Override(..)
+            | Key::Flag(_)
+            | Key::ProcessAssignee(_)
+            | Key::Assignee(_)
+            | Key::Who(_) => false,
+        }
+    }
+
     /// The range of all answers.
     pub(super) fn answers() -> RangeInclusive<Key> {
         Key::Answer(QuestionIx::FIRST)..=Key::Answer(QuestionIx::LAST)

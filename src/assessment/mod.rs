@@ -255,6 +255,13 @@ impl Assessment {
         })
     }
 
+    /// Whether anything was said in it that would have to be said again if it were
+    /// lost, in whatever depth and scope: more than a set-up.
+    pub fn holds_work(&self) -> bool {
+        let is_work = |key: Key| key.is_said() || matches!(key, Key::Override(..));
+        self.registers.iter().any(|(key, it)| it.value().is_some() && is_work(*key))
+    }
+
     /// The checks that were ticked for a question.
     pub fn checks(&self, question: QuestionIx) -> Checks {
         match self.value(Key::Checks(question)) {

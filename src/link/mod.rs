@@ -8,7 +8,7 @@
 //! ([`crate::lock`]): the checksum then tells a damaged link from a passphrase
 //! that does not fit.
 //!
-//! Reading order: [`share`] (what may leave), `body` (how it is written) with
+//! Reading order: [`share`] (what may leave), `contents` (what a copy holds, in words), `body` (how it is written) with
 //! `additions` (what came later), `coder` and `text` (how it becomes few bytes), this file (the frame), [`qr`].
 //!
 //! Invariants: what a version wrote is read for ever (`tests/links`), so the
@@ -19,6 +19,7 @@
 mod additions;
 mod body;
 mod coder;
+mod contents;
 pub mod qr;
 pub mod share;
 mod text;
@@ -26,6 +27,7 @@ mod text;
 use std::fmt;
 
 pub use body::Kind;
+pub use contents::contents;
 pub use share::{Part, Parts};
 
 use crate::assessment::Assessment;

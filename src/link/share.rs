@@ -1,8 +1,12 @@
 //! What may leave in a copy that is shared: every field has a rule, and a new
 //! field without one does not compile.
 
+use std::collections::BTreeSet;
+
 use super::body::Kind;
 use crate::assessment::{Answer, Assessment, Key, Override, Register, Text, Value};
+use crate::model::{Depth, Model};
+use crate::questionnaire::all_places;
 
 /// What the person who shares ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,13 +131,75 @@ fn value(value: &Value, parts: Parts, in_scope_text: bool) -> Value {
     }
 }
 
-/// The copy that may leave: what stands now, of these parts alone. Earlier
-/// values, entries of other versions and what was taken back stay here.
-pub fn copy(assessment: &Assessment, parts: Parts) -> Assessment {
+/// What the figures of an assessment rest on.
+struct Counted<'a> {
+    model: &'a Model,
+    assessment: &'a Assessment,
+    /// By question: whether it is asked. The quick depth asks none of them.
+    asked: Vec<bool>,
+}
+
+impl<'a> Counted<'a> {
+    fn of(model: &'a Model, assessment: &'a Assessment) -> Self {
+        let mut asked = vec![false; model.n_questions()];
+        for question in all_places(model, assessment).into_iter().filter_map(|it| it.question) {
+            if let Some(it) = asked.get_mut(question.index()) {
+                *it = true;
+            }
+        }
+        Self { model, assessment, asked }
+    }
+
+    /// Whether what is said for a key is part of the results. The set-up is: what is
+    /// left out is listed there, with its reason.
+    fn has(&self, key: Key) -> bool {
+        let in_scope = |it| self.assessment.out_of_scope(it).is_none();
+        match key {
+            Key::Answer(it)
+            | Key::Note(it)
+            | Key::Evidence(it)
+            | Key::Checks(it)
+            | Key::Flag(it)
+            | Key::Comment(it, _) => self.asked.get(it.index()) == Some(&true),
+            // Who answers is asked before anything is: an invitation has it, too.
+            Key::Assignee(it) => in_scope(self.model.question(it).process()),
+            Key::ProcessAssignee(it) | Key::Belief(it) => in_scope(it),
+            Key::Override(it, _) => in_scope(it) && self.assessment.depth() != Depth::Quick,
+            Key::Name
+            | Key::Organisation
+            | Key::Unit
+            | Key::Scope
+            | Key::Assessors
+            | Key::Independence
+            | Key::Edition
+            | Key::Depth
+            | Key::Preset
+            | Key::Aggregation
+            | Key::Created
+            | Key::Sample
+            | Key::RaterOf
+            | Key::Target(_)
+            | Key::OutOfScope(_)
+            | Key::Who(_) => true,
+        }
+    }
+}
+
+/// The copy that may leave in a link or file of this kind: what stands now, of these
+/// parts alone, and only what counts, except where it is to be gone on with elsewhere.
+/// Earlier values, entries of other versions and what was taken back stay here, and
+/// so do the names of people who have said nothing of it.
+pub fn copy(model: &Model, assessment: &Assessment, kind: Kind, parts: Parts) -> Assessment {
+    let parts = parts.allowed(kind);
+    let counted = Counted::of(model, assessment);
+    let leaves = |key: Key| kind == Kind::Full || counted.has(key);
     let mut copy = Assessment::new(assessment.id().clone());
-    for (key, register) in assessment.registers() {
+    let mut speakers = BTreeSet::new();
+    let (names, rest): (Vec<_>, Vec<_>) =
+        assessment.registers().partition(|(key, _)| matches!(key, Key::Who(_)));
+    for (key, register) in rest.into_iter().chain(names) {
         let Some(said) = register.value() else { continue };
-        if !part(key).is_some_and(|it| parts.has(it)) {
+        if !part(key).is_some_and(|it| parts.has(it)) || !leaves(key) {
             continue;
         }
         let in_scope_text = !matches!(key, Key::OutOfScope(_)) || parts.has(Part::Notes);
@@ -144,6 +210,13 @@ pub fn copy(assessment: &Assessment, parts: Parts) -> Assessment {
             (true, false) => register.clock().nameless(),
             (true, true) => register.clock(),
         };
+        match key {
+            Key::Who(who) if kind != Kind::Full && !speakers.contains(&who) => continue,
+            Key::Who(_) => {}
+            _ => {
+                speakers.insert(clock.writer.person());
+            }
+        }
         copy.absorb(key, Register::new(Some(shared), clock));
     }
     copy

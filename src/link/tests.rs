@@ -90,7 +90,7 @@ fn payload(link: &str) -> &str {
 #[test]
 fn everything_comes_back() {
     let model = model();
-    let copy = share::copy(&rich(&model), everything());
+    let copy = share::copy(&model, &rich(&model), Kind::Full, everything());
     for kind in [Kind::Invitation, Kind::Result, Kind::Full] {
         let link = write(&model, kind, &copy, MADE);
         let back = read(&model, &link).unwrap();
@@ -188,7 +188,8 @@ fn a_copy_has_only_what_was_ticked() {
     let model = model();
     let original = rich(&model);
     let texts = |parts: Parts| {
-        let link = write(&model, Kind::Result, &share::copy(&original, parts), MADE);
+        let link =
+            write(&model, Kind::Result, &share::copy(&model, &original, Kind::Result, parts), MADE);
         format!("{:?}", said(&read(&model, &link).unwrap().assessment))
     };
     let bare = texts(Parts::of(&[Part::Ratings]));
@@ -200,7 +201,7 @@ fn a_copy_has_only_what_was_ticked() {
     assert!(texts(Parts::of(&[Part::Ratings, Part::People])).contains("Kim"));
     assert!(texts(Parts::of(&[Part::Ratings, Part::Notes])).contains("not ours"));
     assert!(!texts(everything().allowed(Kind::Invitation)).contains("Rated"));
-    let earlier = share::copy(&original, everything());
+    let earlier = share::copy(&model, &original, Kind::Full, everything());
     assert!(earlier.registers().all(|(_, it)| it.earlier().is_empty()));
     assert!(earlier.kept().is_empty());
 }
@@ -276,7 +277,7 @@ proptest! {
 #[test]
 fn a_locked_link_keeps_what_is_locked() {
     let model = model();
-    let shared = share::copy(&rich(&model), everything().allowed(Kind::Full));
+    let shared = share::copy(&model, &rich(&model), Kind::Full, everything());
     let content = content(&model, Kind::Full, &shared, MADE);
     let mut cipher = crate::lock::padded(&content);
     cipher.extend([5; 16]);

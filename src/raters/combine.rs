@@ -3,8 +3,10 @@
 
 use super::{Item, Spread, Vote};
 use crate::assessment::{Answer, Assessment, Belief, Clock, Edit, Key, Value, Writer};
-use crate::model::{Achievement, Level, Score};
+use crate::model::scale::half_up;
+use crate::model::{Achievement, Level, Model, ProcessIx, Score};
 use crate::questionnaire::Place;
+use crate::scoring::Counts;
 
 /// How votes are put together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,8 +14,8 @@ pub enum Combine {
     /// The lowest vote.
     Lowest,
     /// The mean of the percentages that the votes count as, as the step of its
-    /// band that is nearest; for levels the mean, rounded down. A rule of this
-    /// product: it is shown, and never counts.
+    /// band that is nearest, the higher of two; for levels the nearest to
+    /// [`mean_level`], half up. A rule of this product: it is shown, and never counts.
     Mean,
     /// The highest vote.
     Highest,
@@ -31,7 +33,7 @@ impl Combine {
                 let mean = Achievement::mean(scores.iter().map(|it| (it.hundredths(), 1)))?;
                 let far =
                     |it: &Score| (u64::from(it.hundredths()) * mean.weight()).abs_diff(mean.sum());
-                let band = Score::ALL.into_iter().filter(|it| it.rating() == mean.rating());
+                let band = Score::ALL.into_iter().rev().filter(|it| it.rating() == mean.rating());
                 band.min_by_key(far)
             }
         }
@@ -41,18 +43,14 @@ impl Combine {
         match self {
             Combine::Lowest => levels.iter().min().copied(),
             Combine::Highest => levels.iter().max().copied(),
-            Combine::Mean => {
-                let sum: usize = levels.iter().map(|it| usize::from(it.number())).sum();
-                let mean = sum.checked_div(levels.len())?;
-                Level::from_number(u8::try_from(mean).ok()?)
-            }
+            Combine::Mean => Level::from_number(u8::try_from(mean(levels, 1)?).ok()?),
         }
     }
 
     /// Votes of one place as one. Who says that it does not apply is heard when
     /// nobody rates it.
-    fn vote(self, votes: &[Option<Vote>]) -> Option<Vote> {
-        let votes = || votes.iter().flatten();
+    fn vote(self, all: &[Option<Vote>]) -> Option<Vote> {
+        let votes = || all.iter().flatten();
         let scores: Vec<Score> = votes()
             .filter_map(|it| match it {
                 Vote::Answer(answer) => answer.score(),
@@ -60,12 +58,7 @@ impl Combine {
                 Vote::Belief(Belief::Level(_)) => None,
             })
             .collect();
-        let levels: Vec<Level> = votes()
-            .filter_map(|it| match it {
-                Vote::Belief(Belief::Level(level)) => Some(*level),
-                Vote::Belief(Belief::Rating(_)) | Vote::Answer(_) => None,
-            })
-            .collect();
+        let levels = levels(all);
         let is_belief = votes().any(|it| matches!(it, Vote::Belief(_)));
         if let Some(level) = self.level(&levels) {
             return Some(Vote::Belief(Belief::Level(level)));
@@ -78,6 +71,31 @@ impl Combine {
             }
         }
     }
+}
+
+/// The levels that were picked in one place.
+fn levels(votes: &[Option<Vote>]) -> Vec<Level> {
+    let votes = votes.iter().flatten();
+    votes
+        .filter_map(|it| match it {
+            Vote::Belief(Belief::Level(level)) => Some(*level),
+            Vote::Belief(Belief::Rating(_)) | Vote::Answer(_) => None,
+        })
+        .collect()
+}
+
+/// The mean of levels in parts of a level, rounded half up.
+fn mean(levels: &[Level], parts: u64) -> Option<u32> {
+    let sum: u64 = levels.iter().map(|it| u64::from(it.number())).sum();
+    half_up(sum * parts, levels.len() as u64)
+}
+
+/// The mean of the levels that were picked for a process in the quick depth, in
+/// hundredths of a level. Levels are an order and no measure: it is shown beside the
+/// lowest and the highest, and is no level itself. `None` where nobody picked one.
+pub fn mean_level(items: &[Item], process: ProcessIx) -> Option<u32> {
+    let item = items.iter().find(|it| it.place == Place { process, question: None })?;
+    mean(&levels(&item.votes), 100)
 }
 
 /// The assessment that the votes would give if they were put together like
@@ -98,6 +116,21 @@ pub fn combined(agreed: &Assessment, items: &[Item], how: Combine) -> Assessment
         }
     }
     out
+}
+
+/// How far one rater has got with the questions that are asked here.
+pub fn progress(model: &Model, agreed: &Assessment, rater: &Assessment) -> Counts {
+    let items = super::items(model, agreed, std::slice::from_ref(rater));
+    let mut counts = Counts::default();
+    for item in &items {
+        *match item.votes.iter().flatten().next() {
+            None => &mut counts.unanswered,
+            Some(Vote::Answer(Answer::AskSomeone { .. })) => &mut counts.ask_someone,
+            Some(Vote::Answer(Answer::NotApplicable { .. })) => &mut counts.not_applicable,
+            Some(Vote::Answer(Answer::Rated(_)) | Vote::Belief(_)) => &mut counts.rated,
+        } += 1;
+    }
+    counts
 }
 
 /// Puts a vote down as what was agreed.

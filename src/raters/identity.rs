@@ -23,11 +23,8 @@ pub fn as_rater(
     clock: Clock,
 ) -> Assessment {
     let name = name.trim();
-    let mut sum = Sum::default();
-    sum.add(of.as_str());
-    sum.add(came.id().as_str());
-    sum.add(name);
-    let said = || came.registers().filter(|(key, _)| is_said(*key));
+    let mut sum = Sum::of(of, came.id(), name);
+    let said = || came.registers().filter(|(key, _)| key.is_said());
     if name.is_empty() {
         for (key, register) in said() {
             sum.add(&key.name(model));
@@ -49,42 +46,18 @@ pub fn as_rater(
     rater
 }
 
-/// What a person says, as opposed to how the questionnaire was set up.
-fn is_said(key: Key) -> bool {
-    match key {
-        Key::Answer(_)
-        | Key::Belief(_)
-        | Key::Note(_)
-        | Key::Evidence(_)
-        | Key::Checks(_)
-        | Key::Comment(..) => true,
-        Key::Name
-        | Key::Organisation
-        | Key::Unit
-        | Key::Scope
-        | Key::Assessors
-        | Key::Independence
-        | Key::Edition
-        | Key::Depth
-        | Key::Preset
-        | Key::Aggregation
-        | Key::Created
-        | Key::Sample
-        | Key::RaterOf
-        | Key::Target(_)
-        | Key::OutOfScope(_)
-        | Key::Override(..)
-        | Key::Flag(_)
-        | Key::ProcessAssignee(_)
-        | Key::Assignee(_)
-        | Key::Who(_) => false,
-    }
-}
-
 /// Which assessment these answers were collected for; `None` for an assessment
 /// that stands on its own.
 pub fn rater_of(assessment: &Assessment) -> Option<AssessmentId> {
     AssessmentId::parse(assessment.text(Key::RaterOf))
+}
+
+/// Whether these answers of a rater were given in the assessment itself, before
+/// anybody else was heard.
+pub fn is_host(rater: &Assessment) -> bool {
+    let name = rater.text(Key::Assessors);
+    rater_of(rater)
+        .is_some_and(|of| *rater.id() == AssessmentId::from_random(Sum::of(&of, &of, name).0))
 }
 
 /// FNV-1a, 64 bits: spreads what people are called, hides nothing.
@@ -97,6 +70,15 @@ impl Default for Sum {
 }
 
 impl Sum {
+    /// What every identity begins with: for which assessment, from which, by whom.
+    fn of(of: &AssessmentId, from: &AssessmentId, name: &str) -> Self {
+        let mut sum = Self::default();
+        for it in [of.as_str(), from.as_str(), name] {
+            sum.add(it);
+        }
+        sum
+    }
+
     fn add(&mut self, text: &str) {
         // A zero between two texts: "ab", "c" is not "a", "bc".
         for byte in text.bytes().chain([0]) {

@@ -16,15 +16,30 @@
 mod combine;
 mod identity;
 
-pub use combine::{Combine, alone, cleared, combined, lower, unanimous};
-pub use identity::{as_rater, rater_of};
+pub use combine::{Combine, alone, cleared, combined, lower, mean_level, progress, unanimous};
+pub use identity::{as_rater, is_host, rater_of};
 
-use crate::assessment::{Answer, Assessment, Belief};
+use crate::assessment::{Answer, Assessment, Belief, Key};
 use crate::model::{Model, ProcessIx, Rating};
 use crate::questionnaire::{self, Place};
+use crate::wording;
 
 /// Steps between two votes from which on it has to be talked about.
 const APART: u8 = 2;
+
+/// What raters are called where they stand side by side, each differently: by their
+/// names, or by a number for those who gave none.
+pub fn names(raters: &[Assessment]) -> Vec<String> {
+    let name = |(rater, at): (&Assessment, usize)| match rater.text(Key::Assessors).trim() {
+        "" => format!("Rater {at}"),
+        name => name.to_owned(),
+    };
+    let more = |at: usize| {
+        let is_host = raters.get(at).is_some_and(is_host);
+        if is_host { "this assessment" } else { "rater" }.to_owned()
+    };
+    wording::distinct(raters.iter().zip(1..).map(name).collect(), more)
+}
 
 /// What one rater said in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]

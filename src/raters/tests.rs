@@ -116,6 +116,52 @@ fn agreement_counts_what_two_have_rated() {
     assert_eq!(Agreement::of_process(&all, change), Agreement::default());
 }
 
+#[test]
+fn the_mean_of_picked_levels_is_rounded_half_up_and_no_level_itself() {
+    let model = model();
+    let file = include_bytes!("../../tests/inputs/raters-mean.json");
+    let mut all = crate::document::read(&model, file).unwrap();
+    let agreed = all.remove(0);
+    let items = items(&model, &agreed, &all);
+    let mean_level = |items: &[Item], process: &str| {
+        mean_level(items, model.process_by_id(process).unwrap()).map(crate::wording::hundredths)
+    };
+    let mean = |process: &str| mean_level(&items, process);
+    assert_eq!(mean("incident").as_deref(), Some("2.67"));
+    assert_eq!(mean("release").as_deref(), Some("4.67"));
+    assert_eq!(mean("problem").as_deref(), Some("0.67"));
+    assert_eq!(mean("change"), None, "nobody picked one");
+    let nearest = combined(&agreed, &items, Combine::Mean);
+    let level = |process: &str| nearest.belief(model.process_by_id(process).unwrap());
+    assert_eq!(level("incident"), Some(Belief::Level(Level::Established)));
+    assert_eq!(level("problem"), Some(Belief::Level(Level::Performed)));
+    // Half way is up, for levels and for the steps of an answer.
+    let half = &items.iter().find(|it| it.votes.iter().any(Option::is_some)).unwrap().clone();
+    let picked = |level| Some(Vote::Belief(Belief::Level(level)));
+    let votes = vec![picked(Level::Performed), picked(Level::Managed)];
+    let half = [Item { votes, ..half.clone() }];
+    let place = half[0].place.process;
+    assert_eq!(super::mean_level(&half, place), Some(150));
+    let up = combined(&agreed, &half, Combine::Mean).belief(place);
+    assert_eq!(up, Some(Belief::Level(Level::Managed)));
+}
+
+#[test]
+fn raters_side_by_side_are_called_differently() {
+    let model = model();
+    let of = AssessmentId::from_random(1);
+    let named = |from: u64, name: &str| as_rater(&model, &of, &nobody(from), name, CLOCK);
+    let host = as_rater(&model, &of, &Assessment::new(of.clone()), "Kim", CLOCK);
+    assert!(is_host(&host) && !is_host(&named(5, "Kim")) && !is_host(&named(5, "")));
+    let alone = names(&[host.clone(), named(5, "Robin"), named(6, "")]);
+    assert_eq!(alone, ["Kim", "Robin", "Rater 3"]);
+    let alike = [named(5, "kim "), host, named(6, "Kim"), named(7, "Noor")];
+    assert_eq!(
+        names(&alike),
+        ["kim (rater), 1", "Kim (this assessment)", "Kim (rater), 2", "Noor"]
+    );
+}
+
 /// Lowest, mean and highest of the same votes are three different results: why
 /// none of them counts by itself.
 #[test]
@@ -264,6 +310,22 @@ fn raters_of(model: &Model, votes: &[Vec<Option<usize>>]) -> Vec<Assessment> {
             it
         })
         .collect()
+}
+
+proptest! {
+    #[test]
+    fn no_two_names_side_by_side_are_alike(
+        names in proptest::collection::vec("(Kim|kim|Rater 2|Kim \\(x\\)|, 1|Kim \\(x\\), [12]){1,2}", 0..9),
+        more in proptest::collection::vec("x|y", 9),
+    ) {
+        let told = crate::wording::distinct(names.clone(), |at| more[at].clone());
+        let plain: std::collections::BTreeSet<String> =
+            told.iter().map(|it| it.to_lowercase()).collect();
+        prop_assert_eq!(plain.len(), names.len(), "{:?}", told);
+        for (told, name) in told.iter().zip(&names) {
+            prop_assert!(told.starts_with(name.as_str()));
+        }
+    }
 }
 
 proptest! {

@@ -7,6 +7,7 @@ use super::library::Library;
 use super::names;
 use crate::assessment::Assessment;
 use crate::document;
+use crate::moment::Moment;
 use crate::web::wording::display_name;
 
 /// After so long without an export a reminder is shown, in milliseconds: seven
@@ -84,13 +85,19 @@ pub fn last(library: Library, all: &[Assessment]) -> Option<u64> {
 }
 
 /// Whether it is time for a reminder: there is work that no export holds, and
-/// some of it is older than a week.
+/// some of it is older than a week. A time that a wrong clock gave says nothing: the
+/// work may be as old as that.
 pub fn is_due(library: Library, all: &[Assessment]) -> bool {
     library.track();
     let now = browser::now_ms();
-    all.iter().filter(|it| !it.is_sample() && it.answers().next().is_some()).any(|it| {
-        let (last, changed) = (of(library, it), it.latest().map_or(0, |it| it.ms));
-        let since = last.unwrap_or_else(|| it.created().unwrap_or(changed));
+    let at = |ms: u64| match Moment::of(ms, now) {
+        Moment::At(ms) => Some(ms),
+        Moment::ClockWrong => None,
+    };
+    all.iter().filter(|it| !it.is_sample() && it.holds_work()).any(|it| {
+        let last = of(library, it).and_then(at);
+        let changed = it.latest().map_or(0, |it| it.ms);
+        let since = last.or_else(|| at(it.created().unwrap_or(changed))).unwrap_or(0);
         changed > last.unwrap_or(0) && since.saturating_add(REMIND_MS) < now
     })
 }

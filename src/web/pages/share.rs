@@ -4,17 +4,18 @@
 use leptos::prelude::*;
 
 use super::{heading, section};
-use crate::assessment::{Answer, Assessment, Key, Value};
+use crate::assessment::{Assessment, Key};
 use crate::document;
 use crate::link::{self, Kind, Part, Parts, qr, share};
 use crate::lock::{Purpose, Strength};
+use crate::model::Model;
 use crate::route::Route;
 use crate::web::browser::{self, dom, events, files, links, lock};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
 use crate::web::names;
-use crate::web::wording::{display_name, plural};
+use crate::web::wording::display_name;
 
 const LINK: &str = "share-link";
 const PASSPHRASE: &str = "share-passphrase";
@@ -35,7 +36,7 @@ pub fn page() -> impl IntoView {
     let aim = RwSignal::new(usual);
     let kind = memo(move || aim.get().kind());
     let parts = RwSignal::new(usual.usual_parts());
-    let copy = memo(move || desk.read(|it| share::copy(it, parts.get().allowed(kind.get()))));
+    let copy = memo(move || desk.read(|it| share::copy(desk.model, it, kind.get(), parts.get())));
     let passphrase = RwSignal::new(String::new());
     let link = link_of(desk, kind, copy, passphrase);
     view! {
@@ -45,7 +46,7 @@ pub fn page() -> impl IntoView {
             <p><a href=Route::Raters(desk.id()).fragment(desk.model)>"Collect the answers of several people"</a></p>
         </header>
         {section("purpose", "What for", "Opening a link never changes what the other person has.", view! { <Purposes desk aim parts /> })}
-        {section("contents", "What goes in", "Nothing else leaves: no earlier values, no file names beyond what you tick.", view! { <Contents kind parts copy /> })}
+        {section("contents", "What goes in", "Nothing else leaves: no earlier values, no file names beyond what you tick; and, unless it is to go on elsewhere, nothing of what is out of scope or not asked.", view! { <Contents model=desk.model kind parts copy /> })}
         {section("passphrase", "A passphrase, if you like", "For what is not for everyone who sees the mail.", view! { <Passphrase passphrase /> })}
         {section("link", "The link", "It stays as it is: later changes need a new link.", view! { <Link desk link held=copy passphrase /> })}
         {live(move || (kind.get() != Kind::Invitation).then(|| section("file", "Or a file", "For what is too long for a link.", view! { <File desk copy passphrase /> })))}
@@ -181,7 +182,7 @@ fn Purposes(
             Aim::Full,
             "full",
             "Go on elsewhere",
-            "Everything, to continue in another browser or to hand over.",
+            "Everything that you tick, what is out of scope as well: to continue in another browser or to hand over.",
         ),
     ]
     .map(|(it, code, title, text)| {
@@ -214,6 +215,8 @@ fn Purposes(
 
 #[component]
 fn Contents(
+    /// What can be assessed.
+    model: &'static Model,
     /// What the link is meant for.
     kind: Memo<Kind>,
     /// What goes in.
@@ -257,57 +260,11 @@ fn Contents(
     view! {
         <fieldset>
             <legend class="visually-hidden">"What goes into the link"</legend>
-            <p>"Always: depth, edition, targets and which processes are in scope."</p>
+            <p>"Always: depth, edition, targets, which processes are in scope, how figures are put together, whether your own staff assesses, when it was begun, and whether it is a sample."</p>
             {boxes.into_iter().collect_view()}
         </fieldset>
-        <p role="status">{live(move || copy.with(contents))}</p>
+        <p role="status">{live(move || copy.with(|it| link::contents(model, it)))}</p>
     }
-}
-
-/// What a copy holds, in words.
-pub(super) fn contents(copy: &Assessment) -> String {
-    let count = |is: fn(Key) -> bool| copy.registers().filter(|(key, _)| is(*key)).count();
-    let is_asked = |it: &Answer| matches!(it, Answer::AskSomeone { .. });
-    let asked = copy.answers().filter(|(_, it)| is_asked(it)).count();
-    let answers = copy.answers().count() - asked;
-    let mut held = vec![plural(answers, "answer", "answers")];
-    let others: [(usize, &str, &str); 6] = [
-        (asked, "question left to someone", "questions left to someone"),
-        (count(|it| matches!(it, Key::Belief(_))), "belief", "beliefs"),
-        (count(|it| matches!(it, Key::Override(..))), "own rating", "own ratings"),
-        (count(|it| matches!(it, Key::Note(_))), "note", "notes"),
-        (count(|it| matches!(it, Key::Comment(..))), "comment", "comments"),
-        (count(|it| matches!(it, Key::Evidence(_))), "evidence reference", "evidence references"),
-    ];
-    held.extend(
-        others.into_iter().filter(|it| it.0 > 0).map(|(n, one, many)| plural(n, one, many)),
-    );
-    let named = [Key::Name, Key::Organisation, Key::Unit, Key::Scope];
-    let name = if named.into_iter().any(|it| !copy.text(it).trim().is_empty()) {
-        "the organisation by name"
-    } else {
-        "no organisation"
-    };
-    if names_anybody(copy) {
-        held.push("names of people".to_owned());
-    }
-    format!("It holds {}, {name}.", held.join(", "))
-}
-
-/// Whether somebody's name stands in what was said.
-fn names_anybody(copy: &Assessment) -> bool {
-    copy.registers().filter_map(|(key, it)| Some((key, it.value()?))).any(|(key, value)| {
-        let name = match (key, value) {
-            (
-                Key::Assessors | Key::ProcessAssignee(_) | Key::Assignee(_) | Key::Who(_),
-                Value::Text(name),
-            ) => name,
-            (_, Value::Answer(Answer::AskSomeone { whom })) => whom,
-            (_, Value::Comment(comment)) => &comment.by,
-            _ => return false,
-        };
-        !name.is_blank()
-    })
 }
 
 #[component]
@@ -361,7 +318,10 @@ fn Link(
     let copy = move |_| {
         let text = link.get_untracked();
         let n = length.get_untracked();
-        let words = format!("Copied: {n} characters. {}", held.with_untracked(contents));
+        let words = format!(
+            "Copied: {n} characters. {}",
+            held.with_untracked(|it| link::contents(desk.model, it))
+        );
         links::copy_text(&text, move |copied| {
             // The page may have been left by then.
             let words = if copied {
@@ -383,7 +343,7 @@ fn Link(
             } else {
                 "This link opens the assessment with a passphrase, which you get another way; nothing is stored on a server."
             };
-            let what = held.with(contents);
+            let what = held.with(|it| link::contents(desk.model, it));
             let body = format!("{how} {what} ({} characters)\n\n{it}\n", it.chars().count());
             format!("mailto:?subject={subject}&body={}", links::encoded(&body))
         })

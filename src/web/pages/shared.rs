@@ -7,12 +7,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::open::{self, Incoming};
-use super::share::contents;
 use super::{heading, results, section};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::link::{self, Kind, LinkFault, Parcel};
-use crate::moment::Moment;
 use crate::lock::{Locked, Purpose};
+use crate::moment::Moment;
 use crate::questionnaire;
 use crate::route::{Route, Spot};
 use crate::scoring;

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Round;
-use crate::assessment::{Answer, Assessment, Clock, Key};
+use crate::assessment::{Assessment, Clock, Key, Value};
 use crate::document::{self, Refused};
 use crate::link::{self, LinkFault, Parcel};
 use crate::lock::{Locked, Purpose};
 use crate::raters;
+use crate::scoring;
 use crate::web::browser::files::{self, ReadError};
 use crate::web::browser::{self, dom};
 use crate::web::components::unlock;
@@ -137,8 +138,7 @@ fn arrived(
         .collect();
     let n = ready.len();
     // What was answered before anybody else was heard is one person's view.
-    let n_own =
-        round.items.with_untracked(|all| all.iter().filter(|it| it.agreed.is_some()).count());
+    let n_own = round.desk.sheet.with_untracked(|it| it.overall.counts.given());
     let is_first = n > 0 && n_own > 0 && round.raters.with_untracked(Vec::is_empty);
     let counts_own = RwSignal::new(is_first);
     let add = move |_| {
@@ -295,17 +295,18 @@ fn same_name(one: &str, other: &str) -> bool {
 
 /// What came in, in words.
 fn held(round: Round, came: &Assessment) -> String {
-    let asked = round.items.with(Vec::len);
-    let items = round
-        .desk
-        .read(|agreed| raters::items(round.desk.model, agreed, std::slice::from_ref(came)));
-    let answered = items.iter().filter(|it| it.votes.iter().flatten().next().is_some()).count();
-    let beyond = came.answers().filter(|(_, it)| !matches!(it, Answer::AskSomeone { .. })).count();
+    let counts = round.desk.read(|agreed| raters::progress(round.desk.model, agreed, came));
+    let asked = counts.asked();
     let of = came.text(Key::Organisation);
     let of = if of.is_empty() { String::new() } else { format!(" ({of})") };
-    let depth = wording::value(Some(&crate::assessment::Value::Depth(came.depth())));
-    if answered == 0 && beyond > 0 {
+    let own = scoring::score(round.desk.model, came).overall.counts;
+    if counts.given() == 0 && own.done() > 0 {
+        let depth = wording::value(Some(&Value::Depth(came.depth())));
         return format!("none of the {asked} questions asked here{of}; its depth is {depth}.");
     }
-    format!("{answered} of the {asked} questions asked here{of}.")
+    let left = match counts.ask_someone {
+        0 => String::new(),
+        n => format!("; {n} left to someone who knows"),
+    };
+    format!("{} of the {asked} questions asked here{of}{left}.", counts.done())
 }

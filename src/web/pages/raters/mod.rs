@@ -12,7 +12,7 @@ pub(super) use votes::votes;
 use leptos::prelude::*;
 
 use super::{heading, section};
-use crate::assessment::{Assessment, Key};
+use crate::assessment::Assessment;
 use crate::raters::{self, Item};
 use crate::route::Route;
 use crate::web::components::assignee;
@@ -26,6 +26,8 @@ pub(super) struct Round {
     desk: Desk,
     library: Library,
     raters: Memo<Vec<Assessment>>,
+    /// What they are called, each differently.
+    names: Memo<Vec<String>>,
     items: Memo<Vec<Item>>,
 }
 
@@ -33,27 +35,16 @@ impl Round {
     /// Of the open assessment.
     pub(super) fn of(desk: Desk, library: Library) -> Self {
         let raters = memo(move || library.raters(&desk.id()));
+        let names = memo(move || raters.with(|it| raters::names(it)));
         let items = memo(move || {
             raters.with(|raters| desk.read(|agreed| raters::items(desk.model, agreed, raters)))
         });
-        Self { desk, library, raters, items }
+        Self { desk, library, raters, names, items }
     }
 
     /// What the rater at this place is called.
     fn name(self, at: usize) -> String {
-        self.raters.with(|all| all.get(at).map_or_else(String::new, |it| name(it, at)))
-    }
-
-    fn names(self) -> Vec<String> {
-        self.raters.with(|all| all.iter().enumerate().map(|(at, it)| name(it, at)).collect())
-    }
-}
-
-/// A rater's name, or a number for one who gave none.
-fn name(rater: &Assessment, at: usize) -> String {
-    match rater.text(Key::Assessors) {
-        "" => format!("Rater {}", at + 1),
-        name => name.to_owned(),
+        self.names.with(|all| all.get(at).cloned().unwrap_or_default())
     }
 }
 
@@ -74,7 +65,7 @@ pub fn page() -> impl IntoView {
         {section("collect", "Collect", view! { "Send everyone "<a href=share>"an invitation"</a>", and let them send their link or file back." }, collect::collect(round))}
         {live(move || has_any.get().then(|| view! {
             {section("who", "Who answered", "Kept beside the assessment, and exported with it.", votes::who(round))}
-            {section("agreement", "How far you agree", "Of the questions that two or more have rated. Lowest, mean and highest are what the votes alone would give; the agreed level counts.", votes::agreement(round))}
+            {section("agreement", "How far you agree", "Of the questions that two or more have rated. Lowest, mean and highest are what the votes alone would give; the agreed level counts. The mean of picked levels has two decimals; that of answers is the level that follows from their mean percentages, each as the nearest step.", votes::agreement(round))}
             {section("discuss", "To talk about", "Two steps or more apart, or disputed whether it applies at all. Votes stay on record as they are: whoever sees it differently is not overruled in silence.", votes::discuss(round))}
             {section("all", "All votes", "As they came in.", votes::all(round))}
         }))}

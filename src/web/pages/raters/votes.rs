@@ -81,8 +81,13 @@ pub(super) fn agreement(round: Round) -> impl IntoView {
         let row = |it: ProcessIx| {
             let agreement = round.items.with(|items| Agreement::of_process(items, it));
             let agreed = round.desk.sheet.with(|sheet| level(sheet.process(it)));
+            let picked = round.items.with(|items| raters::mean_level(items, it));
             let given = sheets.with(|sheets| {
-                sheets.iter().map(|sheet| level(sheet.process(it))).collect::<Vec<_>>()
+                let given = Combine::ALL.iter().zip(sheets).map(|(how, sheet)| match picked {
+                    Some(mean) if *how == Combine::Mean => wording::hundredths(mean),
+                    _ => level(sheet.process(it)),
+                });
+                given.collect::<Vec<_>>()
             });
             view! {
                 <tr>
@@ -125,7 +130,7 @@ pub(super) fn agreement(round: Round) -> impl IntoView {
     }
 }
 
-/// A level or rating in a cell: "2", "1–3", "L", a dash.
+/// A level or rating in a cell: "2", "1–3", "L", "n/a"; a dash where nothing is rated.
 fn level(score: &ProcessScore) -> String {
     let range =
         |low: String, high: String| if low == high { low } else { format!("{low}–{high}") };
@@ -134,7 +139,8 @@ fn level(score: &ProcessScore) -> String {
         Standing::Area(it) => range(it.lowest.code().to_owned(), it.highest.code().to_owned()),
         Standing::Believed(Belief::Level(level)) => level.to_string(),
         Standing::Believed(Belief::Rating(rating)) => rating.code().to_owned(),
-        Standing::OutOfScope | Standing::NotApplicable | Standing::NotAssessed => "–".to_owned(),
+        Standing::NotApplicable => "n/a".to_owned(),
+        Standing::OutOfScope | Standing::NotAssessed => "–".to_owned(),
     }
 }
 
@@ -338,7 +344,7 @@ pub(super) fn all(round: Round) -> impl IntoView {
                     <thead>
                         <tr>
                             <th scope="col">"Question"</th>
-                            {live(move || round.names().into_iter().map(|it| view! { <th scope="col" dir="auto">{it}</th> }).collect_view())}
+                            {live(move || round.names.get().into_iter().map(|it| view! { <th scope="col" dir="auto">{it}</th> }).collect_view())}
                             <th scope="col">"Spread"</th>
                             <th scope="col">"Agreed"</th>
                         </tr>
