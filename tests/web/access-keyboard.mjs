@@ -3,6 +3,7 @@
 // focus can be seen.
 
 import assert from "node:assert/strict";
+import { until } from "./browser.mjs";
 
 /** What has the focus, and whether something lies over it or nothing marks it. */
 const stop = (page) =>
@@ -66,11 +67,12 @@ export const keys = (page) => {
     await press("Tab");
     if (isBack) await page.keyboard.up("Shift");
     // What is still being drawn may push it away for a moment.
-    for (let n = 0; ; n += 1) {
-      const it = await stop(page);
-      if (n === 30 || !(it.isOut || it.isCut || it.over?.length)) return seen(it);
-      await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
-    }
+    let it;
+    await until(async () => {
+      it = await stop(page);
+      return !(it.isOut || it.isCut || it.over?.length);
+    }).catch(() => {});
+    return seen(it);
   };
   /** Goes on by Tab until the stop is the one that is looked for. */
   const to = async (is, what, isBack = false) => {

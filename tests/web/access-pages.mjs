@@ -3,7 +3,7 @@
 // everywhere. In this order, in one browser,
 // which is empty at the first of them.
 
-import { ready, fill, follow, open, press, sees, tap } from "./browser.mjs";
+import { ready, fill, follow, hurry, open, press, sees, tap } from "./browser.mjs";
 import { place } from "./people.mjs";
 
 const AT = "00000000-00000000000a-0000-0000000000000001";
@@ -94,7 +94,8 @@ export const PAGES = [
     page.on("request", (it) => (it.url().endsWith(".wasm") ? undefined : it.continue()));
     await page.goto(place(), { waitUntil: "domcontentloaded" });
     await sees(page, "Start an assessment", "#first-view");
-    await page.waitForFunction(() => getComputedStyle(document.querySelector(".late")).visibility === "visible", { timeout: 25_000 });
+    await hurry(page);
+    await sees(page, "Still on its way.", ".late");
   }],
   ["no WebAssembly", async (page) => {
     await refuse(page, "WebAssembly");

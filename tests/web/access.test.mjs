@@ -32,7 +32,7 @@ for (const [width, modes] of [
   // Narrow pages have the same colours.
   [320, ["light"]],
 ]) {
-  test(`axe finds nothing on any page at ${width} pixels: ${modes.join("; ")}; from the left and from the right`, { timeout: 900_000 }, async (t) => {
+  test(`axe finds nothing on any page at ${width} pixels: ${modes.join("; ")}; from the left and from the right`, async (t) => {
     const context = (await fresh(t)).browserContext();
     let held = 0;
     for (const [name, arrive, { mayTrouble } = {}] of PAGES) {
@@ -71,10 +71,11 @@ test("a page is announced: focus on its heading, a title of its own", async (t) 
   const titles = new Map([[await page.title(), "Results"]]);
   const arrives = async (name, hash) => {
     await page.waitForFunction((part) => location.hash.includes(part), {}, hash);
-    await page.waitForFunction(() => document.activeElement?.id === "heading").catch(() => assert.fail(`${name}: the focus is not on its heading`));
+    await page
+      .waitForFunction((others) => document.activeElement?.id === "heading" && !others.includes(document.title), {}, [...titles.keys()])
+      .catch(() => assert.fail(`${name}: the focus is not on its heading, or it is called as another`));
     const title = await page.title();
     assert.match(title, /^.+ · Plumbline$/);
-    assert.ok(!titles.has(title), `${name} is called as ${titles.get(title)}`);
     titles.set(title, name);
   };
   for (const [link, hash] of [["Set up", "/set-up"], ["History", "/history"], ["Share", "/share"], ["Collect the answers of several people", "/raters"], ["Method", "#/method"], ["Settings", "#/settings"]]) {
@@ -93,8 +94,11 @@ test("a page is announced: focus on its heading, a title of its own", async (t) 
   await arrives("a process", "/results/incident");
   await follow(page, "Assess");
   await page.waitForSelector(".question");
-  await page.waitForFunction(() => document.activeElement?.id === "heading" || document.activeElement?.closest(".question"));
-  assert.ok(!titles.has(await page.title()));
+  await page.waitForFunction(
+    (others) => (document.activeElement?.id === "heading" || document.activeElement?.closest(".question")) && !others.includes(document.title),
+    {},
+    [...titles.keys()],
+  );
   caused("A3");
 });
 

@@ -6,7 +6,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { chromium, ready } from "./browser.mjs";
+import { fileOf, hand } from "./access-pages.mjs";
+import { chromium, ready, sees } from "./browser.mjs";
+import { framedAs } from "./link-frame.mjs";
 import { serve } from "./server.mjs";
 
 const ROUNDS = 9;
@@ -212,6 +214,59 @@ for (const slow of [1, 4]) {
   await browser.close();
   const rate = median(rates);
   report("full assessments scored per second, browser", rate.toFixed(0), "10000", rate >= 10_000);
+}
+
+// --- what is refused ----------------------------------------------------------
+
+{
+  const browser = await chromium();
+  const page = await browser.newPage();
+  await page.goto(`${host.url}#/open`);
+  await ready(page);
+  await page.evaluate(() => {
+    window.longest = 0;
+    let last = performance.now();
+    const beat = () => {
+      window.longest = Math.max(window.longest, performance.now() - last);
+      last = performance.now();
+      setTimeout(beat, 10);
+    };
+    beat();
+  });
+  const many = `[${"1,".repeat(2_400_000)}1]`;
+  const deep = "[".repeat(2_400_000) + "]".repeat(2_400_000);
+  const fields = Array.from({ length: 60_000 }, (_, at) => [`future/${at}`, 1]);
+  const refused = [many, deep, fileOf({ "set-up/name": "many" }).replace('"many"', many), fileOf({ "set-up/name": "deep" }).replace('"deep"', deep), fileOf(Object.fromEntries(fields)).replaceAll("00000000-", "")];
+  for (const [at, text] of refused.entries()) {
+    await hand(page, text, `${at}.json`);
+    await sees(page, `${at}.json`, ".notice");
+  }
+  const longest = await page.evaluate(() => window.longest);
+  report("hostile files of 5 MB: longest standstill", ms(longest), "1500 ms", longest <= 1500);
+
+  await page.goto(`${host.url}#/sample`);
+  await page.waitForSelector(".verdict");
+  await page.evaluate(() => (location.hash = location.hash.replace(/results.*/, "raters")));
+  await page.waitForSelector("#raters-links");
+  const times = [];
+  for (const byte of [0, 0xff, 0x55, 0xaa, 1, 0x80]) {
+    const link = framedAs("s1", Buffer.alloc(48_000, byte));
+    times.push(
+      await page.evaluate(async (link) => {
+        const called = (words) => [...document.querySelectorAll("button")].find((it) => it.innerText.trim() === words);
+        document.querySelector("#raters-links").value = link;
+        const begin = performance.now();
+        called("Look at them").click();
+        while (!document.querySelector('[aria-labelledby="arrived"] li')) await new Promise(requestAnimationFrame);
+        const time = performance.now() - begin;
+        called("Leave it").click();
+        while (document.querySelector('[aria-labelledby="arrived"] li')) await new Promise(requestAnimationFrame);
+        return time;
+      }, link),
+    );
+  }
+  report("hostile links of 64,000 letters: longest look", ms(Math.max(...times)), "3000 ms", Math.max(...times) <= 3000);
+  await browser.close();
 }
 
 await host.close();

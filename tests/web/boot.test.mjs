@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
-import { chromium, firefox, follow, guard, open, press, ready, sees } from "./browser.mjs";
+import { chromium, firefox, follow, guard, open, press, ready, sees, until } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { POLICY, serve } from "./server.mjs";
 
@@ -34,13 +34,16 @@ async function stub(t, options) {
 
 const isFirst = (path) => path.endsWith("_bg.wasm");
 const isRest = (path) => /plumbline_rest-\w+\.wasm$/.test(path);
-/** How the parts of the program were asked for, and when relative to the usable page. */
-const programs = (page) =>
-  page.evaluate(() => {
+/** How the parts of the program were asked for, and when relative to the usable page; once the second one is there. */
+const programs = async (page) => {
+  // A request is on the list when it has ended.
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some((it) => it.name.includes("_rest")));
+  return page.evaluate(() => {
     const usable = performance.getEntriesByName("plumbline-usable")[0].startTime;
     const all = performance.getEntriesByType("resource").filter((it) => it.name.endsWith(".wasm"));
     return all.map((it) => ({ isRest: it.name.includes("_rest"), by: it.initiatorType, isAfter: it.startTime > usable }));
   });
+};
 
 test("the first page is a handful of requests and runs on the first part of the program", async (t) => {
   const own = await stub(t);
@@ -48,7 +51,6 @@ test("the first page is a handful of requests and runs on the first part of the 
   const warnings = [];
   page.on("console", (message) => warnings.push(message.text()));
   await open(page, own.url);
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some((it) => it.name.includes("_rest")));
   const asked = await programs(page);
   assert.deepEqual(
     asked.filter((it) => it.isRest),
@@ -223,11 +225,7 @@ for (const [name, launch] of [["Chromium", chromium], ["Firefox", firefox]]) {
       await open(page, host.url);
       watch.calm();
       await page.evaluate(deed, elsewhere.url);
-      const end = Date.now() + 5_000;
-      while (!watch.troubles.some((it) => what.test(it)) && Date.now() < end) {
-        await page.evaluate(() => new Promise((soon) => requestAnimationFrame(soon)));
-      }
-      assert.match(watch.troubles.join("\n"), what);
+      await until(() => watch.troubles.some((it) => what.test(it)), `${what} is noticed`);
       assert.throws(watch.calm);
       await page.close();
     }

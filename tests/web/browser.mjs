@@ -235,6 +235,15 @@ export async function fill(page, label, text) {
   await page.keyboard.type(text);
 }
 
+/** Until what the next frame brings is drawn, and what that leads to. */
+export const drawn = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+
+/** What comes by itself after a while, such as the words for a program that does not come: now. */
+export const hurry = (page) =>
+  page.evaluate(() => {
+    for (const it of document.getAnimations()) if (it.effect.getComputedTiming().endTime < Infinity) it.finish();
+  });
+
 /** Waits until the header says that everything is saved. */
 export async function saved(page) {
   await page.waitForSelector('.save-state[data-state="saved"]');

@@ -45,7 +45,7 @@ test("Firefox: start, set up, answer, see the level, reload, come back", async (
   watch.calm();
 });
 
-test("WebKitGTK: start, set up, answer, see the level, reload, come back", { timeout: 180_000 }, async (t) => {
+test("WebKitGTK: start, set up, answer, see the level, reload, come back", async (t) => {
   const page = await webkit();
   t.after(() => page.close());
   await page.goto(host.url);

@@ -85,7 +85,7 @@ async function onceMore(page, { name, registers }) {
   for (const register of Object.keys(registers)) assert.ok(now[`plumbline/1/${IMPORTED}/${register}`], register);
 }
 
-test("an import after which nothing is written any more, at each of its writes: as before, or all of it", { timeout: 1_200_000 }, async (t) => {
+test("an import after which nothing is written any more, at each of its writes: as before, or all of it", async (t) => {
   const it = await scene(t);
   const { page, stored, name, writes } = it;
   let before = 0;
@@ -119,7 +119,7 @@ test("an import after which nothing is written any more, at each of its writes: 
   assert.equal(before, writes);
 });
 
-test("a page that crashes in the middle of an import: as before, or all of it", { timeout: 1_200_000 }, async (t) => {
+test("a page that crashes in the middle of an import: as before, or all of it", async (t) => {
   const it = await scene(t);
   const { stored, name, writes } = it;
   let { page } = it;

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { appendFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { chromium, open, records, scratch, sees } from "./browser.mjs";
+import { chromium, open, records, saved, scratch, sees } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, place, together } from "./people.mjs";
 import { beginAt, chance, everyCard, oneBook, putRecords, rate, showing, shown, slain, VALUES } from "./work.mjs";
@@ -31,17 +31,17 @@ test("an old tab holds the journal and another version waits for it: this one go
   await oneBook(mine);
   await open(mine, address);
   await mine.waitForSelector(".question");
-  keeps(expected, await shown(mine));
+  keeps(expected, await shown(mine, expected));
   await mine.evaluate(() => document.querySelectorAll(".question")[1].querySelector('input[value="P"]').click());
   await mine.waitForFunction(() => document.querySelectorAll(".question")[1].querySelector('input[value="P"]').checked);
   // The way to the journal is blocked for as long as the old tab is open.
-  await mine.waitForFunction(() => document.querySelector(".save-state").dataset.state === "saved", { timeout: 10_000 });
+  await saved(mine);
   expected.set(await mine.$$eval(".question", (all) => all[1].id), "P");
   await mine.evaluate(() => (location.hash = "#/settings"));
   await sees(mine, "keeps no journal");
   await open(mine, address);
   await mine.waitForSelector(".question");
-  keeps(expected, await shown(mine));
+  keeps(expected, await shown(mine, expected));
   // Where there is a second book, it is the journal for the time being.
   const second = await page.browserContext().newPage();
   await open(second, address);
@@ -49,8 +49,7 @@ test("an old tab holds the journal and another version waits for it: this one go
   expected.set(await rate(second, 2, "L"), "L");
   await second.evaluate(() => localStorage.clear());
   await open(second, address);
-  await second.waitForFunction((n) => document.querySelectorAll(".question input:is([value=F],[value=P],[value=L]):checked").length === n, {}, expected.size);
-  keeps(expected, await shown(second));
+  keeps(expected, await shown(second, expected));
 });
 
 test("the files of the journal are damaged on the disk: nothing is lost that the storage has, and it goes on", async (t) => {
@@ -76,14 +75,14 @@ test("the files of the journal are damaged on the disk: nothing is lost that the
   page = await browser.newPage();
   await open(page, address);
   await page.waitForSelector(".question");
-  keeps(expected, await shown(page));
+  keeps(expected, await shown(page, expected));
   expected.set(await rate(page, 5, "N"), "N");
   await open(page, address);
   await page.waitForSelector(".question");
-  keeps(expected, await shown(page));
+  keeps(expected, await shown(page, expected));
 });
 
-test("journal and storage disagree at random: of each answer the later one counts, whoever has it", { timeout: 300_000 }, async (t) => {
+test("journal and storage disagree at random: of each answer the later one counts, whoever has it", async (t) => {
   const page = await fresh(t);
   const address = await beginAt(page);
   const [, id] = address.match(/#\/a\/(\w+)/);
@@ -125,8 +124,7 @@ test("killed in the middle of a write to the journal, and killed again: nothing 
     const page = await browser.newPage();
     if (address) {
       await open(page, address);
-      await page.waitForFunction((n) => document.querySelectorAll(".question input:is([value=N],[value=P],[value=L],[value=F]):checked").length === n, { timeout: 5_000 }, expected.size).catch(() => {});
-      keeps(expected, await shown(page));
+      keeps(expected, await shown(page, expected));
     } else {
       address = await beginAt(page);
     }

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { fill, follow, open, press, sees, tap } from "./browser.mjs";
+import { fill, follow, open, press, sees, tap, textOf } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { framedAs } from "./link-frame.mjs";
 import { answer, begin, fresh, link, person, place, together } from "./people.mjs";
@@ -17,6 +17,12 @@ const golden = async () => {
   const lines = (await readFile("tests/links/version-1.txt", "utf8")).split("\n").filter((it) => it.includes(" #"));
   return lines.map((it) => it.slice(it.indexOf(" #") + 1));
 };
+
+/** Waits until the link that was opened is shown as one that can be read. */
+const isRead = (page, link) =>
+  page
+    .waitForFunction(() => /You are invited|A shared assessment/.test(document.querySelector("h1").innerText))
+    .catch(async () => assert.fail(`${await textOf(page, "h1")}: ${link}`));
 
 let seed = 20_260_101;
 const random = (n) => ((seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) >>> 8) % n;
@@ -37,8 +43,7 @@ test("a link as mail programs leave it, with its sign encoded, in small letters,
   for (const it of good) {
     const said = `${it.slice(0, 60)} … ${it.slice(-6)}`;
     await open(page, `${place()}#${it}`);
-    const title = await page.$eval("h1", (it) => it.innerText);
-    assert.match(title, /You are invited|A shared assessment/, said);
+    await isRead(page, said);
   }
   for (const [bad, words] of [
     [whole.toLowerCase(), "was changed on the way"],
@@ -66,7 +71,7 @@ test("links of every version there was open", async (t) => {
   assert.ok(all.length >= 3);
   for (const it of all) {
     await open(page, `${place()}${it}`);
-    await page.waitForFunction(() => /You are invited|A shared assessment/.test(document.querySelector("h1").innerText));
+    await isRead(page, it);
   }
   caused("L11");
 });

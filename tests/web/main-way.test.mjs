@@ -3,11 +3,11 @@
 // wipe, import, same figures.
 
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
 import { chromium, fill, follow, forget, guard, open, press, ready, records, saved, scratch, sees, tap, textOf } from "./browser.mjs";
+import { arrived } from "./people.mjs";
 import { serve } from "./server.mjs";
 
 let host;
@@ -116,7 +116,7 @@ test("from the first page to figures that survive", async (t) => {
 
   // Export, wipe, import: the same figures, and the same bytes again.
   await press(page, "Export the file");
-  const file = await downloaded(downloads);
+  const file = await arrived(downloads, ".json");
   const text = await readFile(file, "utf8");
   await page.goto(`${host.url}#/settings`);
   await sees(page, "Your data");
@@ -140,23 +140,13 @@ test("from the first page to figures that survive", async (t) => {
   const again = await scratch();
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: again });
   await press(page, "Export the file");
-  assert.equal(await readFile(await downloaded(again), "utf8"), text);
+  assert.equal(await readFile(await arrived(again, ".json"), "utf8"), text);
 
   // The file keeps what the published schema promises.
   const schema = JSON.parse(await readFile("public/schema/plumbline-1.schema.json", "utf8"));
   const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
   assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors));
 });
-
-async function downloaded(folder) {
-  const end = Date.now() + 10_000;
-  for (;;) {
-    const [name] = (await readdir(folder)).filter((it) => it.endsWith(".json"));
-    if (name) return join(folder, name);
-    assert.ok(Date.now() < end, "nothing was downloaded");
-    await new Promise((soon) => setTimeout(soon, 50));
-  }
-}
 
 test("an early click is not lost", async (t) => {
   const context = await browser.createBrowserContext();
@@ -231,7 +221,7 @@ test("filters, search and the next unanswered", async (t) => {
   await tap(page, '[id="q-incident-record"] button[aria-pressed]');
   await page.select("#filter", "flagged");
   await sees(page, "1 question in all processes");
-  assert.equal((await page.$$(".question")).length, 1);
+  await page.waitForFunction(() => document.querySelectorAll(".question").length === 1);
   await press(page, "Show the process again");
   await page.type("#search", "corridor");
   await page.waitForFunction(() => document.querySelectorAll(".question").length === 1);
@@ -429,7 +419,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   const session = await page.createCDPSession();
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
   await press(page, "Back up everything");
-  const file = await downloaded(folder);
+  const file = await arrived(folder, ".json");
   const own = async () => Object.entries(await records(page)).filter(([key]) => key.includes("/1/")).sort();
   const kept = await own();
   await forget(page);

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { drawn } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { fresh, person, together } from "./people.mjs";
 import { go, pages, tooWide } from "./reach-pages.mjs";
@@ -24,7 +25,7 @@ test("from the right, letters and figures of a chart stand where they stand from
   await page.waitForFunction(() => document.querySelectorAll(".section .chart svg").length === 3);
   const before = await boxes();
   await page.evaluate(() => (document.documentElement.dir = "rtl"));
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+  await drawn(page);
   const after = await boxes();
   assert.equal(after.length, before.length);
   const moved = after.filter((it, at) => it.direction !== "ltr" || Math.abs(it.x - before[at].x) > 2);

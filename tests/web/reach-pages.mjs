@@ -1,6 +1,6 @@
 // The pages of the sample and of the app, one after the other.
 
-import { open, ready } from "./browser.mjs";
+import { drawn, open, ready } from "./browser.mjs";
 import { place } from "./people.mjs";
 
 /** Opens the sample; returns the addresses of its pages and of those of the app. */
@@ -18,7 +18,7 @@ export async function go(page, hash) {
   await page.waitForFunction((it) => location.hash.startsWith(it), {}, hash);
   await ready(page);
   // The charts and their tables come after the page.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))));
+  await drawn(page);
 }
 
 /** By how many pixels the page is too wide. */

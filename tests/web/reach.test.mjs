@@ -46,7 +46,7 @@ test("a screen reader is told: the statement, why, which of how many, and what i
   caused("A5");
 });
 
-test("while one answers and writes, nothing is announced more than once in five seconds; what goes wrong is, once", async (t) => {
+test("while one answers and writes, nothing is announced; what goes wrong is, once", async (t) => {
   const page = await person(t);
   await beginAt(page);
   await tap(page, ".question details.fold > summary");
@@ -58,20 +58,17 @@ test("while one answers and writes, nothing is announced more than once in five 
     new MutationObserver((changes) => {
       for (const region of new Set(changes.map((it) => isLive(it.target.parentElement ?? it.target) ?? [...it.addedNodes].map((it) => it.querySelector?.("[role=alert]") ?? isLive(it)).find(Boolean)).filter(Boolean))) {
         const text = region.innerText.trim();
-        if (text) window.said.push({ at: performance.now(), how: region.role ?? region.ariaLive, text });
+        if (text) window.said.push({ how: region.role ?? region.ariaLive, text });
       }
     }).observe(document.querySelector("#app"), { childList: true, subtree: true, characterData: true });
   });
-  // As long as it takes for two messages, at the pace of somebody who knows what to say.
-  const end = Date.now() + 11_000;
-  for (let at = 0; Date.now() < end; at += 1) {
+  for (let at = 0; at < 32; at += 1) {
     await rate(page, at % 8, ["F", "L", "P", "N"][at % 4]);
-    await note.type("seen ", { delay: 30 });
+    await note.type("seen ");
   }
-  const said = await page.evaluate(() => window.said);
-  for (const [at, it] of said.entries()) {
-    if (at) assert.ok(it.at - said[at - 1].at >= 5000, `${said[at - 1].text} / ${it.text}`);
-  }
+  // That it is saved stands there to be read, and is no news to who writes.
+  await saved(page);
+  assert.deepEqual(await page.evaluate(() => window.said), []);
   // What went wrong is said at once, by way of an alert, and once for many changes.
   await page.evaluate(() => {
     window.said = [];

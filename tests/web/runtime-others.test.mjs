@@ -50,7 +50,7 @@ test("delete everything leaves nothing, in no store of the browser", async (t) =
   await rate(page, 0, "F");
   await page.evaluate(() => (location.hash = "#/settings"));
   await press(page, "Delete everything");
-  await page.evaluate(() => document.querySelector("dialog[open] .button--danger").click());
+  await tap(page, "dialog[open] .button--danger");
   await sees(page, "Deleted. 0 entries of this app are left in this browser.");
   const left = await page.evaluate(async () => ({ local: Object.keys(localStorage), tab: Object.keys(sessionStorage), caches: await caches.keys(), cookies: document.cookie }));
   assert.deepEqual(left, { local: [], tab: [], caches: [], cookies: "" });
@@ -81,7 +81,7 @@ test("what a book of the journal refuses to delete is said", async (t) => {
       };
     }, refused);
     await press(page, "Delete everything");
-    await page.evaluate(() => document.querySelector("dialog[open] .button--danger").click());
+    await tap(page, "dialog[open] .button--danger");
     await sees(page, "Deleted. 0 entries of this app are left in this browser. But the browser did not let go of its second copy");
   }
 });

@@ -68,13 +68,13 @@ test("it fills up at any moment: what does not fit is said, kept, and written wh
       expected.set(id, "L");
     }
     await page.waitForFunction(() => document.querySelector(".save-state").textContent.trim() === "Not saved");
-    keeps(expected, await shown(page));
+    keeps(expected, await shown(page, expected));
     await page.evaluate(() => Object.keys(localStorage).filter((it) => it.startsWith("pad-")).forEach((it) => localStorage.removeItem(it)));
     await press(page, "Try again");
     await sees(page, "Saved", ".save-state");
     await open(page, address);
     await page.waitForSelector(".question");
-    keeps(expected, await shown(page));
+    keeps(expected, await shown(page, expected));
     await page.close();
   }
 });
@@ -124,7 +124,8 @@ test("a write that is taken, read back, and dropped or rolled back a moment late
         setTimeout(() => (before === null ? this.removeItem(key) : set.call(this, key, before)), 300);
       };
     });
-    await rate(page, 0, "F");
+    // Whether it is shown as saved before that depends on how soon the journal has it.
+    await tap(page, '.question input[value="F"]');
     await sees(page, "1 change is in this tab alone", ".banner");
     await sees(page, "Not saved", ".save-state");
     await page.close();
@@ -202,7 +203,7 @@ test("a private window works, and gives no false alarm", async (t) => {
   assert.equal(await page.$(".banner"), null);
   await open(page, address);
   await page.waitForSelector(".question");
-  keeps(expected, await shown(page));
+  keeps(expected, await shown(page, expected));
   const browser = await firefox({ "browser.privatebrowsing.autostart": true });
   t.after(() => browser.close());
   const other = await browser.newPage();
@@ -231,7 +232,7 @@ test("cleared since the last visit: an empty start says what to do", async (t) =
   await page.waitForSelector(".question");
   await open(page, address);
   await page.waitForSelector(".question");
-  keeps(expected, await shown(page));
+  keeps(expected, await shown(page, expected));
   caused("S16");
 });
 
@@ -250,8 +251,7 @@ test("a page that was frozen and then killed", async (t) => {
   t.after(() => again.close());
   const back = await again.newPage();
   await open(back, address);
-  await back.waitForFunction((n) => document.querySelectorAll(".question input:is([value=F],[value=P]):checked").length === n, {}, 2);
-  keeps(expected, await shown(back));
+  keeps(expected, await shown(back, expected));
   caused("S22");
 });
 
@@ -282,7 +282,7 @@ test("another version wants the journal: this one lets go, goes on, and says tha
   // A start at which the journal is of a newer version.
   await open(page, address);
   await page.waitForSelector(".question");
-  keeps(expected, await shown(page));
+  keeps(expected, await shown(page, expected));
 });
 
 test("journal and storage disagree: the later one counts, field by field, whoever has it", async (t) => {
@@ -367,8 +367,8 @@ test("a disk that is full", async (t) => {
   const again = await chromium({ userDataDir: join(disk, "profile"), args: ["--disk-cache-dir=/dev/null"] });
   const back = await again.newPage();
   await open(back, address);
-  await back.waitForSelector(".question input:checked");
-  keeps(state === "saved" ? all : expected, await shown(back));
+  const safe = state === "saved" ? all : expected;
+  keeps(safe, await shown(back, safe));
   await again.close();
   await run("umount", ["-l", disk]);
   caused("S28");

@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 import { accessible } from "./axe.mjs";
 import { chromium, fill, follow, guard, open, press, ready, records, saved, scratch, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
+import { arrived } from "./people.mjs";
 import { POLICY, serve } from "./server.mjs";
 
 let host;
@@ -112,8 +113,7 @@ test("a trap shows a screen that offers the data, and a reload has everything", 
   assert.equal(await page.$("#app"), null, "nothing of the app is left to click on");
   await press(page, "Download my data");
   await sees(page, "handed over", "#crash");
-  const [name] = await waitForFile(downloads);
-  const data = JSON.parse(await readFile(join(downloads, name), "utf8"));
+  const data = JSON.parse(await readFile(await arrived(downloads, ".json"), "utf8"));
   assert.deepEqual(data, before);
   await page.evaluate(() => {
     try {
@@ -156,16 +156,6 @@ test("a real panic in the module ends in the same screen", async (t) => {
   await sees(page, "Panicked Ltd", ".register");
   caused("R1", "R2");
 });
-
-async function waitForFile(folder) {
-  const end = Date.now() + 10_000;
-  for (;;) {
-    const names = (await readdir(folder)).filter((it) => it.endsWith(".json"));
-    if (names.length) return names;
-    assert.ok(Date.now() < end, "nothing was downloaded");
-    await new Promise((soon) => setTimeout(soon, 50));
-  }
-}
 
 test("a program that does not arrive is said, and the data is still there", async (t) => {
   for (const broken of [

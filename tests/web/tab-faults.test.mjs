@@ -75,7 +75,7 @@ test("an import in one tab while another goes on answering", async (t) => {
   expected.set(await rate(one, 2, "L"), "L");
   await open(two, address);
   await two.waitForSelector(".question");
-  keeps(expected, await shown(two));
+  keeps(expected, await shown(two, expected));
   caused("T6");
 });
 
@@ -91,12 +91,12 @@ test("a clock that ran ahead by a year and is corrected: later answers still win
   const expected = new Map([[await rate(page, 0, "N"), "N"]]);
   await open(page, address);
   await page.waitForSelector(".question");
-  keeps(expected, await shown(page));
+  keeps(expected, await shown(page, expected));
   // Another day, with the right clock from the start.
   expected.set(await rate(page, 0, "L"), "L");
   await open(page, address);
   await page.waitForSelector(".question");
-  keeps(expected, await shown(page));
+  keeps(expected, await shown(page, expected));
   caused("T8");
 });
 
@@ -143,7 +143,7 @@ test("a duplicated tab is another writer, and neither loses anything", async (t)
   assert.equal(writers.size, 2);
   await open(one, address);
   await one.waitForSelector(".question");
-  keeps(expected, await shown(one));
+  keeps(expected, await shown(one, expected));
   caused("T11");
 });
 
@@ -224,7 +224,7 @@ test("a clock whose counter is full goes on", async (t) => {
   assert.match((await records(page))[key], new RegExp(`-${(now + 1).toString(16).padStart(12, "0")}-000\\d-`));
   await open(page, address);
   await page.waitForSelector(".question");
-  keeps(expected, await shown(page));
+  keeps(expected, await shown(page, expected));
   caused("T14");
 });
 

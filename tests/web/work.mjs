@@ -1,6 +1,7 @@
 // What the tests that cause faults do again and again: an assessment at a
 // process, ratings that are shown as saved, and what a page shows of them.
 
+import assert from "node:assert/strict";
 import { place } from "./people.mjs";
 import { open, sees } from "./browser.mjs";
 
@@ -42,14 +43,30 @@ export const rate = (page, at, value) =>
     value,
   );
 
-/** The ratings that a page shows, by card. */
-export const shown = async (page) =>
+const RATINGS = "input:is([value=N],[value=P],[value=L],[value=F]):checked";
+
+/**
+ * The ratings that a page shows, by card, as soon as it shows the expected ones:
+ * some come a moment after the page, from the journal or from another tab. Where
+ * they never come, what it shows in their stead. The page may lie behind another.
+ */
+export async function shown(page, expected = new Map()) {
+  await page
+    .waitForFunction((all, ratings) => all.every(([id, value]) => document.getElementById(id)?.querySelector(ratings)?.value === value), { polling: 50 }, [...expected], RATINGS)
+    .catch(() => {});
+  return ratings(page);
+}
+
+const ratings = async (page) =>
   new Map(
-    await page.$$eval(".question", (cards) =>
-      cards.flatMap((card) => {
-        const value = card.querySelector('input[type=radio]:is([value="N"],[value="P"],[value="L"],[value="F"]):checked')?.value;
-        return value ? [[card.id, value]] : [];
-      }),
+    await page.$$eval(
+      ".question",
+      (cards, of) =>
+        cards.flatMap((card) => {
+          const value = card.querySelector(of)?.value;
+          return value ? [[card.id, value]] : [];
+        }),
+      RATINGS,
     ),
   );
 
@@ -77,20 +94,49 @@ export async function showing(page, pages, expected) {
     await page.evaluate((it) => (location.hash = location.hash.replace(/assess.*/, `assess/${it}`)), process);
     await page
       .waitForFunction(
-        (ids, expected) => {
-          const value = (id) => document.getElementById(id)?.querySelector("input:is([value=N],[value=P],[value=L],[value=F]):checked")?.value;
+        (ids, expected, of) => {
+          const value = (id) => document.getElementById(id)?.querySelector(of)?.value;
           return document.getElementById(ids[0]) && ids.every((id) => !expected[id] || expected[id].includes(value(id)));
         },
         {},
         ids,
         Object.fromEntries(expected),
+        RATINGS,
       )
       .catch(() => {});
-    const values = await shown(page);
+    const values = await ratings(page);
     for (const id of ids) if (values.has(id)) found.push([id, values.get(id)]);
   }
   return found;
 }
+
+/**
+ * Gives the page `turn()`, without the four milliseconds of a timer, and
+ * `until(is, what)`, which turns until there is something; `what` is words or a
+ * function. What is run there goes through `told`.
+ */
+export const turning = (page) =>
+  page.evaluate(() => {
+    const { port1, port2 } = new MessageChannel();
+    window.turn = () =>
+      new Promise((next) => {
+        port1.onmessage = next;
+        port2.postMessage("");
+      });
+    window.until = async (is, what) => {
+      for (let value; ; await window.turn()) {
+        if ((value = is())) return value;
+        window.awaited = what;
+      }
+    };
+  });
+
+/** What comes of a call into a page that turns; where it comes to no end, what the page waits for. */
+export const told = (page, call) =>
+  call.catch(async (error) => {
+    const what = await page.evaluate(() => (typeof window.awaited === "function" ? window.awaited() : window.awaited));
+    assert.fail(`${error.message}; the page waits until ${what} and says: ${await page.$eval(".save-state", (it) => it.innerText)}`);
+  });
 
 /** Numbers by chance, the same ones at every run: each call gives one below `n`. */
 export function chance(seed) {
