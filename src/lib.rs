@@ -8,8 +8,8 @@
 //! follows from it) <- [`chart`] (drawn) <- [`report`] (as a document) <- `web`
 //! (shown). [`wording`] has the words for figures, [`moment`] those for times. [`document`] is the only place
 //! where assessments meet serde, [`link`] packs an assessment into an
-//! address and [`lock`] puts either under a passphrase; [`route`] is the only
-//! place that knows addresses.
+//! address, [`leaving`] says what a file would hold beside what is shown, and [`lock`]
+//! puts either under a passphrase; [`route`] is the only place that knows addresses.
 //!
 //! # Invariants
 //!
@@ -26,6 +26,7 @@ pub mod chart;
 mod checksum;
 pub mod document;
 mod embedded;
+pub mod leaving;
 pub mod link;
 pub mod lock;
 pub mod model;

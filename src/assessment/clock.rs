@@ -85,6 +85,11 @@ impl Clock {
         Self { epoch: 0, ms: now_ms.min(MS_MAX), counter: 0, writer }
     }
 
+    /// The same moment in another epoch; `None` past the last one.
+    pub fn in_epoch(self, epoch: u32) -> Option<Self> {
+        (epoch <= EPOCH_MAX).then_some(Self { epoch, ..self })
+    }
+
     /// The next clock of a writer that has seen `self`. Later than `self` even
     /// when the machine's clock went back. A clock that was far ahead is not
     /// followed: the next epoch begins with the right time, so that one wrong

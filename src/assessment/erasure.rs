@@ -56,7 +56,50 @@ impl Value {
     }
 }
 
+/// Texts of a field that are not shown any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// The field.
+    pub key: Key,
+    /// The texts, the latest first.
+    pub texts: Vec<String>,
+    /// Whether nothing stands in the field any more.
+    pub is_removed: bool,
+}
+
 impl Assessment {
+    /// The fields that hold texts which were changed or deleted, in key order.
+    pub fn formers(&self) -> Vec<Former> {
+        let former = |(key, register): (Key, &Register)| {
+            let now = register.value().map(Value::texts).unwrap_or_default();
+            let before = register.earlier().iter().filter_map(|it| it.value.as_ref());
+            let mut texts: Vec<String> = Vec::new();
+            for text in before.flat_map(Value::texts) {
+                if !now.contains(&text) && !texts.iter().any(|it| it == text) {
+                    texts.push(text.to_owned());
+                }
+            }
+            let is_removed = register.value().is_none();
+            (!texts.is_empty()).then_some(Former { key, texts, is_removed })
+        };
+        self.registers().filter_map(former).collect()
+    }
+
+    /// The same, with only those registers that are wanted.
+    #[must_use]
+    pub fn only(mut self, is_wanted: impl Fn(Key, &Register) -> bool) -> Self {
+        self.registers.retain(|key, it| is_wanted(*key, it));
+        self
+    }
+
+    /// The same, without what stood before.
+    #[must_use]
+    pub fn without_earlier(mut self) -> Self {
+        let registers = std::mem::take(&mut self.registers).into_iter();
+        self.registers = registers.map(|(key, it)| (key, it.without_earlier())).collect();
+        self
+    }
+
     /// Takes out for good whatever was said about a key before this moment, or is
     /// known here: what stands and what stood before.
     pub fn erase(&mut self, key: Key, moment: Clock) {

@@ -64,6 +64,24 @@ impl Steps {
         self.done.drain(..self.done.len().saturating_sub(Self::MAX));
     }
 
+    /// Forgets what was said about a field, as far as it was a text: what was taken
+    /// out for good is not to come back by undoing. Returns whether there was any.
+    pub fn forget(&mut self, key: Key) -> bool {
+        let is_text = |it: &Edit| {
+            it.key() == key && it.value().is_some_and(|value| !value.texts().is_empty())
+        };
+        let mut any = false;
+        for steps in [&mut self.done, &mut self.undone] {
+            for step in steps.iter_mut() {
+                let before = step.edits.len();
+                step.edits.retain(|it| !is_text(it));
+                any |= step.edits.len() < before;
+            }
+            steps.retain(|it| !it.edits.is_empty());
+        }
+        any
+    }
+
     /// Takes back the last step: `apply` makes a change and returns the one that
     /// undoes it. Returns whether there was one.
     pub fn undo(&mut self, apply: impl FnMut(Edit) -> Edit) -> bool {
@@ -198,6 +216,24 @@ mod tests {
         it.goes(true);
         it.types(Key::Unit, "x", 10_000);
         assert!(!it.goes(false));
+    }
+
+    #[test]
+    fn what_was_taken_out_for_good_is_not_undone() {
+        let mut it = Person::new();
+        it.types(Key::Scope, "Kim was careless", 0);
+        it.types(Key::Unit, "x", 10_000);
+        it.types(Key::Scope, "as agreed", 20_000);
+        it.types(Key::Unit, "y", 30_000);
+        it.goes(true);
+        it.clock = it.clock.next(40_000, Writer(1));
+        it.assessment.erase(Key::Scope, it.clock);
+        assert!(it.steps.forget(Key::Scope) && !it.steps.forget(Key::Scope));
+        while it.goes(true) {}
+        assert_eq!(it.assessment.text(Key::Scope), "");
+        while it.goes(false) {}
+        assert_eq!(it.assessment.text(Key::Scope), "");
+        assert_eq!(it.assessment.text(Key::Unit), "y");
     }
 
     #[test]

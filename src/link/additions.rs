@@ -10,13 +10,21 @@ use crate::model::{ProcessIx, QuestionIx};
 
 /// How many additions this version knows. A reader that knows fewer than a link
 /// has must not guess what follows.
-pub(super) const ADDITIONS: u64 = 1;
+pub(super) const ADDITIONS: u64 = 2;
 
-/// Whether an assessment says anything that only additions carry.
-pub(super) fn has_any(assessment: &Assessment) -> bool {
+/// From this one on a link with additions carries the epoch of its clocks. Links
+/// without one are of the first.
+pub(super) const WITH_EPOCH: u64 = 2;
+
+/// How many additions a link of this assessment needs. None for most of them.
+pub(super) fn needed(assessment: &Assessment) -> u64 {
     let is_addition =
         |key: Key| matches!(key, Key::ProcessAssignee(_) | Key::Assignee(_) | Key::Comment(..));
-    assessment.registers().any(|(key, it)| it.value().is_some() && is_addition(key))
+    let has_any = assessment.registers().any(|(key, it)| it.value().is_some() && is_addition(key));
+    match assessment.latest() {
+        Some(latest) if latest.epoch > 0 => WITH_EPOCH,
+        _ => u64::from(has_any),
+    }
 }
 
 impl<C: Coder> Body<'_, C> {

@@ -1,7 +1,7 @@
 //! What stands in a link, decision by decision. One function goes through the
 //! format in both directions: a writer gives each decision, a reader takes it.
 
-use super::additions::{self, ADDITIONS};
+use super::additions::{self, ADDITIONS, WITH_EPOCH};
 use super::coder::{Coder, Decoder, Encoder, Odds};
 use super::text::Letters;
 use super::{LinkFault, Parcel};
@@ -97,11 +97,12 @@ impl<'m, C: Coder> Body<'m, C> {
 
     fn go(&mut self, kind: Kind) -> Result<(Kind, u64), LinkFault> {
         let kind = Kind::ALL.iter().position(|it| *it == kind).unwrap_or(0) as u64;
-        let has_additions = self.given.is_some_and(additions::has_any);
-        let mut number = self.coder.raw(2, if has_additions { WITH_ADDITIONS } else { kind });
+        let mut additions = self.given.map_or(0, additions::needed);
+        let mut number = self.coder.raw(2, if additions > 0 { WITH_ADDITIONS } else { kind });
         let has_additions = number == WITH_ADDITIONS;
         if has_additions {
-            if self.coder.raw(4, ADDITIONS) > ADDITIONS {
+            additions = self.coder.raw(4, additions);
+            if additions > ADDITIONS {
                 return Err(LinkFault::Newer);
             }
             number = self.coder.raw(2, kind);
@@ -114,6 +115,12 @@ impl<'m, C: Coder> Body<'m, C> {
         let minutes = self.now_ms.saturating_sub(BEGIN_MS) / 60_000;
         let made = BEGIN_MS + self.coder.raw(26, minutes & 0x3FF_FFFF) * 60_000;
         self.clock = Clock::start(made, Writer::LINK);
+        if additions >= WITH_EPOCH {
+            let epoch = self.given.and_then(Assessment::latest).map_or(0, |it| it.epoch);
+            let epoch = u32::try_from(self.coder.raw(32, u64::from(epoch)));
+            let clock = epoch.ok().and_then(|it| self.clock.in_epoch(it));
+            self.clock = clock.ok_or(LinkFault::Changed)?;
+        }
         if kind == Kind::Full {
             self.id()?;
         }

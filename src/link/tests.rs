@@ -53,6 +53,21 @@ fn rich(model: &Model) -> Assessment {
     it
 }
 
+#[test]
+fn a_link_made_after_a_wrong_clock_is_later_than_that() {
+    let model = model();
+    let key = Key::all(&model).into_iter().find(|it| matches!(it, Key::Note(_))).unwrap();
+    let say = |text: &str| Edit::new(key, Some(Value::typed(text))).unwrap();
+    let wrong = Clock::start(MADE * 2, Writer(3));
+    let mut it = Assessment::new(AssessmentId::from_random(77));
+    it.apply(say("a year ahead"), wrong);
+    let before = it.clone();
+    it.apply(say("after that"), wrong.next(MADE, Writer(4)));
+    let link = write(&model, Kind::Full, &it, MADE + 60_000);
+    let opened = read(&model, &link).unwrap().assessment;
+    assert_eq!(before.merge(opened).text(key), "after that");
+}
+
 fn comment(at: usize) -> Comment {
     let text = Text::typed(&format!("Since when? Asked {at} times"));
     let by = Text::typed(if at.is_multiple_of(2) { "Kim" } else { "" });

@@ -197,9 +197,59 @@ impl Desk {
         undo.unwrap_or(edit)
     }
 
+    /// Takes a field out for good: what stood before or, of a `whole` one, what stands
+    /// as well. Here, in every copy that this browser holds, and in what can be undone.
+    /// Returns whether all of it is gone; what is not stays in the storage, and is
+    /// taken out when the same is done again.
+    pub fn take_out(self, key: Key, whole: bool) -> bool {
+        self.read_stored(key);
+        let clock = self.clock.get_value().next(browser::now_ms(), self.library.writer());
+        self.clock.set_value(clock);
+        let texts = |it: &Assessment| it.texts_of(key);
+        let before = self.assessment.with_untracked(texts);
+        self.assessment
+            .update(|it| if whole { it.erase(key, clock) } else { it.erase_earlier(key) });
+        self.forget(key);
+        let gone = &before - &self.assessment.with_untracked(texts);
+        let copies = self.library.erase_copies(key, &gone);
+        self.unsaved.update_value(|it| {
+            it.insert(key);
+        });
+        self.save();
+        copies.is_ok() && self.unsaved.with_value(|it| !it.contains(&key))
+    }
+
+    /// Nothing that could be undone brings back what was taken out of a field.
+    fn forget(self, key: Key) {
+        self.steps.update(|it| {
+            it.forget(key);
+        });
+        self.keep_steps();
+        if self.undo.with_untracked(|it| it.as_ref().is_some_and(|(_, edit)| edit.key() == key)) {
+            self.undo.set(None);
+        }
+        if self.overtaken.with_untracked(|it| it.as_ref().is_some_and(|it| it.0 == key)) {
+            self.overtaken.set(None);
+        }
+    }
+
+    /// Takes out what another tab has taken out for good.
+    fn heed(self, key: Key, moment: Clock) {
+        self.clock.update_value(|it| *it = (*it).max(moment));
+        if self.assessment.with_untracked(|it| it.erased(key) < Some(moment)) {
+            self.assessment.update(|it| {
+                it.drop_before(key, moment);
+            });
+            self.forget(key);
+        }
+    }
+
     /// Takes over what another tab may have written under this key and has not
     /// been heard of yet, so that writing keeps it.
     fn read_stored(self, key: Key) {
+        if let Some(moment) = self.library.erased(&self.id(), key) {
+            self.heed(key, moment);
+        }
         let Some(stored) = self.library.register(&self.id(), key) else { return };
         self.clock.update_value(|it| *it = (*it).max(stored.clock()));
         let is_known = self.assessment.with_untracked(|it| it.register(key) == Some(&stored));
@@ -247,13 +297,11 @@ impl Desk {
 
     /// Writes whatever is not stored yet.
     pub fn save(self) {
-        let id = self.id();
         let mut written = Vec::new();
         self.unsaved.update_value(|unsaved| {
             self.assessment.with_untracked(|assessment| {
                 unsaved.retain(|key| {
-                    let Some(register) = assessment.register(*key) else { return false };
-                    let is_refused = self.library.write(&id, *key, register).is_err();
+                    let is_refused = self.library.write_key(assessment, *key).is_err();
                     if !is_refused {
                         written.push(*key);
                     }
@@ -359,6 +407,12 @@ impl Desk {
         if id != self.id() {
             return;
         }
+        if let Some(key) = document::erased_key(name, self.model) {
+            if let Ok(moment) = document::erasure_from_json(json) {
+                self.heed(key, moment);
+            }
+            return;
+        }
         let Some(key) = Key::parse(name, self.model) else { return };
         let Ok(register) = document::register_from_json(key, json) else { return };
         self.clock.update_value(|it| *it = (*it).max(register.clock()));
@@ -396,6 +450,15 @@ impl Desk {
             let id = mine.id().clone();
             let old = std::mem::replace(mine, Assessment::new(id));
             *mine = old.merge(loaded.assessment);
+        });
+        // A step may be older than what was taken out for good meanwhile.
+        let erased = self
+            .assessment
+            .with_untracked(|it| it.erasures().map(|(key, _)| key).collect::<Vec<Key>>());
+        self.steps.update(|it| {
+            for key in erased {
+                it.forget(key);
+            }
         });
     }
 }

@@ -4,6 +4,8 @@
 //! Each is one record with an exported file in it, so that it is read by the
 //! same careful code as any file.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::untrack;
 use serde::{Deserialize, Serialize};
 
@@ -77,18 +79,41 @@ pub fn put(
         Why::Deleted => untrack(|| library.raters(assessment.id())),
         Why::Replaced | Why::Snapshot => Vec::new(),
     };
-    let file = document::write(library.model(), [assessment].into_iter().chain(&raters));
-    // What cannot be read again is no copy.
-    document::read(library.model(), file.as_bytes()).map_err(|_| WriteError::Refused)?;
-    let record = Record { why, name, at, file };
-    let json = serde_json::to_string(&record).map_err(|_| WriteError::Refused)?;
     let mut key = names::shelf(at, assessment.id());
     while library.store().get(&key).is_some() {
         key.push('x');
     }
-    library.store().set(&key, &json)?;
+    let kept = Kept { key, why, name, at, assessment: assessment.clone(), raters };
+    library.store().set(&kept.key, &kept.record(library)?)?;
     library.changed();
     Ok(())
+}
+
+/// Takes texts out for good of everything on the shelf that holds them under this
+/// field.
+///
+/// # Errors
+///
+/// The browser refused a record: it is as it was.
+pub fn erase(library: Library, key: Key, texts: &BTreeSet<String>) -> Result<(), WriteError> {
+    let kept = untrack(|| all(library)).into_iter().map(|mut it| {
+        let assessments = [&mut it.assessment].into_iter().chain(&mut it.raters);
+        let any = assessments.fold(false, |any, one| one.erase_texts(key, texts) | any);
+        if any { library.store().set(&it.key, &it.record(library)?) } else { Ok(()) }
+    });
+    kept.fold(Ok(()), Result::and)
+}
+
+impl Kept {
+    /// The JSON of its record.
+    fn record(&self, library: Library) -> Result<String, WriteError> {
+        let all = [&self.assessment].into_iter().chain(&self.raters);
+        let file = document::write(library.model(), all);
+        // What cannot be read again is no copy.
+        document::read(library.model(), file.as_bytes()).map_err(|_| WriteError::Refused)?;
+        let record = Record { why: self.why, name: self.name.clone(), at: self.at, file };
+        serde_json::to_string(&record).map_err(|_| WriteError::Refused)
+    }
 }
 
 /// Everything on the shelf, latest first. Records that cannot be read stay

@@ -3,6 +3,7 @@
 pub mod assignee;
 pub mod chart;
 pub mod differences;
+pub mod erase;
 pub mod frame;
 pub mod note;
 pub mod question;

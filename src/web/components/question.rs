@@ -9,7 +9,7 @@ use crate::questionnaire::{self, State};
 use crate::route::{Route, Spot};
 use crate::web::browser;
 use crate::web::components::thread::Thread;
-use crate::web::components::{assignee, note};
+use crate::web::components::{assignee, erase, note};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off, once};
 use crate::web::names;
@@ -303,6 +303,7 @@ fn Remarks(
                     {evidence(desk, question, &name)}
                     {assignee::of_question(desk, question, &name)}
                     {earlier(desk, question)}
+                    {erase::of_question(desk, question, &name)}
                 </div>
             }))}
         </details>

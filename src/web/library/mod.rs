@@ -2,8 +2,9 @@
 //!
 //! Each register is a record of its own, so that two tabs never overwrite each
 //! other's answers and a change writes a few hundred bytes. How storage and
-//! journal are kept as one stands in `heal`.
+//! journal are kept as one stands in `heal`, what is taken out for good in `erase`.
 
+mod erase;
 mod heal;
 
 use std::collections::BTreeSet;
@@ -118,6 +119,12 @@ impl Library {
             }
             if change.key.as_deref().is_none_or(|it| it == names::ME) {
                 it.me.set(Me::load(&it.store()));
+            }
+            let record = change.key.as_deref().and_then(names::parse_record);
+            let erased =
+                record.and_then(|(id, name)| Some((id, document::erased_key(name, it.model())?)));
+            if let Some((id, key)) = erased {
+                it.forget_steps(&id, key);
             }
             let ours = change.key.as_deref().is_none_or(|it| it.starts_with(names::STORAGE));
             if ours {
@@ -320,7 +327,8 @@ impl Library {
         let registers = assessment.registers().map(|(key, register)| self.write(id, key, register));
         let kept = assessment.kept().iter();
         let kept = kept.map(|(name, it)| store.set(&names::record(id, name), &it.json));
-        let written = registers.chain(kept).fold(Ok(()), Result::and);
+        let erased = assessment.erasures().map(|(key, _)| self.write_key(assessment, key));
+        let written = registers.chain(erased).chain(kept).fold(Ok(()), Result::and);
         let written = written.and(self.write_model(id));
         match store.get(names::VERSION) {
             Some(_) => written,
@@ -342,6 +350,14 @@ impl Library {
             .registers()
             .filter(|(key, register)| mine.assessment.register(*key) != Some(*register))
             .try_for_each(|(key, register)| self.write(&id, key, register));
+        let erased = merged
+            .erasures()
+            .filter(|(key, moment)| mine.assessment.erased(*key) != Some(*moment))
+            .map(|(key, _)| {
+                let gone = &mine.assessment.texts_of(key) - &merged.texts_of(key);
+                self.write_key(&merged, key).and(self.erase_copies(key, &gone))
+            });
+        let written = erased.fold(written, Result::and);
         let kept = merged
             .kept()
             .iter()
@@ -362,6 +378,12 @@ impl Library {
     pub fn register(self, id: &AssessmentId, key: Key) -> Option<Register> {
         let json = self.store().get(&names::record(id, &key.name(self.model())))?;
         document::register_from_json(key, &json).ok()
+    }
+
+    /// Before which moment what was said for a key was taken out for good.
+    pub fn erased(self, id: &AssessmentId, key: Key) -> Option<Clock> {
+        let record = names::record(id, &document::erasure_name(key, self.model()));
+        document::erasure_from_json(&self.store().get(&record)?).ok()
     }
 
     /// Writes one register.

@@ -8,7 +8,7 @@ use crate::assessment::{Assessment, Edit, Key, differences};
 use crate::moment::Moment;
 use crate::scoring::{self, ProcessScore, ScoreSheet, Standing};
 use crate::web::browser::{self, dom};
-use crate::web::components::{chart, differences, twice};
+use crate::web::components::{chart, differences, erase, twice};
 use crate::web::desk::Desk;
 use crate::web::library::{Library, Loaded};
 use crate::web::live::{live, memo, off};
@@ -51,6 +51,7 @@ pub fn page() -> impl IntoView {
         {live(move || has_any.get().then(|| view! {
             {section("compare", "Compare", "Any two states: their figures over each other, and what was changed from one to the other.", view! { <Compare desk library pair /> })}
         }))}
+        {section("former", "Earlier and deleted texts", "Kept so that nothing is lost by mistake. They leave with an exported file unless you say otherwise.", view! { <erase::Formers desk /> })}
     }
 }
 

@@ -1,0 +1,76 @@
+//! What is taken out for good, wherever this browser holds it: the assessment and
+//! its copies, what was put aside, kept states and the bin, the steps of the tabs.
+//! The journal hears of each record that goes as of any other change.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::untrack;
+
+use super::Library;
+use crate::assessment::{Assessment, AssessmentId, Key, Steps};
+use crate::document;
+use crate::web::browser::links;
+use crate::web::browser::storage::WriteError;
+use crate::web::{names, shelf};
+
+impl Library {
+    /// Writes what stands for a key: what was taken out before, and the register, or
+    /// nothing where nothing is left of it.
+    ///
+    /// # Errors
+    ///
+    /// The browser refused; the caller still has it in memory.
+    pub fn write_key(self, assessment: &Assessment, key: Key) -> Result<(), WriteError> {
+        let (store, id) = (self.store(), assessment.id());
+        let name = key.name(self.model());
+        if let Some(moment) = assessment.erased(key) {
+            let record = names::record(id, &document::erasure_name(key, self.model()));
+            let json = document::erasure_to_json(moment);
+            if store.get(&record).as_ref() != Some(&json) {
+                store.set(&record, &json)?;
+                store.remove(&format!("{}{}", names::ASIDE, names::record(id, &name)));
+            }
+            if assessment.register(key).is_none() {
+                store.remove(&names::record(id, &name));
+            }
+        }
+        match assessment.register(key) {
+            Some(register) => self.write(id, key, register),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes texts out for good wherever else this browser holds them under the same
+    /// field: other assessments, raters, kept states, the bin, the steps of this tab.
+    ///
+    /// # Errors
+    ///
+    /// The browser refused a record: some copies may be left.
+    pub fn erase_copies(self, key: Key, texts: &BTreeSet<String>) -> Result<(), WriteError> {
+        if texts.is_empty() {
+            return Ok(());
+        }
+        let mut done = Ok(());
+        for mut it in untrack(|| self.everything()) {
+            if it.erase_texts(key, texts) {
+                done = done.and(self.write_key(&it, key));
+            }
+            self.forget_steps(it.id(), key);
+        }
+        // A link that was opened here may hold them as well.
+        links::forget_for_tab(names::LINK);
+        let done = done.and(shelf::erase(self, key, texts));
+        self.changed();
+        done
+    }
+
+    /// Takes the texts of a field out of the steps that this tab keeps.
+    pub(super) fn forget_steps(self, id: &AssessmentId, key: Key) {
+        let record = names::steps(id);
+        let Some(json) = links::kept_for_tab(&record) else { return };
+        let mut steps: Steps = document::steps_from_json(self.model(), &json);
+        if steps.forget(key) {
+            links::keep_for_tab(&record, &document::steps_to_json(self.model(), &steps));
+        }
+    }
+}

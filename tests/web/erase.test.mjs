@@ -1,0 +1,143 @@
+// What somebody wants gone is gone from everything that the browser holds, and
+// no older copy brings it back; what leaves says what it holds.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { fill, follow, misses, named, open, press, saved, sees, tap, until } from "./browser.mjs";
+import { answer, begin, downloaded, exported, give, link, person, place, together } from "./people.mjs";
+import { eachBook } from "./work.mjs";
+
+together();
+
+const NOTE = "Robin Example was careless";
+
+/** All that the browser holds: both storages, both books of the journal. */
+const held = async (page) => {
+  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  const read = (database) =>
+    new Promise((done) => {
+      const asked = database.transaction("records").objectStore("records").getAll();
+      asked.onsuccess = () => done(asked.result);
+    });
+  return stored + JSON.stringify(await eachBook(page, read));
+};
+
+/** Writes the note of the first question of incident management. */
+async function note(page, text) {
+  const card = await page.waitForSelector('[id^="q-incident-"]');
+  const fold = await card.waitForSelector("details:has(textarea), details.fold");
+  if (!(await page.$('[id^="q-incident-"] textarea'))) await (await fold.$("summary")).click();
+  await fill(page, "Note", text);
+  await saved(page);
+}
+
+test("a note that is taken out for good is nowhere any more, and no older copy brings it back", async (t) => {
+  const page = await person(t);
+  await begin(page, "Hafen Works");
+  await answer(page, "incident", "F");
+  await note(page, NOTE);
+  const older = await exported(page);
+  assert.ok((await readFile(older, "utf8")).includes(NOTE));
+  await follow(page, "Share");
+  await tap(page, 'input[value="full"]');
+  await page.waitForFunction(() => document.querySelector("#share-link").value);
+  for (const box of await page.$$('input[type="checkbox"]:not(:checked)')) await tap(page, box);
+  const address = await link(page);
+  // A kept state, a copy beside it, and one in the bin hold it, too.
+  await page.evaluate(() => (location.hash = location.hash.replace(/share.*/, "history")));
+  await sees(page, "History", "h1");
+  await fill(page, "Name", "Before the audit");
+  await press(page, "Keep this state");
+  await sees(page, "Kept as Before the audit");
+  const id = await page.evaluate(() => location.hash.split("/")[2]);
+  for (const [what, hash] of [["Add as new", null], ["Replace", null]]) {
+    void hash;
+    if (what === "Replace") {
+      await open(page, `${place()}#/a/${id}/assess/incident`);
+      await note(page, `${NOTE} again`);
+    }
+    await give(page, older);
+    if (await page.$(".cards")) await tap(page, await page.evaluateHandle((name) => [...document.querySelectorAll(".card")].find((it) => it.innerText.includes(name)), what));
+    await press(page, await page.evaluate(() => [...document.querySelectorAll("button")].map((it) => it.innerText).find((it) => /Take|Go on/.test(it))));
+    await page.waitForFunction(() => !location.hash.includes("open"));
+  }
+  await open(page, `${place()}#/a/${id}/assess/incident`);
+  await note(page, `${NOTE}, as agreed`);
+  assert.ok((await held(page)).includes(NOTE));
+
+  // Another tab has it open, and has steps of its own.
+  const other = await page.browserContext().newPage();
+  await open(other, `${place()}#/a/${id}/assess/incident`);
+  await sees(page, "Take something out for good");
+  await tap(page, await page.evaluateHandle(() => [...document.querySelectorAll("summary")].find((it) => it.innerText.includes("Take something out for good"))));
+  await sees(page, "Files, links and other browsers that have it already keep it");
+  const button = await page.evaluateHandle(() => [...document.querySelectorAll("button")].find((it) => it.innerText.startsWith("Take out the note")));
+  await tap(page, button);
+  await sees(page, "Really, the note for good?");
+  await tap(page, button);
+  await sees(page, "Taken out for good.");
+  await saved(page);
+  await other.waitForFunction((text) => ![...document.querySelectorAll("textarea")].some((it) => it.value.includes(text)), {}, NOTE);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "TEXTAREA");
+  await until(async () => !(await held(page)).includes(NOTE), "nothing holds the note any more");
+  assert.ok(!(await other.evaluate(() => JSON.stringify({ ...sessionStorage }))).includes(NOTE));
+  // Nothing that can be undone brings it back.
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => document.activeElement.blur());
+  for (let n = 0; n < 6; n += 1) {
+    await page.keyboard.down("Control");
+    await page.keyboard.press("z");
+    await page.keyboard.up("Control");
+  }
+  await saved(page);
+  assert.ok(!(await held(page)).includes(NOTE));
+
+  // The older file, merged: nothing of it comes back. And nothing leaves.
+  await give(page, older);
+  await press(page, await page.evaluate(() => [...document.querySelectorAll("button")].map((it) => it.innerText).find((it) => /Take|Go on/.test(it))));
+  await page.waitForFunction(() => location.hash.includes("/assess"));
+  // And a link from before.
+  await open(page, address);
+  await press(page, "Put it together with mine");
+  await sees(page, "Open files", "h1");
+  await press(page, await page.evaluate(() => [...document.querySelectorAll("button")].map((it) => it.innerText).find((it) => /Take|Go on/.test(it))));
+  await page.waitForFunction(() => location.hash.includes("/assess"));
+  await until(async () => !(await held(page)).includes(NOTE), "an older copy brings nothing back");
+  const now = await exported(page);
+  assert.ok(!(await readFile(now, "utf8")).includes(NOTE));
+  await other.close();
+});
+
+test("a file says that a deleted note and what is out of scope go along, and leaves them out when told to", async (t) => {
+  const page = await person(t);
+  await give(page, new URL("../inputs/deleted-note.json", import.meta.url).pathname);
+  await press(page, "Take it over");
+  await page.waitForFunction(() => location.hash.includes("/assess"));
+  await note(page, " ");
+  await page.keyboard.press("Backspace");
+  await saved(page);
+  await follow(page, "Results");
+  await press(page, "Export the file");
+  await sees(page, "The file holds more than the results", "dialog h2");
+  await sees(page, "Leave out 1 text that was changed or deleted", "dialog");
+  assert.ok(await named(page, "button", "Cancel"));
+  const whole = await downloaded(page, "Export");
+  assert.match(await readFile(whole, "utf8"), /PRIVATE/);
+  await press(page, "Export the file");
+  await tap(page, 'dialog[open] input[type="checkbox"]');
+  const without = await downloaded(page, "Export");
+  assert.doesNotMatch(await readFile(without, "utf8"), /PRIVATE/);
+  await misses(page, "The file holds more than the results", "dialog h2");
+  // Where it stands is told, and there it can be taken out for good.
+  await follow(page, "History");
+  await sees(page, "PRIVATE: somebody by name was careless", ".former");
+  const out = await page.evaluateHandle(() => [...document.querySelectorAll("button")].find((it) => it.innerText.startsWith("Take out for good")));
+  await tap(page, out);
+  await tap(page, out);
+  await sees(page, "There are none.");
+  await saved(page);
+  await until(async () => !(await held(page)).includes("PRIVATE"), "nothing holds the text any more");
+  const clean = await exported(page);
+  assert.doesNotMatch(await readFile(clean, "utf8"), /PRIVATE/);
+});
