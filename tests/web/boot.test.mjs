@@ -2,9 +2,14 @@
 // that the test tools themselves notice what they have to notice.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { createHash, randomUUID } from "node:crypto";
+import { rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium, firefox, follow, guard, open, press, ready, sees, until } from "./browser.mjs";
+import { promisify } from "node:util";
+import { chromium, firefox, follow, guard, open, press, ready, scratch, sees, until } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { POLICY, serve } from "./server.mjs";
 
@@ -255,4 +260,21 @@ test("the server sends the headers of production and survives malformed addresse
   assert.equal(headers["referrer-policy"], "no-referrer");
   assert.equal(headers["cross-origin-opener-policy"], "same-origin");
   assert.equal(headers["cache-control"], "no-cache");
+});
+
+test("what one server has packed, the next one sends as it is", async (t) => {
+  const folder = await scratch();
+  const text = `export const chance = "${randomUUID()}";`;
+  await writeFile(join(folder, "some.js"), text);
+  const own = await serve(folder);
+  t.after(() => own.close());
+  const first = await fetch(`${own.url}some.js`, { headers: { "Accept-Encoding": "br" } });
+  assert.equal(await first.text(), text);
+  // Where it is kept it is changed: another process that packed it anew would not know.
+  const kept = `target/packed/${createHash("sha256").update(text).digest("hex")}.br`;
+  t.after(() => rm(kept, { force: true }));
+  await writeFile(kept, "kept");
+  const other = `import { packed } from "./tests/web/packed.mjs"; process.stdout.write(await packed(Buffer.from(${JSON.stringify(text)}), "br"));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", other]);
+  assert.equal(stdout, "kept");
 });
