@@ -7,7 +7,8 @@ use crate::scoring::{
     Bounds, GapClass, Measured, Overall, ProcessGap, ProcessScore, Risk, Standing, Tally,
 };
 
-/// What an assessment is called: its name, or its organisation and unit.
+/// What an assessment is called: its name, or its organisation and unit; answers that
+/// were collected for one that is not here go by who gave them.
 pub fn display_name(assessment: &Assessment) -> String {
     let name = assessment.text(Key::Name).trim();
     if !name.is_empty() {
@@ -15,7 +16,13 @@ pub fn display_name(assessment: &Assessment) -> String {
     }
     let parts = [assessment.text(Key::Organisation).trim(), assessment.text(Key::Unit).trim()];
     let parts: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-    if parts.is_empty() { "Unnamed assessment".to_owned() } else { parts.join(", ") }
+    match assessment.text(Key::Assessors).trim() {
+        _ if !parts.is_empty() => parts.join(", "),
+        who if !who.is_empty() && assessment.value(Key::RaterOf).is_some() => {
+            format!("Answers of {who}")
+        }
+        _ => "Unnamed assessment".to_owned(),
+    }
 }
 
 /// Names that can be told apart: to those that are alike what is told of them is

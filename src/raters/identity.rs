@@ -46,8 +46,17 @@ pub fn as_rater(
     rater
 }
 
-/// Which assessment these answers were collected for; `None` for an assessment
-/// that stands on its own.
+/// A copy as nobody's rater: it stands beside what it was copied from.
+pub fn on_its_own(mut copy: Assessment, clock: Clock) -> Assessment {
+    let edit = Edit::new(Key::RaterOf, None).filter(|_| copy.value(Key::RaterOf).is_some());
+    if let Some(edit) = edit {
+        copy.apply(edit, clock);
+    }
+    copy
+}
+
+/// Which assessment these answers say they were collected for. Whether that one is
+/// here, and what follows, [`super::hosts`] says.
 pub fn rater_of(assessment: &Assessment) -> Option<AssessmentId> {
     AssessmentId::parse(assessment.text(Key::RaterOf))
 }

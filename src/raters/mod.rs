@@ -8,16 +8,19 @@
 //! would give is shown beside it ([`combined`]).
 //!
 //! Reading order: this file (votes and how far apart they are), `combine` (one
-//! assessment out of many votes), `identity` (whose answers they are).
+//! assessment out of many votes), `identity` (whose answers they are), `hosts` (which
+//! assessments are raters of which).
 //!
 //! Invariants: nothing here writes to a rater's answers; the order of raters
 //! changes no figure; whoever did not answer is not counted as anything.
 
 mod combine;
+mod hosts;
 mod identity;
 
 pub use combine::{Combine, alone, cleared, combined, lower, mean_level, progress, unanimous};
-pub use identity::{as_rater, is_host, rater_of};
+pub use hosts::{Claims, claims, hosts};
+pub use identity::{as_rater, is_host, on_its_own, rater_of};
 
 use crate::assessment::{Answer, Assessment, Belief, Key};
 use crate::model::{Model, ProcessIx, Rating};

@@ -283,6 +283,8 @@ fn a_rater_brings_answers_and_no_set_up() {
     let of = AssessmentId::from_random(1);
     let rater = as_rater(&model, &of, &came, "Kim", CLOCK);
     assert_eq!(rater_of(&rater), Some(of));
+    assert_eq!(rater_of(&on_its_own(rater.clone(), CLOCK)), None);
+    assert_eq!(on_its_own(came.clone(), CLOCK), came);
     assert_eq!(rater_of(&came), None);
     assert_eq!(rater.text(Key::Assessors), "Kim");
     assert_eq!(rater.text(Key::Organisation), "");

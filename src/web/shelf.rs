@@ -163,11 +163,12 @@ pub fn remove(library: Library, kept: &Kept) {
 /// The browser refused; it is still on the shelf.
 pub fn put_back(library: Library, kept: &Kept) -> Result<AssessmentId, WriteError> {
     let mut assessment = kept.assessment.clone();
+    let clock = Clock::start(browser::now_ms(), library.writer());
     if library.has(assessment.id()) {
         assessment = assessment.with_id(AssessmentId::from_random(browser::random_bits()));
+        assessment = raters::on_its_own(assessment, clock);
     }
     library.add(&assessment)?;
-    let clock = Clock::start(browser::now_ms(), library.writer());
     let put = |it: &Assessment| {
         if assessment.id() == kept.assessment.id() {
             return library.merge(it);

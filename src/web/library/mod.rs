@@ -231,7 +231,8 @@ impl Library {
     /// additions and removals.
     pub fn all(self) -> Vec<Assessment> {
         let mut all = self.everything();
-        all.retain(|it| raters::rater_of(it).is_none());
+        let hosts = raters::hosts(&raters::claims(&all));
+        all.retain(|it| !hosts.contains_key(it.id()));
         all.sort_by_key(|it| std::cmp::Reverse(it.latest()));
         all
     }
@@ -240,7 +241,8 @@ impl Library {
     /// and removals.
     pub fn raters(self, of: &AssessmentId) -> Vec<Assessment> {
         let mut all = self.everything();
-        all.retain(|it| raters::rater_of(it).as_ref() == Some(of));
+        let hosts = raters::hosts(&raters::claims(&all));
+        all.retain(|it| hosts.get(it.id()) == Some(of));
         // Those without a name in the order in which they were taken in.
         all.sort_by_cached_key(|it| {
             let taken_in = it.register(Key::RaterOf).map(Register::clock);
