@@ -362,12 +362,34 @@ proptest! {
     }
 
     #[test]
+    fn any_number_laid_side_by_side_differ_in_the_same_way_in_any_order(
+        a in any_replica(), b in any_replica(), c in any_replica(),
+    ) {
+        let found = plumbline::assessment::differences_of(&[&a, &b, &c]);
+        let other = plumbline::assessment::differences_of(&[&c, &a, &b]);
+        let all = a.clone().merge(b.clone()).merge(c.clone());
+        prop_assert_eq!(found.len(), other.len());
+        for (it, other) in found.iter().zip(&other) {
+            prop_assert_eq!((it.key, &it.merged), (other.key, &other.merged));
+            prop_assert_eq!(all.value(it.key), it.merged.as_ref());
+            prop_assert!((0..3).any(|side| it.stands(side)));
+            prop_assert_eq!(it.is_conflict(), other.is_conflict());
+            for side in 0..3 {
+                prop_assert_eq!(it.value_of(side), other.value_of((side + 1) % 3));
+            }
+        }
+        for key in Key::all(&MODEL).into_iter().filter(|key| found.iter().all(|it| it.key != *key)) {
+            prop_assert!(a.value(key) == b.value(key) && b.value(key) == c.value(key));
+        }
+    }
+
+    #[test]
     fn differences_are_what_a_merge_has_to_decide(a in any_replica(), b in any_replica()) {
         let both = a.clone().merge(b.clone());
         let found = plumbline::assessment::differences(&a, &b);
         for it in &found {
             prop_assert_ne!(it.my_value(), it.their_value());
-            let stands = if it.theirs_stands { it.their_value() } else { it.my_value() };
+            let stands = if it.theirs_stands() { it.their_value() } else { it.my_value() };
             prop_assert_eq!(both.value(it.key), stands);
         }
         for key in Key::all(&MODEL) {

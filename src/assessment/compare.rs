@@ -1,4 +1,4 @@
-//! What two assessments say differently, field by field.
+//! What assessments say differently, field by field.
 
 use std::collections::BTreeSet;
 
@@ -6,50 +6,78 @@ use super::key::Key;
 use super::register::Register;
 use super::{Assessment, Value};
 
-/// A field in which two assessments do not say the same. Either may have never
-/// said anything; both say different things otherwise.
+/// A field in which assessments do not all say the same. Some may have never said
+/// anything; at least two of them say different things otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The field.
     pub key: Key,
-    /// What the first one has.
-    pub mine: Option<Register>,
-    /// What the second one has.
-    pub theirs: Option<Register>,
-    /// Whether what the second one says would stand after a merge: it was said
-    /// later, or took what the first one says out for good.
-    pub theirs_stands: bool,
+    /// What each has, in their order.
+    pub sides: Vec<Option<Register>>,
+    /// What would stand after a merge of all: it was said last, or what the others say
+    /// was taken out for good.
+    pub merged: Option<Value>,
 }
 
 impl Difference {
+    /// What one of them says; `None` when nothing, or taken back.
+    pub fn value_of(&self, side: usize) -> Option<&Value> {
+        self.sides.get(side).and_then(Option::as_ref).and_then(Register::value)
+    }
+
     /// What the first one says; `None` when nothing, or taken back.
     pub fn my_value(&self) -> Option<&Value> {
-        self.mine.as_ref().and_then(Register::value)
+        self.value_of(0)
     }
 
     /// What the second one says; `None` when nothing, or taken back.
     pub fn their_value(&self) -> Option<&Value> {
-        self.theirs.as_ref().and_then(Register::value)
+        self.value_of(1)
     }
 
-    /// Whether both say something, so that one has to give way in a merge.
+    /// Whether two of them say something, and not the same, so that one has to give
+    /// way in a merge.
     pub fn is_conflict(&self) -> bool {
-        self.my_value().is_some() && self.their_value().is_some()
+        let mut said = self.sides.iter().flatten().filter_map(Register::value);
+        let first = said.next();
+        said.any(|it| Some(it) != first)
+    }
+
+    /// Whether one of them says what would stand after a merge of all.
+    pub fn stands(&self, side: usize) -> bool {
+        self.value_of(side) == self.merged.as_ref()
+    }
+
+    /// Whether what the second one says would stand after a merge.
+    pub fn theirs_stands(&self) -> bool {
+        self.stands(1)
     }
 }
 
 /// The differences between two assessments of the same model, in key order.
 pub fn differences(mine: &Assessment, theirs: &Assessment) -> Vec<Difference> {
-    let both = mine.clone().merge(theirs.clone());
+    differences_of(&[mine, theirs])
+}
+
+/// The differences between any number of assessments of the same model, in key
+/// order.
+pub fn differences_of(all: &[&Assessment]) -> Vec<Difference> {
+    let Some(merged) = all.iter().copied().cloned().reduce(Assessment::merge) else {
+        return Vec::new();
+    };
     let keys: BTreeSet<Key> =
-        mine.registers().chain(theirs.registers()).map(|(key, _)| key).collect();
+        all.iter().flat_map(|it| it.registers()).map(|(key, _)| key).collect();
+    let differ = |key: &Key| {
+        let mut values = all.iter().map(|it| it.value(*key));
+        let first = values.next();
+        values.any(|it| Some(it) != first)
+    };
     keys.into_iter()
-        .filter(|key| mine.value(*key) != theirs.value(*key))
+        .filter(differ)
         .map(|key| Difference {
             key,
-            mine: mine.register(key).cloned(),
-            theirs: theirs.register(key).cloned(),
-            theirs_stands: both.value(key) == theirs.value(key),
+            sides: all.iter().map(|it| it.register(key).cloned()).collect(),
+            merged: merged.value(key).cloned(),
         })
         .collect()
 }

@@ -29,7 +29,7 @@ use std::fmt;
 
 pub use clock::{Clock, Person, Writer};
 pub use comment::{Comment, CommentId};
-pub use compare::{Difference, differences};
+pub use compare::{Difference, differences, differences_of};
 pub use key::Key;
 pub use register::{Register, Said};
 pub use steps::{Step, Steps};

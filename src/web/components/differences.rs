@@ -1,4 +1,4 @@
-//! What two assessments say differently, side by side.
+//! What assessments say differently, side by side.
 
 use leptos::prelude::*;
 
@@ -9,13 +9,11 @@ use crate::web::wording;
 /// Most rows that are shown; more are counted.
 const ROWS: usize = 100;
 
-/// Two assessments side by side.
+/// Assessments side by side.
 pub struct Sides<'a> {
-    /// One and what heads its column.
-    pub mine: (&'a Assessment, String),
-    /// The other and what heads its column.
-    pub theirs: (&'a Assessment, String),
-    /// Whether a mark shows which side would stand after a merge.
+    /// Each with what heads its column, in the order of the sides of the differences.
+    pub all: Vec<(&'a Assessment, String)>,
+    /// Whether a mark shows what would stand after a merge.
     pub marks_what_stands: bool,
 }
 
@@ -24,7 +22,7 @@ impl Sides<'_> {
     fn said(&self, clock: Clock) -> String {
         let when = wording::moment(clock.ms);
         let person = clock.writer.person();
-        match self.mine.0.name_of(person).or_else(|| self.theirs.0.name_of(person)) {
+        match self.all.iter().find_map(|(it, _)| it.name_of(person)) {
             Some(name) => format!("{name}, {when}"),
             None => when,
         }
@@ -41,33 +39,33 @@ pub fn table(
     let stands = sides.marks_what_stands;
     let over = differences.len().saturating_sub(ROWS);
     let rows = differences.iter().take(ROWS).map(|it| {
-        let is_theirs = it.theirs_stands;
-        let side = |register: &Option<Register>, is_standing: bool| {
+        let side = |(at, register): (usize, &Option<Register>)| {
             let words = wording::value(register.as_ref().and_then(Register::value));
             let when = register.as_ref().map(|it| sides.said(it.clock()));
-            let class = if stands && is_standing { "stands" } else { "" };
+            let is_standing = stands && it.stands(at);
+            let class = if is_standing { "stands" } else { "" };
             view! {
                 <td class=class>
                     <span dir="auto">{words}</span>
                     {when.map(|it| view! { <small dir="auto">{it}</small> })}
-                    {(stands && is_standing).then(|| view! { <span class="tag">"stands"</span> })}
+                    {is_standing.then(|| view! { <span class="tag">"stands"</span> })}
                 </td>
             }
         };
         view! {
             <tr>
                 <th scope="row">{wording::field(model, it.key)}</th>
-                {side(&it.mine, !is_theirs)}
-                {side(&it.theirs, is_theirs)}
+                {it.sides.iter().enumerate().map(side).collect_view()}
             </tr>
         }
     });
-    let (mine, theirs) = (sides.mine.1.clone(), sides.theirs.1.clone());
+    let heads =
+        sides.all.iter().map(|(_, it)| view! { <th scope="col" dir="auto">{it.clone()}</th> });
     view! {
         <div class="scroller" tabindex="0" role="group" aria-label=caption.clone()>
             <table class="table differences">
                 <caption>{caption.clone()}</caption>
-                <thead><tr><th scope="col">"Field"</th><th scope="col" dir="auto">{mine}</th><th scope="col" dir="auto">{theirs}</th></tr></thead>
+                <thead><tr><th scope="col">"Field"</th>{heads.collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>

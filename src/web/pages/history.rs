@@ -219,8 +219,7 @@ fn over_each_other(
     let caption =
         format!("{} from {earlier_name} to {later_name}", plural(found.len(), "change", "changes"));
     let sides = differences::Sides {
-        mine: (&earlier, earlier_name),
-        theirs: (&later, later_name),
+        all: vec![(&earlier, earlier_name.clone()), (&later, later_name)],
         marks_what_stands: false,
     };
     let table = differences::table(model, &found, caption, &sides);
@@ -229,7 +228,7 @@ fn over_each_other(
         matches!(it.standing, Standing::Measured(_) | Standing::Area(_) | Standing::Believed(_))
     };
     let missing = (!behind.processes.iter().any(has_level)).then(|| {
-        format!("No process had a level in {}: there is nothing to draw of it.", sides.mine.1)
+        format!("No process had a level in {earlier_name}: there is nothing to draw of it.")
     });
     let behind: Memo<Option<ScoreSheet>> = memo(move || Some(behind.clone()));
     // For looking at alone: nothing is ever said there.

@@ -3,6 +3,7 @@
 
 pub mod assess;
 pub mod flash;
+mod found;
 pub mod history;
 pub mod home;
 pub mod keys;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::open::{self, Incoming};
-use super::{heading, results, section};
+use super::{found, heading, results, section};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::link::{self, Kind, LinkFault, Parcel};
 use crate::lock::{Locked, Purpose};
@@ -222,6 +222,6 @@ fn begin(library: Library, invitation: &Assessment) -> Option<AssessmentId> {
 /// Adds what a result link holds under an identity of its own: two people may
 /// have opened the same link.
 fn add_copy(library: Library, shared: &Assessment) -> Option<AssessmentId> {
-    let copy = open::copy_of(shared, "from a link");
+    let copy = found::copy_of(shared, "from a link");
     library.add(&copy).ok().map(|()| copy.id().clone())
 }

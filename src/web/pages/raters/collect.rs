@@ -238,12 +238,28 @@ fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView
             let id = format!("arrival-{at}-name");
             let words = held(round, &came);
             let strange = strange(round, &came);
+            let id_of = came.id().clone();
+            // Earlier in the list there may be what the same person answered.
+            let is_twice = move || {
+                let mine = name.get();
+                let is_it = |it: &Arrival| match &it.content {
+                    Content::Answers { came, name } => {
+                        *came.id() == id_of && name.with(|it| it.trim() == mine.trim())
+                    }
+                    Content::Locked(..) | Content::Refused(_) => false,
+                };
+                let above = |all: &Vec<Arrival>| all.iter().take(at).any(is_it);
+                !mine.trim().is_empty() && arrivals.0.with_untracked(above)
+            };
             let state = move || {
                 let clock = Clock::start(browser::now_ms(), round.library.writer());
                 let rater = rater(round, &came, &name.get(), clock);
                 let here =
                     round.raters.with(|all| all.iter().find(|it| it.id() == rater.id()).cloned());
                 match here {
+                    None if is_twice() => {
+                        "The same person as above: where both say something, the later stands. Another person needs another name."
+                    }
                     None => "New.",
                     Some(here) if is_same(&here, &rater) => "Already here, with the same answers.",
                     Some(_) => {
