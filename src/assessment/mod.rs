@@ -32,7 +32,7 @@ pub use comment::{Comment, CommentId};
 pub use compare::{Difference, differences, differences_of};
 pub use key::Key;
 pub use register::{Register, Said};
-pub use steps::{Step, Steps};
+pub use steps::{Change, Step, Steps};
 pub use text::Text;
 pub use value::{Aggregation, Answer, Belief, Checks, Edition, Independence, Override, Value};
 
@@ -153,6 +153,12 @@ impl Assessment {
         let before = self.value(key).cloned();
         self.absorb(key, Register::new(value, clock));
         Edit { key, value: before }
+    }
+
+    /// Applies an edit and returns the change that was made, to take it back later.
+    pub fn change(&mut self, edit: Edit, clock: Clock) -> Change {
+        let left = edit.value().cloned();
+        Change { back: self.apply(edit, clock), left }
     }
 
     /// Takes a register from storage, a file or another tab, merged with what

@@ -2,11 +2,21 @@
 
 use super::{Answer, Edit, Key, Value};
 
+/// A change that was made, seen from what comes after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The change that undoes it.
+    pub back: Edit,
+    /// What the field said after it. Where it says something else by now, somebody
+    /// else has been at it, and to undo the change discards that.
+    pub left: Option<Value>,
+}
+
 /// What is taken back in one go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// The changes that go back, or forward again.
-    pub edits: Vec<Edit>,
+    /// The changes to take back, or to do again.
+    pub changes: Vec<Change>,
     /// When the field was changed last, in milliseconds since 1970 (UTC).
     pub at: u64,
 }
@@ -41,59 +51,61 @@ impl Steps {
         &self.undone
     }
 
-    /// Notes a change by the one that undoes it. What is typed in one go is
-    /// taken back in one go.
-    pub fn note(&mut self, undo: Edit, now_ms: u64) {
-        if let Some(last) = self.done.last_mut()
-            && last.key() == Some(undo.key())
-            && is_typed(&undo)
-            && now_ms.saturating_sub(last.at) < Self::PAUSE_MS
+    /// Notes a change. What is typed in one go is taken back in one go.
+    pub fn note(&mut self, change: Change, now_ms: u64) {
+        if let Some(Step { changes, at }) = self.done.last_mut()
+            && let [last] = changes.as_mut_slice()
+            && last.back.key() == change.back.key()
+            && is_typed(&change.back)
+            && now_ms.saturating_sub(*at) < Self::PAUSE_MS
         {
-            last.at = now_ms;
+            last.left = change.left;
+            *at = now_ms;
             self.undone.clear();
             return;
         }
-        self.note_all(vec![undo], now_ms);
+        self.note_all(vec![change], now_ms);
     }
 
     /// Notes several changes, to be taken back in one go. What was taken back
     /// before cannot be done again any more.
-    pub fn note_all(&mut self, undo: Vec<Edit>, now_ms: u64) {
+    pub fn note_all(&mut self, changes: Vec<Change>, now_ms: u64) {
         self.undone.clear();
-        self.done.push(Step { edits: undo, at: now_ms });
+        self.done.push(Step { changes, at: now_ms });
         self.done.drain(..self.done.len().saturating_sub(Self::MAX));
     }
 
     /// Forgets what was said about a field, as far as it was a text: what was taken
     /// out for good is not to come back by undoing. Returns whether there was any.
     pub fn forget(&mut self, key: Key) -> bool {
-        let is_text = |it: &Edit| {
-            it.key() == key && it.value().is_some_and(|value| !value.texts().is_empty())
+        let has_text = |it: Option<&Value>| it.is_some_and(|value| !value.texts().is_empty());
+        let is_text = |it: &Change| {
+            it.back.key() == key && (has_text(it.back.value()) || has_text(it.left.as_ref()))
         };
         let mut any = false;
         for steps in [&mut self.done, &mut self.undone] {
             for step in steps.iter_mut() {
-                let before = step.edits.len();
-                step.edits.retain(|it| !is_text(it));
-                any |= step.edits.len() < before;
+                let before = step.changes.len();
+                step.changes.retain(|it| !is_text(it));
+                any |= step.changes.len() < before;
             }
-            steps.retain(|it| !it.edits.is_empty());
+            steps.retain(|it| !it.changes.is_empty());
         }
         any
     }
 
-    /// Takes back the last step: `apply` makes a change and returns the one that
-    /// undoes it. Returns whether there was one.
-    pub fn undo(&mut self, apply: impl FnMut(Edit) -> Edit) -> bool {
-        let step = self.done.pop().map(|it| it.carried_out(apply));
+    /// Takes back the last step: `take_back` undoes a change, which is one itself.
+    /// Returns whether there was a step.
+    pub fn undo(&mut self, take_back: impl FnMut(Change) -> Change) -> bool {
+        let step = self.done.pop().map(|it| it.taken_back(take_back));
         let any = step.is_some();
         self.undone.extend(step);
         any
     }
 
     /// Does again what was taken back last. Returns whether there was anything.
-    pub fn redo(&mut self, apply: impl FnMut(Edit) -> Edit) -> bool {
-        let step = self.undone.pop().map(|it| it.carried_out(apply));
+    pub fn redo(&mut self, take_back: impl FnMut(Change) -> Change) -> bool {
+        let step = self.undone.pop().map(|it| it.taken_back(take_back));
         let any = step.is_some();
         self.done.extend(step);
         any
@@ -103,16 +115,16 @@ impl Steps {
 impl Step {
     /// What it is about: the field, when it is one.
     pub fn key(&self) -> Option<Key> {
-        match self.edits.as_slice() {
-            [edit] => Some(edit.key()),
+        match self.changes.as_slice() {
+            [change] => Some(change.back.key()),
             _ => None,
         }
     }
 
-    /// Does it, last change first, and becomes the way back.
-    fn carried_out(self, apply: impl FnMut(Edit) -> Edit) -> Self {
-        let Step { edits, at } = self;
-        Step { edits: edits.into_iter().rev().map(apply).collect(), at }
+    /// Takes it back, last change first, and becomes the way to where it was.
+    fn taken_back(self, take_back: impl FnMut(Change) -> Change) -> Self {
+        let Step { changes, at } = self;
+        Step { changes: changes.into_iter().rev().map(take_back).collect(), at }
     }
 }
 
@@ -175,15 +187,18 @@ mod tests {
         fn types(&mut self, key: Key, text: &str, at: u64) {
             self.clock = self.clock.next(at, Writer(1));
             let edit = Edit::new(key, Some(Value::typed(text))).unwrap();
-            let undo = self.assessment.apply(edit, self.clock);
-            self.steps.note(undo, at);
+            let change = self.assessment.change(edit, self.clock);
+            self.steps.note(change, at);
         }
 
         fn goes(&mut self, back: bool) -> bool {
             let Self { assessment, steps, clock } = self;
             *clock = clock.next(0, Writer(1));
-            let apply = |edit| assessment.apply(edit, *clock);
-            if back { steps.undo(apply) } else { steps.redo(apply) }
+            let take_back = |it: Change| {
+                assert_eq!(it.left.as_ref(), assessment.value(it.back.key()));
+                assessment.change(it.back, *clock)
+            };
+            if back { steps.undo(take_back) } else { steps.redo(take_back) }
         }
     }
 
@@ -207,6 +222,24 @@ mod tests {
         assert_eq!(it.assessment.text(Key::Name), "other");
         assert_eq!(it.assessment.text(Key::Unit), "x");
         assert!(!it.goes(false));
+    }
+
+    #[test]
+    fn a_step_knows_what_it_left_behind() {
+        let mut it = Person::new();
+        it.types(Key::Name, "a", 0);
+        it.types(Key::Name, "ab", 100);
+        let left = |it: &Person| it.steps.done().last().map(|it| it.changes[0].left.clone());
+        assert_eq!(left(&it), Some(Some(Value::typed("ab"))));
+        // Somebody else says something in between: undoing is not what it was.
+        let theirs = Edit::new(Key::Name, Some(Value::typed("theirs"))).unwrap();
+        it.assessment.apply(theirs, it.clock.next(200, Writer(2)));
+        assert_ne!(left(&it).flatten().as_ref(), it.assessment.value(Key::Name));
+        it.steps.undo(|change| it.assessment.change(change.back, it.clock));
+        assert_eq!(it.assessment.value(Key::Name), None);
+        // And so the way back leads to what they said.
+        it.steps.redo(|change| it.assessment.change(change.back, it.clock));
+        assert_eq!(it.assessment.text(Key::Name), "theirs");
     }
 
     #[test]

@@ -226,6 +226,29 @@ impl Value {
         Value::Text(Text::typed(text))
     }
 
+    /// The text in it that a person wrote, if it has one: a note, a reason, whom to
+    /// ask, a remark.
+    pub fn words(&self) -> Option<&Text> {
+        match self {
+            Value::Text(text)
+            | Value::Answer(
+                Answer::NotApplicable { reason: text } | Answer::AskSomeone { whom: text },
+            ) => Some(text),
+            Value::Override(it) => Some(it.reason()),
+            Value::Comment(it) => Some(it.text()),
+            Value::Answer(Answer::Rated(_))
+            | Value::Belief(_)
+            | Value::Level(_)
+            | Value::Checks(_)
+            | Value::Depth(_)
+            | Value::Edition(_)
+            | Value::Independence(_)
+            | Value::Aggregation(_)
+            | Value::Time(_)
+            | Value::Set => None,
+        }
+    }
+
     /// Whether this kind of value is what the key takes.
     pub fn fits(&self, key: Key) -> bool {
         match key {

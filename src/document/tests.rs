@@ -265,9 +265,15 @@ fn the_last_changes_come_back() {
     let model = model();
     let question = model.question_by_id("incident.record").unwrap();
     let mut steps = crate::assessment::Steps::default();
-    steps.note(Edit::answer(question, Some(Answer::Rated(Score::P))), 5);
-    steps.note(Edit::new(Key::Name, Some(Value::typed("Ünï \"x\""))).unwrap(), 9_000);
-    steps.note(Edit::new(Key::Name, None).unwrap(), 99_000);
+    let left = Some(Value::typed("left"));
+    let all = [
+        (Edit::answer(question, Some(Answer::Rated(Score::P))), None),
+        (Edit::new(Key::Name, Some(Value::typed("Ünï \"x\""))).unwrap(), left.clone()),
+        (Edit::new(Key::Name, None).unwrap(), left),
+    ];
+    for ((back, left), at) in all.into_iter().zip([5, 9_000, 99_000]) {
+        steps.note(crate::assessment::Change { back, left }, at);
+    }
     steps.undo(|it| it);
     let json = steps_to_json(&model, &steps);
     assert_eq!(steps_from_json(&model, &json), steps);

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use crate::web::live::memo;
 use leptos::prelude::*;
 
-use super::browser::{self, events, links};
+use super::browser::{self, dom, events, links};
+use super::clash::Clash;
 use super::library::{Library, Loaded};
 use super::names;
 use crate::assessment::{
-    Answer, Assessment, AssessmentId, Clock, Edit, Key, Register, Steps, Value,
+    Answer, Assessment, AssessmentId, Change, Clock, Edit, Key, Register, Steps, Value,
 };
 use crate::document;
 use crate::model::{Model, QuestionIx};
@@ -51,14 +52,14 @@ pub struct Desk {
     /// Records that could not be read when it was opened.
     pub put_aside: usize,
     /// The last change that can be taken back from a notice.
-    pub undo: RwSignal<Option<(String, Edit)>>,
+    pub undo: RwSignal<Option<(String, Change)>>,
     /// The last changes, to take back and to do again.
     pub steps: RwSignal<Steps>,
     /// Whether something is on its way into the journal.
     pub is_saving: RwSignal<bool>,
-    /// What another tab had said for a key, which was found only when this one
-    /// said something else.
-    pub overtaken: RwSignal<Option<(Key, Value)>>,
+    /// What was said here and elsewhere of one field, neither having seen the other:
+    /// one entry a field, until somebody has chosen.
+    pub overtaken: RwSignal<Vec<Clash>>,
     /// Where in the questionnaire the reader was last.
     pub place: RwSignal<Spot>,
     /// How many times something was sent there.
@@ -97,7 +98,7 @@ impl Desk {
             undo: RwSignal::new(None),
             steps: RwSignal::new(Steps::default()),
             is_saving: RwSignal::new(false),
-            overtaken: RwSignal::new(None),
+            overtaken: RwSignal::new(Vec::new()),
             place: RwSignal::new(Spot::default()),
             sent: StoredValue::new(0),
             library,
@@ -126,32 +127,32 @@ impl Desk {
         memo(move || assessment.with(&read))
     }
 
-    /// Applies a change, writes it, and returns the change that undoes it.
-    pub fn apply(self, edit: Edit) -> Edit {
+    /// Applies an edit, writes it, and returns the change that was made.
+    pub fn apply(self, edit: Edit) -> Change {
         if matches!(edit.key(), Key::Answer(_)) && !self.library.has_asked_to_keep() {
             browser::keep::ask();
         }
         self.sign();
-        let undo = self.change(edit);
-        self.steps.update(|it| it.note(undo.clone(), browser::now_ms()));
-        undo
+        let change = self.change(edit);
+        self.steps.update(|it| it.note(change.clone(), browser::now_ms()));
+        change
     }
 
-    /// Applies several changes that are taken back in one go.
+    /// Applies several edits that are taken back in one go.
     pub fn apply_all(self, edits: impl IntoIterator<Item = Edit>) {
         self.sign();
-        let undo: Vec<Edit> = edits.into_iter().map(|it| self.change(it)).collect();
-        self.steps.update(|it| it.note_all(undo, browser::now_ms()));
+        let changes: Vec<Change> = edits.into_iter().map(|it| self.change(it)).collect();
+        self.steps.update(|it| it.note_all(changes, browser::now_ms()));
     }
 
     /// Takes back the last change.
     pub fn step_back(self) {
-        self.steps.try_update(|it| it.undo(|edit| self.change(edit)));
+        self.steps.try_update(|it| it.undo(|change| self.take_back(change)));
     }
 
     /// Does again what was taken back last.
     pub fn step_forward(self) {
-        self.steps.try_update(|it| it.redo(|edit| self.change(edit)));
+        self.steps.try_update(|it| it.redo(|change| self.take_back(change)));
     }
 
     /// Takes up the steps of this tab, for as long as it is open.
@@ -183,18 +184,34 @@ impl Desk {
         }
     }
 
-    fn change(self, edit: Edit) -> Edit {
-        let key = edit.key();
+    /// Undoes a change. What somebody else has said since of the same field gives way
+    /// by it, and that is said.
+    fn take_back(self, change: Change) -> Change {
+        let Change { back, left } = change;
+        let key = back.key();
         self.read_stored(key);
+        let theirs = self.assessment.with_untracked(|it| it.value(key).cloned());
+        if theirs != left {
+            self.overtake(key, back.value().cloned(), theirs);
+        }
+        self.change(back)
+    }
+
+    fn change(self, edit: Edit) -> Change {
+        let key = edit.key();
+        if let Some(theirs) = self.read_stored(key) {
+            self.overtake(key, edit.value().cloned(), theirs);
+        }
         let mut clock = self.clock.get_value();
         clock = clock.next(browser::now_ms(), self.library.writer());
         self.clock.set_value(clock);
-        let undo = self.assessment.try_update(|it| it.apply(edit.clone(), clock));
+        let left = edit.value().cloned();
+        let change = self.assessment.try_update(|it| it.change(edit.clone(), clock));
         self.unsaved.update_value(|it| {
             it.insert(key);
         });
         self.save();
-        undo.unwrap_or(edit)
+        change.unwrap_or(Change { back: edit, left })
     }
 
     /// Takes a field out for good: what stood before or, of a `whole` one, what stands
@@ -225,11 +242,11 @@ impl Desk {
             it.forget(key);
         });
         self.keep_steps();
-        if self.undo.with_untracked(|it| it.as_ref().is_some_and(|(_, edit)| edit.key() == key)) {
+        if self.undo.with_untracked(|it| it.as_ref().is_some_and(|(_, it)| it.back.key() == key)) {
             self.undo.set(None);
         }
-        if self.overtaken.with_untracked(|it| it.as_ref().is_some_and(|it| it.0 == key)) {
-            self.overtaken.set(None);
+        if self.overtaken.with_untracked(|all| all.iter().any(|it| it.key == key)) {
+            self.settle(key);
         }
     }
 
@@ -245,16 +262,17 @@ impl Desk {
     }
 
     /// Takes over what another tab may have written under this key and has not
-    /// been heard of yet, so that writing keeps it.
-    fn read_stored(self, key: Key) {
+    /// been heard of yet, so that writing keeps it. Returns it if it says something
+    /// else than was known.
+    fn read_stored(self, key: Key) -> Option<Option<Value>> {
         if let Some(moment) = self.library.erased(&self.id(), key) {
             self.heed(key, moment);
         }
-        let Some(stored) = self.library.register(&self.id(), key) else { return };
+        let stored = self.library.register(&self.id(), key)?;
         self.clock.update_value(|it| *it = (*it).max(stored.clock()));
         let is_known = self.assessment.with_untracked(|it| it.register(key) == Some(&stored));
         if is_known {
-            return;
+            return None;
         }
         let value = |it: &Assessment| it.value(key).cloned();
         let mine = self.assessment.with_untracked(value);
@@ -263,28 +281,66 @@ impl Desk {
             it.absorb(key, stored);
         });
         let theirs = self.assessment.with_untracked(value);
-        if let Some(theirs) = theirs.filter(|it| Some(it) != mine.as_ref()) {
-            self.overtaken.set(Some((key, theirs)));
+        (theirs != mine).then_some(theirs)
+    }
+
+    /// Keeps in sight what was said elsewhere of a field, `theirs`, and what was said
+    /// here, where one of them gives way to the other. Of one field the last two count.
+    pub fn overtake(self, key: Key, mine: Option<Value>, theirs: Option<Value>) {
+        let is_known = self.overtaken.with_untracked(|all| all.iter().any(|it| it.key == key));
+        if mine == theirs && !is_known || matches!(key, Key::Who(_)) {
+            return;
+        }
+        let is_at_field = dom::is_in_field(&key.name(self.model));
+        let clash = Clash { key, mine, theirs, is_at_field };
+        self.overtaken.update(|all| {
+            all.retain(|it| it.key != key);
+            if clash.mine != clash.theirs {
+                all.push(clash);
+            }
+        });
+    }
+
+    /// What stands by of a field, if something does. Tracked.
+    pub fn clash(self, key: Key) -> Option<Clash> {
+        self.overtaken.with(|all| all.iter().find(|it| it.key == key).cloned())
+    }
+
+    /// The field that showed what stands by is gone: a notice shows it from now on.
+    pub fn take_from_field(self, key: Key) {
+        let is_it = |it: &Clash| it.key == key && it.is_at_field;
+        if self.overtaken.try_with_untracked(|all| all.iter().any(is_it)) == Some(true) {
+            self.overtaken.update(|all| {
+                for it in all.iter_mut().filter(|it| it.key == key) {
+                    it.is_at_field = false;
+                }
+            });
         }
     }
 
-    /// Applies a change that can be taken back from a notice with this text.
+    /// Somebody has chosen.
+    pub fn settle(self, key: Key) {
+        self.overtaken.update(|all| all.retain(|it| it.key != key));
+    }
+
+    /// Applies an edit that can be taken back from a notice with this text.
     pub fn apply_with_notice(self, notice: impl Into<String>, edit: Edit) {
-        let undo = self.apply(edit);
-        self.undo.set(Some((notice.into(), undo)));
+        let change = self.apply(edit);
+        self.undo.set(Some((notice.into(), change)));
     }
 
     /// Takes back the change of the notice.
     pub fn undo(self) {
-        if let Some((_, edit)) = self.undo.get_untracked() {
+        if let Some((_, change)) = self.undo.get_untracked() {
             self.undo.set(None);
-            self.apply(edit);
+            self.sign();
+            let change = self.take_back(change);
+            self.steps.update(|it| it.note(change, browser::now_ms()));
         }
     }
 
-    /// Says a text for a key that takes one; an empty one takes it back.
-    pub fn write(self, key: Key, typed: &str) {
-        let value = (!typed.is_empty()).then(|| Value::typed(typed));
+    /// Says something of a field, or takes it back. What does not fit is not said.
+    pub fn say(self, key: Key, value: Option<Value>) {
         if let Some(edit) = Edit::new(key, value) {
             self.apply(edit);
         }

@@ -11,6 +11,7 @@
 mod app;
 mod backup;
 pub mod browser;
+mod clash;
 mod components;
 mod desk;
 mod library;

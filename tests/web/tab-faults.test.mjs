@@ -40,7 +40,7 @@ test("the same note in two tabs: nothing is replaced under the cursor, both text
   await second.type(", and in May");
   await saved(two);
   await one.bringToFront();
-  await sees(one, "This note was changed elsewhere while you were in it.", "[role=status]");
+  await sees(one, "This was changed elsewhere while you were in it.", "[role=status]");
   assert.equal(await first.evaluate((it) => it.value), "Seen in March");
   await sees(one, "Seen in March, and in May", ".clash");
   await press(one, "Use both");

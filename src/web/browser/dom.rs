@@ -173,6 +173,44 @@ pub fn has_focus(id: &str) -> bool {
     document().and_then(|it| it.active_element()).is_some_and(|it| it.id() == id)
 }
 
+/// Whether the cursor is in the field that is marked with this name.
+pub fn is_in_field(name: &str) -> bool {
+    let active = document().and_then(|it| it.active_element());
+    active.is_some_and(|it| it.get_attribute("data-field").as_deref() == Some(name))
+}
+
+/// What stands in fields and may be kept nowhere: in the one that somebody types in, and
+/// in those that are marked as drafts. Each with what the field is called.
+pub fn half_typed() -> Vec<(String, String)> {
+    let Some(document) = document() else { return Vec::new() };
+    let active = document.active_element().filter(is_text_field);
+    let drafts = document.query_selector_all("[data-draft]").ok();
+    let drafts =
+        drafts.into_iter().flat_map(|all| (0..all.length()).filter_map(move |at| all.item(at)));
+    let drafts = drafts.filter_map(|it| it.dyn_into::<Element>().ok());
+    let drafts = drafts.filter(|it| active.as_ref() != Some(it));
+    let fields = active.clone().into_iter().chain(drafts);
+    let named = fields.map(|it| (name_of(&document, &it), value_of(&it.id())));
+    named.filter(|(_, text)| !text.trim().is_empty()).collect()
+}
+
+/// What a field is called, with the question that it is about.
+fn name_of(document: &Document, field: &Element) -> String {
+    let text = |it: Element| it.text_content().map(|it| it.trim().to_owned());
+    let label = document.query_selector(&format!("label[for=\"{}\"]", field.id())).ok().flatten();
+    let label = label.and_then(text).or_else(|| field.get_attribute("aria-label"));
+    let card = field.closest(".question").ok().flatten();
+    let place = card.and_then(|it| it.query_selector(".question__statement").ok().flatten());
+    let parts = [label, place.and_then(text)];
+    parts.into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Whether somebody types into a field inside an element of this class.
+pub fn is_typing_within(class: &str) -> bool {
+    let active = document().and_then(|it| it.active_element()).filter(is_text_field);
+    active.is_some_and(|it| it.closest(&[".", class].concat()).ok().flatten().is_some())
+}
+
 /// Empties the field of several lines with this id.
 pub fn clear(id: &str) {
     if let Some(field) = by_id(id).and_then(|it| it.dyn_into::<HtmlTextAreaElement>().ok()) {
@@ -224,16 +262,38 @@ pub fn set_projector(on: bool) {
     }
 }
 
-/// Whether the keyboard focus is in something one types in.
+thread_local! {
+    /// What had the focus last.
+    static FOCUSED: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// Remembers what has the focus, or that the reader has turned to something else.
+pub fn remember_focused(element: Option<Element>) {
+    FOCUSED.with(|it| it.replace(element));
+}
+
+/// Whether the keyboard focus is in something one types in. Whoever types into a field
+/// that is taken off the page, as another tab may have it, types on for a moment: those
+/// letters must not be taken for keys.
 pub fn is_typing() -> bool {
     let Some(active) = document().and_then(|it| it.active_element()) else { return false };
-    let tag = active.tag_name();
-    let text_input = tag == "INPUT"
-        && !matches!(
-            active.get_attribute("type").as_deref(),
-            Some("radio" | "checkbox" | "button" | "submit" | "file")
-        );
-    text_input || tag == "TEXTAREA" || tag == "SELECT"
+    let was_in = || {
+        FOCUSED
+            .with_borrow(|it| it.as_ref().is_some_and(|it| is_text_field(it) && !it.is_connected()))
+    };
+    is_text_field(&active)
+        || active.tag_name() == "SELECT"
+        || active.tag_name() == "BODY" && was_in()
+}
+
+fn is_text_field(element: &Element) -> bool {
+    let tag = element.tag_name();
+    tag == "TEXTAREA"
+        || tag == "INPUT"
+            && !matches!(
+                element.get_attribute("type").as_deref(),
+                Some("radio" | "checkbox" | "button" | "submit" | "file")
+            )
 }
 
 /// Whether a dialog is open.

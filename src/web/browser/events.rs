@@ -1,5 +1,7 @@
 //! Events of the window and the document that live as long as the page.
 
+use std::sync::Once;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget, KeyboardEvent, StorageEvent};
@@ -135,6 +137,17 @@ pub fn heed_off() {
     let listener = closure.as_ref().unchecked_ref();
     let _ = target.add_event_listener_with_callback_and_bool("click", listener, true);
     closure.forget();
+}
+
+/// Has the page remember what has the focus, for [`super::dom::is_typing`]; from the
+/// first time on that it is asked to.
+pub fn follow_focus() {
+    static BEGUN: Once = Once::new();
+    BEGUN.call_once(|| {
+        let element = |event: &Event| event.target().and_then(|it| it.dyn_into().ok());
+        listen(window(), "focusin", move |event| super::dom::remember_focused(element(&event)));
+        listen(window(), "pointerdown", |_| super::dom::remember_focused(None));
+    });
 }
 
 /// Calls back when the page is no longer on the full screen.

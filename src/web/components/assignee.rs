@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::words::{self, Hint, Look};
 use crate::assessment::Key;
 use crate::model::{ProcessIx, QuestionIx};
 use crate::web::desk::Desk;
@@ -20,9 +21,6 @@ pub fn suggestions(desk: Desk) -> impl IntoView {
 }
 
 const PEOPLE: &str = "people";
-
-/// Longest name or list of names, in characters.
-const NAMES_MAX: &str = "200";
 
 /// Who answers the questions of a process.
 pub fn of_process(desk: Desk, process: ProcessIx) -> impl IntoView {
@@ -49,12 +47,12 @@ pub fn of_question(desk: Desk, question: QuestionIx, name: &str) -> impl IntoVie
     }
 }
 
-type Hint = std::sync::Arc<std::sync::Mutex<dyn FnMut() -> String + Send>>;
-
 fn field(desk: Desk, key: Key, id: String, hint: Hint) -> impl IntoView {
-    let shown = desk.slice(move |it| it.text(key).to_owned());
-    let write = move |event| desk.write(key, &event_target_value(&event));
-    view! {
-        <input class="input input--short" id=id type="text" list=PEOPLE dir="auto" autocomplete="off" maxlength=NAMES_MAX placeholder=hint prop:value=live(move || shown.get()) on:input=write />
-    }
+    let look = Look {
+        class: "input input--short",
+        list: Some(PEOPLE),
+        placeholder: Some(hint),
+        ..Look::default()
+    };
+    words::field(desk, key, id, words::plain, look)
 }

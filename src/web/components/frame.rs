@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::overtaken::{self, OvertakenNotice};
 use super::save_state::{SaveBanner, SaveState};
 use crate::assessment::{AssessmentId, Step};
 use crate::route::Route;
@@ -58,7 +59,7 @@ pub fn Frame(
                 "Everything you enter stays in this browser: nothing is sent."
             </p>
         </footer>
-        {live(move || open.get().map(|desk| view! { <UndoNotice desk /> }))}
+        {live(move || open.get().map(|desk| view! { <OvertakenNotice desk /> <UndoNotice desk /> }))}
         <NewsNotice library />
     }
 }
@@ -105,7 +106,7 @@ fn StepButtons(
     let field = move |steps: &[Step]| {
         steps.last().map(|it| match it.key() {
             Some(key) => wording::field(desk.model, key),
-            None => format!("{} fields", it.edits.len()),
+            None => format!("{} fields", it.changes.len()),
         })
     };
     let back = memo(move || desk.steps.with(|it| field(it.done())));
@@ -160,11 +161,14 @@ fn NewsNotice(
     library: Library,
 ) -> impl IntoView {
     let OpenDesk(open) = expect_context();
-    // There is room for one: what can be taken back comes first.
-    let has_undo = memo(move || open.get().is_some_and(|desk| desk.undo.get().is_some()));
+    // There is room for one: what there is to choose from comes first, then what can be
+    // taken back.
+    let is_taken = memo(move || {
+        open.get().is_some_and(|desk| overtaken::any(desk) || desk.undo.with(Option::is_some))
+    });
     view! {
         <div class="toast-region" role="status">
-            {live(move || library.news().filter(|_| !has_undo.get()).map(|News { words, way: (name, to) }| view! {
+            {live(move || library.news().filter(|_| !is_taken.get()).map(|News { words, way: (name, to) }| view! {
                 <div class="toast">
                     <span dir="auto">{words}</span>
                     <a class="button button--small" href=to on:click=move |_| library.tell(None)>{name}</a>
@@ -183,7 +187,7 @@ fn UndoNotice(
 ) -> impl IntoView {
     view! {
         <div class="toast-region" role="status">
-            {live(move || desk.undo.get().map(|(words, _)| view! {
+            {live(move || desk.undo.get().filter(|_| !overtaken::any(desk)).map(|(words, _)| view! {
                 <div class="toast" on:focusin=|event| dom::remember_left(&event)>
                     <span>{words}</span>
                     <button class="button button--small" type="button" on:click=move |_| {

@@ -9,6 +9,7 @@ use crate::questionnaire::{self, State};
 use crate::route::{Route, Spot};
 use crate::web::browser;
 use crate::web::components::thread::Thread;
+use crate::web::components::words::{self, Look, Say};
 use crate::web::components::{assignee, erase, note};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off, once};
@@ -223,50 +224,45 @@ fn Reason(
     /// Prefix of ids.
     name: String,
 ) -> impl IntoView {
+    let id = format!("{name}-reason");
+    let key = Key::Answer(question);
     let marked = desk.slice(move |it| mark(it.answer(question)));
+    let left = RwSignal::new(0);
+    // What is being typed in stays, even where another tab has just rated it.
+    let kept = StoredValue::new(None);
+    let asks = {
+        let id = id.clone();
+        memo(move || {
+            left.track();
+            let marked = marked.get();
+            if !words::is_in_use(desk, key, &id) {
+                kept.set_value(marked);
+            }
+            kept.get_value()
+        })
+    };
     move || {
-        let (label, hint): (&str, &str) = match marked.get()? {
+        let (label, hint, say): (&str, &str, Say) = match asks.get()? {
             Mark::Rated(_) => return None,
             Mark::NotApplicable => (
                 "Why it does not apply here",
                 "The results show it. Certification to the 2018 edition accepts no exclusions.",
+                |reason| Some(Value::Answer(Answer::NotApplicable { reason })),
             ),
             Mark::AskSomeone => {
-                ("Whom to ask", "A name or a role. It stays open until somebody answers.")
+                ("Whom to ask", "A name or a role. It stays open until somebody answers.", |whom| {
+                    Some(Value::Answer(Answer::AskSomeone { whom }))
+                })
             }
         };
-        let text = move |it: &crate::assessment::Assessment| match it.answer(question) {
-            Some(Answer::NotApplicable { reason: text } | Answer::AskSomeone { whom: text }) => {
-                text.as_str().to_owned()
-            }
-            _ => String::new(),
-        };
-        let write = move |typed: String| {
-            let text = Text::typed(&typed);
-            let answer = desk.assessment.with_untracked(|it| match it.answer(question) {
-                Some(Answer::AskSomeone { .. }) => Answer::AskSomeone { whom: text },
-                _ => Answer::NotApplicable { reason: text },
-            });
-            desk.answer(question, Some(answer));
-        };
-        let shown = desk.slice(text);
-        let id = format!("{name}-reason");
-        let hint_id = format!("{name}-reason-hint");
+        let hint_id = format!("{id}-hint");
+        let described_by = Some(hint_id.clone());
+        let look = Look { max: words::REASON_MAX, described_by, left, ..Look::default() };
         Some(view! {
             <div class="field">
                 <label class="field__label" for=id.clone()>{label}</label>
-                <p class="field__hint" id=hint_id.clone()>{hint}</p>
-                <input
-                    class="input"
-                    id=id
-                    type="text"
-                    dir="auto"
-                    autocomplete="off"
-                    aria-describedby=hint_id
-                    maxlength="400"
-                    prop:value=live(move || shown.get())
-                    on:input=move |event| write(event_target_value(&event))
-                />
+                <p class="field__hint" id=hint_id>{hint}</p>
+                {words::field(desk, key, id.clone(), say, look)}
             </div>
         })
     }
@@ -330,22 +326,12 @@ fn earlier(desk: Desk, question: QuestionIx) -> impl IntoView {
 }
 
 fn evidence(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
-    let key = Key::Evidence(question);
-    let evidence = desk.slice(move |it| it.text(key).to_owned());
     let id = format!("{name}-evidence");
+    let look = Look { max: words::DESCRIPTION_MAX, ..Look::default() };
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>"Evidence: what and where"</label>
-            <input
-                class="input"
-                id=id
-                type="text"
-                dir="auto"
-                autocomplete="off"
-                maxlength="2000"
-                prop:value=live(move || evidence.get())
-                on:input=move |event| desk.write(key, &event_target_value(&event))
-            />
+            {words::field(desk, Key::Evidence(question), id, words::plain, look)}
         </div>
     }
 }

@@ -94,7 +94,15 @@ fn row(
 fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
     let library = expect_context::<Library>();
     let (text, by) = (format!("{name}-comment"), format!("{name}-by"));
-    let is_known = memo(move || library.me().is_some());
+    let left = RwSignal::new(0_u32);
+    // The field for the name stays as long as somebody types in it.
+    let is_known = {
+        let by = by.clone();
+        memo(move || {
+            left.track();
+            library.me().is_some() && !dom::has_focus(&by)
+        })
+    };
     let said = RwSignal::new("");
     // What is being written outlives a reload, as everything else does.
     let draft = names::draft(&desk.id(), &text);
@@ -107,8 +115,10 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
     let add = {
         let (text, by) = (text.clone(), by.clone());
         move |_| {
-            if !is_known.get_untracked() {
-                library.call_me(&dom::value_of(&by));
+            // Another tab may have given a name while this one was being typed.
+            let typed = dom::value_of(&by);
+            if !typed.trim().is_empty() || untrack(|| library.me()).is_none() {
+                library.call_me(&typed);
             }
             let name = untrack(|| library.me()).map(|it| it.name).unwrap_or_default();
             let words = Text::typed(dom::value_of(&text).trim());
@@ -130,7 +140,7 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
         <div class="question__extra">
             <div class="field">
                 <label class="field__label" for=text.clone()>"New comment"</label>
-                <textarea class="input" id=text rows="2" dir="auto" maxlength=Text::MAX.to_string() aria-describedby=hint.clone() prop:value=begun on:input=keep></textarea>
+                <textarea class="input" id=text rows="2" dir="auto" maxlength=Text::MAX.to_string() aria-describedby=hint.clone() data-draft="" prop:value=begun on:input=keep></textarea>
             </div>
             {live(move || if is_known.get() {
                 let name = library.me().map(|it| it.name).unwrap_or_default();
@@ -140,7 +150,7 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
                 view! {
                     <div class="field">
                         <label class="field__label" for=id.clone()>"Your name, if you like"</label>
-                        <input class="input input--short" id=id type="text" dir="auto" autocomplete="name" maxlength=me::NAME_MAX.to_string() />
+                        <input class="input input--short" id=id type="text" dir="auto" autocomplete="name" maxlength=me::NAME_MAX.to_string() on:blur=move |_| left.update(|it| *it = it.wrapping_add(1)) />
                     </div>
                 }.into_any()
             })}

@@ -37,7 +37,18 @@ pub fn page() -> impl IntoView {
             wanted.or_else(of_process).unwrap_or(0)
         })
     });
-    let place = memo(move || places.with(|all| all.get(at.get()).copied()));
+    // What another tab changes of the set-up must not put another question under the
+    // hand of whoever types.
+    let kept = StoredValue::new(None);
+    let left = RwSignal::new(0_u32);
+    let place = memo(move || {
+        left.track();
+        let place = places.with(|all| all.get(at.get()).copied());
+        if kept.get_value().is_none() || !dom::is_typing_within("flash") {
+            kept.set_value(place);
+        }
+        kept.get_value()
+    });
     // Keys rate what is on screen, so the address has to name it.
     Effect::new(move |_| {
         if let Some(Place { process, question }) = place.get() {
@@ -90,7 +101,7 @@ pub fn page() -> impl IntoView {
         Route::Assess(desk.id(), spot).fragment(model)
     };
     view! {
-        <div class="flash">
+        <div class="flash" on:focusout=move |_| left.update(|it| *it = it.wrapping_add(1))>
             <header class="stack">
                 <p class="page__back cluster">
                     <a href=back>"All questions of the process"</a>

@@ -109,7 +109,7 @@ fn Keep(
     view! {
         <div class="cluster">
             <label class="field__label" for=NAME>"Name"</label>
-            <input class="input input--short" id=NAME type="text" dir="auto" maxlength="200" autocomplete="off" on:keydown=move |event| if event.key() == "Enter" { keep() } />
+            <input class="input input--short" id=NAME type="text" dir="auto" maxlength="200" autocomplete="off" data-draft="" on:keydown=move |event| if event.key() == "Enter" { keep() } />
             <button class="button button--primary" type="button" on:click=move |_| keep()>"Keep this state"</button>
         </div>
         <p role="status" dir="auto">{live(move || said.get())}</p>

@@ -1,6 +1,8 @@
 //! What the figures of one process are made of: level, attributes, practices,
 //! arithmetic. Every number of the results leads here.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{heading, section};
@@ -9,7 +11,8 @@ use crate::model::{AttributeIx, ProcessIx, Rating};
 use crate::route::{Route, Spot};
 use crate::scoring::trace::{self, Open, Part, Step, Term, Verdict};
 use crate::scoring::{AttributeScore, AttributeState, ProcessScore, Standing};
-use crate::web::components::chart;
+use crate::web::browser::dom;
+use crate::web::components::{chart, overtaken};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
 use crate::web::wording;
@@ -262,17 +265,65 @@ fn OwnRating(
     let (select_id, reason_id, error_id) =
         (format!("{id}-rating"), format!("{id}-reason"), format!("{id}-error"));
     let describe = error_id.clone();
+    // What stands may become another one: in another tab, or by a step back.
+    let draft = move || Override::new(rating.get(), Text::typed(&reason.get()));
+    let take = move |it: &Override| {
+        rating.set(it.rating);
+        reason.set(it.reason().to_string());
+    };
+    let seen = StoredValue::new(given.get_untracked());
+    Effect::new({
+        let reason_id = reason_id.clone();
+        move |_| {
+            let now = given.get();
+            let before = seen.get_value();
+            let draft = untrack(draft);
+            seen.set_value(now.clone());
+            if now == before || now == draft {
+                return;
+            }
+            let is_begun = match &before {
+                Some(_) => draft != before,
+                None => reason.with_untracked(|it| !it.trim().is_empty()),
+            };
+            match now {
+                Some(it) if !is_begun && !dom::has_focus(&reason_id) => take(&it),
+                None if !is_begun => {}
+                now => desk.overtake(key, draft.map(Value::Override), now.map(Value::Override)),
+            }
+        }
+    });
+    let is_clash = memo(move || desk.clash(key).is_some_and(|it| it.is_at_field));
+    on_cleanup(move || desk.take_from_field(key));
+    let chosen_id = reason_id.clone();
+    let chosen: overtaken::Chosen = Arc::new(move |it| {
+        if let Some(Value::Override(it)) = it {
+            take(&it);
+        }
+        dom::focus(&chosen_id);
+    });
+    let keep_up = move || {
+        if let Some(clash) = untrack(|| desk.clash(key)) {
+            desk.overtake(key, untrack(draft).map(Value::Override), clash.theirs);
+        }
+    };
     let choose = move |event| {
         if let Some(it) = Rating::from_code(&event_target_value(&event)) {
             rating.set(it);
+            keep_up();
         }
+    };
+    let write = move |event| {
+        reason.set(event_target_value(&event));
+        keep_up();
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let own = Override::new(rating.get_untracked(), Text::typed(&reason.get_untracked()));
+        let own = untrack(draft);
         missing.set(own.is_none());
-        if let Some(edit) = own.and_then(|it| Edit::new(key, Some(Value::Override(it)))) {
-            desk.apply(edit);
+        if let Some(own) = own {
+            desk.settle(key);
+            desk.say(key, Some(Value::Override(own)));
         }
     };
     let remove = move |_| {
@@ -299,12 +350,16 @@ fn OwnRating(
                         type="text"
                         dir="auto"
                         maxlength="1000"
+                        data-field=key.name(model)
+                        data-draft=live(move || (draft() != given.get()).then_some(""))
                         aria-invalid=live(move || missing.get().then_some("true"))
                         aria-describedby=describe
                         prop:value=live(move || reason.get())
-                        on:input=move |event| reason.set(event_target_value(&event))
+                        on:input=write
                     />
                     <p id=error_id>{live(move || missing.get().then(|| view! { <span class="field__error">"A reason is needed: say what you saw."</span> }))}</p>
+                    <p class="field__status" role="status">{live(move || is_clash.get().then_some("This was changed elsewhere while you were in it. Both are here."))}</p>
+                    {live(move || is_clash.get().then(|| overtaken::choice(desk, key, None, chosen.clone())))}
                 </div>
                 <div class="cluster">
                     <button class="button" type="submit">"Use my rating"</button>

@@ -9,6 +9,7 @@ use crate::questionnaire;
 use crate::route::{Route, Spot};
 use crate::web::app;
 use crate::web::browser;
+use crate::web::components::words::{self, Look};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
 use crate::web::wording::{self, plural};
@@ -49,13 +50,6 @@ pub fn page() -> impl IntoView {
     }
 }
 
-fn write(desk: Desk, key: Key, typed: &str) {
-    let value = (!typed.is_empty()).then(|| Value::typed(typed));
-    if let Some(edit) = Edit::new(key, value) {
-        desk.apply(edit);
-    }
-}
-
 fn text(
     desk: Desk,
     key: Key,
@@ -63,25 +57,7 @@ fn text(
     label: &'static str,
     hint: &'static str,
 ) -> impl IntoView {
-    let shown = desk.slice(move |it| it.text(key).to_owned());
-    let hint_id = format!("{id}-hint");
-    view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=hint_id.clone()>{hint}</p> })}
-            <input
-                class="input"
-                id=id
-                type="text"
-                dir="auto"
-                maxlength="200"
-                autocomplete="off"
-                aria-describedby=(!hint.is_empty()).then_some(hint_id)
-                prop:value=live(move || shown.get())
-                on:input=move |event| write(desk, key, &event_target_value(&event))
-            />
-        </div>
-    }
+    labelled(desk, key, id, label, hint, Look::default())
 }
 
 fn area(
@@ -91,22 +67,25 @@ fn area(
     label: &'static str,
     hint: &'static str,
 ) -> impl IntoView {
-    let shown = desk.slice(move |it| it.text(key).to_owned());
+    let look = Look { lines: Some("3"), max: words::DESCRIPTION_MAX, ..Look::default() };
+    labelled(desk, key, id, label, hint, look)
+}
+
+fn labelled(
+    desk: Desk,
+    key: Key,
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    look: Look,
+) -> impl IntoView {
     let hint_id = format!("{id}-hint");
+    let look = Look { described_by: Some(hint_id.clone()), ..look };
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
-            <p class="field__hint" id=hint_id.clone()>{hint}</p>
-            <textarea
-                class="input"
-                id=id
-                rows="3"
-                dir="auto"
-                maxlength="2000"
-                aria-describedby=hint_id
-                prop:value=live(move || shown.get())
-                on:input=move |event| write(desk, key, &event_target_value(&event))
-            ></textarea>
+            <p class="field__hint" id=hint_id>{hint}</p>
+            {words::field(desk, key, id.to_owned(), words::plain, look)}
         </div>
     }
 }
@@ -298,7 +277,16 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
     let levels = Level::ALL.into_iter().skip(1).map(move |level| {
         view! { <option value=level.to_string() prop:selected=live(move || target.get() == level)>{wording::level_name(level)}</option> }
     });
+    let left = RwSignal::new(0);
     let is_out = memo(move || reason.with(Option::is_some));
+    // What is being typed in stays, even where another tab has just brought it back.
+    let is_asked = {
+        let id = reason_id.clone();
+        memo(move || {
+            left.track();
+            is_out.get() || words::is_in_use(desk, Key::OutOfScope(process), &id)
+        })
+    };
     let blank = move || reason.with(|it| it.as_ref().is_some_and(|it| it.trim().is_empty()));
     view! {
         <li class="targets__row" data-state=live(move || is_out.get().then_some("out"))>
@@ -313,29 +301,24 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
                     <input type="checkbox" prop:checked=live(move || is_out.get()) on:change=toggle />
                     <span>"Out of scope"<span class="visually-hidden">{of}</span></span>
                 </label>
-                {live(move || is_out.get().then(|| view! {
-                    <div class="field targets__reason">
-                        <label class="field__label" for=reason_id.clone()>"Why it is out of scope"</label>
-                        <input
-                            class="input"
-                            id=reason_id.clone()
-                            type="text"
-                            dir="auto"
-                            maxlength="400"
-                            aria-invalid=live(move || blank().to_string())
-                            aria-describedby=format!("{reason_id}-hint")
-                            prop:value=live(move || reason.get().unwrap_or_default())
-                            on:input=move |event| {
-                                let value = Value::typed(&event_target_value(&event));
-                                if let Some(edit) = Edit::new(Key::OutOfScope(process), Some(value)) {
-                                    desk.apply(edit);
-                                }
-                            }
-                        />
-                        <p class="field__hint" id=format!("{reason_id}-hint")>
-                            {live(move || if blank() { "A reason is needed: the results show it." } else { "Certification to the 2018 edition accepts no exclusions." })}
-                        </p>
-                    </div>
+                {live(move || is_asked.get().then(|| {
+                    let hint_id = format!("{reason_id}-hint");
+                    let look = Look {
+                        max: words::REASON_MAX,
+                        described_by: Some(hint_id.clone()),
+                        invalid: Some(live(move || blank().to_string())),
+                        left,
+                        ..Look::default()
+                    };
+                    view! {
+                        <div class="field targets__reason">
+                            <label class="field__label" for=reason_id.clone()>"Why it is out of scope"</label>
+                            {words::field(desk, Key::OutOfScope(process), reason_id.clone(), |it| Some(Value::Text(it)), look)}
+                            <p class="field__hint" id=hint_id>
+                                {live(move || if blank() { "A reason is needed: the results show it." } else { "Certification to the 2018 edition accepts no exclusions." })}
+                            </p>
+                        </div>
+                    }
                 }))}
         </li>
     }

@@ -20,6 +20,8 @@ const CONFIRM: &str = "confirm-everything";
 
 const NOT_EMPTIED: &str = " But the browser did not let go of its second copy of them, and they may come back: clear the data of this site in the browser's settings, too.";
 
+const MY_NAME: &str = "my-name";
+
 /// The page.
 pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
@@ -39,6 +41,20 @@ pub fn page() -> impl IntoView {
         }
     });
     let stored = memo(move || library.all().len());
+    let name = move || library.me().map(|it| it.name).unwrap_or_default();
+    // What it was when the cursor came into the field.
+    let begun: RwSignal<Option<String>> = RwSignal::new(None);
+    let shown_name = move || match begun.with(Option::is_some) {
+        true => dom::value_of(MY_NAME),
+        false => name(),
+    };
+    let other_name = move || {
+        let now = name();
+        begun
+            .get()
+            .filter(|begun| *begun != now)
+            .map(|_| format!("Another tab says {now} by now. What you leave in this field counts."))
+    };
     let raw = move |_| {
         let store = library.store();
         let records: serde_json::Map<String, serde_json::Value> = store
@@ -62,9 +78,10 @@ pub fn page() -> impl IntoView {
         <header class="page__head">{heading("Settings and data")}</header>
         {section("you", "You", "Only if you work with others.", view! {
             <div class="field">
-                <label class="field__label" for="my-name">"Your name, if you like"</label>
+                <label class="field__label" for=MY_NAME>"Your name, if you like"</label>
                 <p class="field__hint" id="my-name-hint">"What you say from now on carries it, so that others see who said what when two versions meet. It goes along in exported files, and in shared ones only if People is ticked."</p>
-                <input class="input input--short" id="my-name" type="text" dir="auto" autocomplete="name" maxlength=me::NAME_MAX.to_string() aria-describedby="my-name-hint" prop:value=untrack(|| library.me()).map(|it| it.name) on:change=move |event| library.call_me(&event_target_value(&event)) />
+                <input class="input input--short" id=MY_NAME type="text" dir="auto" autocomplete="name" maxlength=me::NAME_MAX.to_string() aria-describedby="my-name-hint" prop:value=live(shown_name) on:focus=move |_| begun.set(Some(untrack(name))) on:change=move |event| library.call_me(&event_target_value(&event)) on:blur=move |_| begun.set(None) />
+                <p class="field__status" role="status" dir="auto">{live(other_name)}</p>
             </div>
         })}
         {section("device", "On this device", "Kept in this browser, not in your assessments.", view! {

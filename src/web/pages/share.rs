@@ -11,6 +11,7 @@ use crate::lock::{Purpose, Strength};
 use crate::model::Model;
 use crate::route::Route;
 use crate::web::browser::{self, dom, events, files, links, lock};
+use crate::web::components::words::{self, Look};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
@@ -207,7 +208,12 @@ fn Purposes(
             <div class="field">
                 <label class="field__label" for="my-answers-name">"Your name"</label>
                 <p class="field__hint" id="my-answers-hint">"So that one knows whose answers they are. Leave it empty to stay unnamed."</p>
-                <input class="input input--short" id="my-answers-name" type="text" dir="auto" autocomplete="name" maxlength="200" aria-describedby="my-answers-hint" prop:value=live(move || desk.read(|it| it.text(Key::Assessors).to_owned())) on:input=move |event| desk.write(Key::Assessors, &event_target_value(&event)) />
+                {words::field(desk, Key::Assessors, "my-answers-name".to_owned(), words::plain, Look {
+                    class: "input input--short",
+                    described_by: Some("my-answers-hint".to_owned()),
+                    autocomplete: "name",
+                    ..Look::default()
+                })}
             </div>
         }))}
     }

@@ -204,16 +204,39 @@ fn Questions(
             || filter.get() != Filter::All
             || !person.with(String::is_empty)
     });
+    // What another tab changes of the set-up must not take a question away while
+    // somebody types in it.
+    let kept = StoredValue::new(None);
+    let is_held = RwSignal::new(false);
+    let release = move |_| {
+        if is_held.get_untracked() {
+            is_held.set(false);
+        }
+    };
     let asked = memo(move || {
+        is_held.track();
         let everywhere = everywhere.get();
         let one = process.get();
-        desk.read(|it| {
+        let asked = desk.read(|it| {
             model
                 .processes()
                 .filter(|p| (everywhere && it.out_of_scope(*p).is_none()) || *p == one)
                 .flat_map(|p| questionnaire::asked(model, it, p))
                 .collect::<Vec<QuestionIx>>()
-        })
+        });
+        let here = (everywhere, one);
+        match kept.get_value() {
+            Some((then, list))
+                if then == here && list != asked && dom::is_typing_within("questions") =>
+            {
+                is_held.update_untracked(|it| *it = true);
+                list
+            }
+            _ => {
+                kept.set_value(Some((here, asked.clone())));
+                asked
+            }
+        }
     });
     // Answers are not tracked here: a question that is being answered must not
     // vanish under the hand because it no longer passes the filter.
@@ -236,7 +259,7 @@ fn Questions(
         person.set(String::new());
     };
     view! {
-        <div class="questions">
+        <div class="questions" on:focusout=release>
             <p class="soft" role="status">
                 {live(move || everywhere.get().then(|| format!("{} in all processes", wording::plural(shown.with(Vec::len), "question", "questions"))))}
                 {live(move || everywhere.get().then(|| view! {

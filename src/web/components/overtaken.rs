@@ -1,0 +1,155 @@
+//! What was said here and elsewhere of one field, side by side, to choose from: at the
+//! field that somebody is in, or in a notice.
+
+use leptos::prelude::*;
+
+use super::words::Say;
+use crate::assessment::{Key, Text, Value};
+use crate::web::browser::{dom, events};
+use crate::web::clash::Clash;
+use crate::web::desk::Desk;
+use crate::web::live::{live, memo, off};
+use crate::web::wording;
+
+/// How two texts become one.
+#[derive(Clone, Copy)]
+pub struct Both {
+    /// What is said by it.
+    pub say: Say,
+    /// What stands between them.
+    pub between: &'static str,
+    /// Longest text, in characters.
+    pub max: usize,
+}
+
+/// A value in words; where there is none it says so.
+fn words(value: Option<&Value>) -> String {
+    let is_text = matches!(value, None | Some(Value::Text(_)));
+    match wording::value(value) {
+        it if is_text && (value.is_none() || it.is_empty()) => "(empty)".to_owned(),
+        it => it,
+    }
+}
+
+/// What is done once somebody has chosen.
+pub type Chosen = std::sync::Arc<dyn Fn(Option<Value>) + Send + Sync>;
+
+/// Both, and the buttons. `chosen` is called with what was chosen, once the buttons are
+/// gone.
+pub fn choice(desk: Desk, key: Key, both: Option<Both>, chosen: Chosen) -> impl IntoView {
+    let text = move |of: fn(&Clash) -> &Option<Value>| {
+        live(move || desk.clash(key).map(|it| words(of(&it).as_ref())).unwrap_or_default())
+    };
+    let use_it = move |of: fn(Clash, Option<Both>) -> Option<Value>| {
+        let chosen = chosen.clone();
+        move |_| {
+            let Some(clash) = untrack(|| desk.clash(key)) else { return };
+            let value = of(clash, both);
+            desk.settle(key);
+            desk.say(key, value.clone());
+            // The button is gone: the focus goes back to where it came from.
+            let chosen = chosen.clone();
+            events::before_paint(move || chosen(value));
+        }
+    };
+    let joined = move || both.and_then(|it| desk.clash(key)?.both(it.between));
+    let is_both = memo(move || joined().is_some());
+    let is_too_long =
+        move || both.is_some_and(|it| joined().is_some_and(|text| text.chars().count() > it.max));
+    let join = use_it(|clash, both| {
+        let both = both?;
+        (both.say)(Text::typed(&clash.both(both.between)?))
+    });
+    view! {
+        <div class="notice">
+            <dl class="clash">
+                <dt>"Yours"</dt><dd dir="auto">{text(|it| &it.mine)}</dd>
+                <dt>"The other"</dt><dd dir="auto">{text(|it| &it.theirs)}</dd>
+            </dl>
+            <p class="cluster">
+                <button class="button button--small" type="button" on:click=use_it(|it, _| it.mine)>"Use mine"</button>
+                <button class="button button--small" type="button" on:click=use_it(|it, _| it.theirs)>"Use the other"</button>
+                {live(move || is_both.get().then(|| view! {
+                    <button class="button button--small" type="button" aria-disabled=off(is_too_long) on:click=join.clone()>{live(move || if is_too_long() { "Both do not fit" } else { "Use both" })}</button>
+                }))}
+            </p>
+        </div>
+    }
+}
+
+/// Whether there is something that no field shows. Tracked.
+pub fn any(desk: Desk) -> bool {
+    desk.overtaken.with(|all| all.iter().any(|it| !it.is_at_field))
+}
+
+/// The notice of what no field shows.
+#[component]
+pub fn OvertakenNotice(
+    /// The open assessment.
+    desk: Desk,
+) -> impl IntoView {
+    let keys = memo(move || {
+        desk.overtaken.with(|all| {
+            let all = all.iter().filter(|it| !it.is_at_field);
+            all.map(|it| it.key).collect::<Vec<Key>>()
+        })
+    });
+    let close = move |_| {
+        desk.overtaken.update(|all| all.retain(|it| it.is_at_field));
+        events::before_paint(dom::focus_left);
+    };
+    view! {
+        <div class="toast-region" role="status">
+            {live(move || {
+                let keys = keys.get();
+                (!keys.is_empty()).then(|| view! {
+                    <div class="toast toast--choice" on:focusin=|event| dom::remember_left(&event)>
+                        <p>"Changed elsewhere meanwhile. What was said last stands; both are here."</p>
+                        <button class="toast__close" type="button" aria-label="Close this notice" on:click=close>"×"</button>
+                        <ul>{keys.into_iter().map(|key| row(desk, key)).collect_view()}</ul>
+                    </div>
+                })
+            })}
+        </div>
+    }
+}
+
+/// One field: what was said of it, and the way to what does not stand.
+fn row(desk: Desk, key: Key) -> impl IntoView {
+    let field = wording::field(desk.model, key);
+    let name = field.clone();
+    let side = move |label: &'static str,
+                     button: &'static str,
+                     of: fn(&Clash) -> &Option<Value>| {
+        let name = name.clone();
+        // `None` once it is gone, and for the moment before its row is.
+        let value = memo(move || desk.clash(key).map(|it| of(&it).clone()));
+        let stands =
+            desk.slice(move |it| value.get().is_none_or(|value| value.as_ref() == it.value(key)));
+        let take = move |_| {
+            if let Some(value) = value.get_untracked() {
+                desk.settle(key);
+                desk.say(key, value);
+                events::before_paint(dom::focus_left);
+            }
+        };
+        view! {
+            <dt>{label}</dt>
+            <dd dir="auto">{live(move || value.get().map(|it| words(it.as_ref())))}
+                {live(move || stands.get().then_some(" (stands)"))}
+                {live(move || (!stands.get()).then(|| view! {
+                    " "<button class="button button--small" type="button" on:click=take>{button}<span class="visually-hidden">{format!(": {name}")}</span></button>
+                }))}
+            </dd>
+        }
+    };
+    view! {
+        <li>
+            <strong>{field}</strong>
+            <dl class="clash">
+                {side("Yours", "Use mine", |it| &it.mine)}
+                {side("The other", "Use the other", |it| &it.theirs)}
+            </dl>
+        </li>
+    }
+}
