@@ -8,6 +8,7 @@ use super::components::frame;
 use super::desk::Desk;
 use super::library::Library;
 use super::pages;
+use super::pages::gone::{Gone, Loss, is_in_bin};
 use super::preferences::Preferences;
 use super::shelf;
 use crate::assessment::{AssessmentId, Key};
@@ -60,6 +61,8 @@ pub fn app() -> impl IntoView {
     provide_context(incoming);
     let opened = pages::shared::Opened(RwSignal::new(None));
     provide_context(opened);
+    let gone = Gone(RwSignal::new(None));
+    provide_context(gone);
 
     let arrive = move || {
         let fragment = browser::fragment();
@@ -107,6 +110,9 @@ pub fn app() -> impl IntoView {
         <frame::Frame>
             {live(move || match desk_id.get() {
                 Some(id) => {
+                    if let Some(loss) = gone.0.get().filter(|it| it.id == id) {
+                        return pages::gone::page(library, loss).into_any();
+                    }
                     if !library.has(&id) {
                         // It may come out of the journal in a moment.
                         library.track_healed();
@@ -213,13 +219,14 @@ fn title(library: Library, page: &Page, desk: Option<Desk>) -> String {
 fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
     let desk = move || open.0.get_untracked();
     let library = expect_context::<Library>();
+    let Gone(gone) = expect_context();
     events::on_foreign_change(move |change| {
         let Some(desk) = desk() else { return };
         if change.key.is_none() {
             // The whole storage was cleared: what is open is not meant by it.
             desk.save_all();
         } else if desk.is_deleted_by(&change) {
-            browser::go("#/");
+            gone.set(Some(Loss::of(desk)));
         } else {
             desk.adopt(&change);
         }
@@ -236,9 +243,16 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
             desk.retry();
             desk.keep_steps();
         }
+        if let Some(loss) = gone.get_untracked() {
+            library.drop_leftovers(&loss.id);
+        }
     });
     events::on_return(move || {
-        if let Some(desk) = desk() {
+        let Some(desk) = desk() else { return };
+        // Of what happened while the page was away it has heard nothing.
+        if untrack(|| is_in_bin(library, &desk.id())) {
+            gone.set(Some(Loss::of(desk)));
+        } else {
             desk.read_again();
         }
     });
@@ -281,6 +295,7 @@ fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoVie
     };
     let desk = Desk::new(library, loaded);
     provide_context(desk);
+    events::follow_focus();
     let OpenDesk(open) = expect_context();
     open.set(Some(desk));
     desk.take_up_steps();

@@ -132,7 +132,7 @@ test("deleted in one tab: the other does not bring it back", async (t) => {
   await tap(two, ".register__row .button--quiet");
   await press(two, "Move to the bin");
   await one.bringToFront();
-  await sees(one, "No assessment yet", "body");
+  await sees(one, "This assessment is in the bin", "h1");
   await one.goto("about:blank");
   await one.goto(address);
   await sees(one, "not in this browser", "h1");

@@ -31,9 +31,9 @@ const table = (page) => page.$$eval(".differences :is(thead, tbody) tr", (rows) 
 test("files of one assessment are laid beside each other and what is here; their order changes nothing", async (t) => {
   const id = "abcdefghjkmn";
   const paths = await files({
-    "anna.json": text(assessment(id, { "set-up/name": said("Harbour", 1), "answer/incident.record": said("F", 5), "note/incident.record": said("seen", 3) })),
-    "ben.json": text(assessment(id, { "set-up/name": said("Harbour", 1), "answer/incident.record": said("N", 7), "note/incident.record": said("not seen", 2) })),
-    "copy of anna.json": text(assessment(id, { "set-up/name": said("Harbour", 1), "answer/incident.record": said("F", 5), "note/incident.record": said("seen", 3) })),
+    "anna.json": text(assessment(id, { "set-up/name": said("Harbour", 1), "answer/incident.record": said({ rating: "F" }, 5), "note/incident.record": said("seen", 3) })),
+    "ben.json": text(assessment(id, { "set-up/name": said("Harbour", 1), "answer/incident.record": said({ rating: "N" }, 7), "note/incident.record": said("not seen", 2) })),
+    "copy of anna.json": text(assessment(id, { "set-up/name": said("Harbour", 1), "answer/incident.record": said({ rating: "F" }, 5), "note/incident.record": said("seen", 3) })),
   });
   const taken = [];
   for (const order of [paths, [...paths].reverse()]) {
@@ -62,7 +62,7 @@ test("files of one assessment are laid beside each other and what is here; their
   await give(page, paths[0]);
   await press(page, "Take it over");
   await page.waitForSelector(".question");
-  const [later] = await files({ "later.json": text(assessment(id, { "answer/incident.record": said("L", 9) })) });
+  const [later] = await files({ "later.json": text(assessment(id, { "answer/incident.record": said({ rating: "L" }, 9) })) });
   await give(page, later, paths[1]);
   await sees(page, "One of the same origin is already here.");
   const [head, name, answer, note] = await table(page);
@@ -73,7 +73,7 @@ test("files of one assessment are laid beside each other and what is here; their
 });
 
 test("raters of themselves, in circles, of raters and of nobody: all that the preview announces is found, in any order", async (t) => {
-  const rater = (id, of, name) => text(assessment(id, { "set-up/assessors": said(name, 1), "answer/incident.record": said("F", 2), ...(of && { "set-up/rater-of": said(of, 3) }) }));
+  const rater = (id, of, name) => text(assessment(id, { "set-up/assessors": said(name, 1), "answer/incident.record": said({ rating: "F" }, 2), ...(of && { "set-up/rater-of": said(of, 3) }) }));
   const own = (id, name, of) => text(assessment(id, { "set-up/name": said(name, 1), ...(of && { "set-up/rater-of": said(of, 3) }) }));
   const paths = await files({
     "1.json": own("aaaaaaaaaaaa", "Of itself", "aaaaaaaaaaaa"),

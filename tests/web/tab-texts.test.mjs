@@ -197,7 +197,7 @@ test("undo and redo say when they discard what another tab has said, and give it
   const { one, two, id } = tabs;
   await at(tabs, "assess/incident", ".question");
   const NOTICE = "Changed elsewhere meanwhile.";
-  const checked = (page, value) => page.waitForFunction((value) => (document.querySelector(".question input[type=radio]:checked")?.value ?? "none") === value, {}, value);
+  const checked = (page, value) => page.waitForFunction((value) => (document.querySelector(".question").querySelector("input[type=radio]:checked")?.value ?? "none") === value, {}, value);
   const first = (page, value) => page.evaluate((value) => document.querySelector(`.question input[value="${value}"]`).click(), value);
   const step = (page, word) => tap(page, `.steps__button[aria-label^="${word}"]`);
   await one.bringToFront();
@@ -326,17 +326,20 @@ test("an assessment that another tab takes away says so, keeps what was being ty
   const rater = "bbbbbbbbbbbb";
   const path = join(await scratch(), "rater.json");
   const at = `00000000-${Date.now().toString(16).padStart(12, "0")}-0000-0000000000000001`;
-  const registers = { "set-up/rater-of": { value: id, at }, "set-up/assessors": { value: "Kim", at }, "answer/incident.record": { value: "F", at } };
+  const registers = { "set-up/rater-of": { value: id, at }, "set-up/assessors": { value: "Kim", at }, "answer/incident.record": { value: { rating: "F" }, at } };
   await writeFile(path, JSON.stringify({ format: "plumbline", version: 1, assessments: [{ id: rater, model: { id: "iso20000-13", version: "1.0.0" }, registers }] }));
+  await two.bringToFront();
   await give(two, path);
   await press(two, "Take it over");
   await open(one, `${place()}#/a/${rater}/assess/incident`);
   await one.waitForSelector(".question");
+  await two.bringToFront();
   await open(two, `${place()}#/a/${id}/raters`);
   await press(two, "Take out Kim");
   await shows("This assessment is in the bin");
   // Everything.
   await startTyping();
+  await two.bringToFront();
   await open(two, `${place()}#/settings`);
   await press(two, "Delete everything");
   await tap(two, "dialog .button--danger");

@@ -407,6 +407,14 @@ impl Library {
         self.changed();
     }
 
+    /// Removes what this page wrote of an assessment before it heard that another one had
+    /// removed it: nothing of it must be left.
+    pub fn drop_leftovers(self, id: &AssessmentId) {
+        if !self.has(id) && !self.store().keys(&names::records(id)).is_empty() {
+            self.remove(id);
+        }
+    }
+
     /// Removes an assessment and what was collected for it.
     pub fn remove_with_raters(self, id: &AssessmentId) {
         for rater in untrack(|| self.raters(id)) {

@@ -4,6 +4,7 @@
 pub mod assess;
 pub mod flash;
 mod found;
+pub mod gone;
 pub mod history;
 pub mod home;
 pub mod keys;
