@@ -28,9 +28,9 @@ async function clocked(t, { ahead, begin }) {
 const DECEMBER = { begin: Date.UTC(2026, 11, 1) };
 
 /** Takes over what a file holds. */
-async function taken(page, file) {
+async function taken(page, file, button = "Take it over") {
   await give(page, file);
-  await press(page, "Take it over");
+  await press(page, button);
   await page.waitForFunction(() => !location.hash.startsWith("#/open"));
 }
 
@@ -141,14 +141,22 @@ test("no time that is shown lies ahead: where a clock was wrong it is said", asy
   assert.equal(await fact(page, "State of"), "a clock was wrong");
   await open(page, place());
   await sees(page, "a clock was wrong", ".register");
-  const next = new Date().getFullYear() + 1;
+  const next = new Date(Date.now() + 400 * 24 * 3600 * 1000).getFullYear();
   assert.doesNotMatch(await textOf(page, ".register"), new RegExp(`${next}`));
+  await open(page, address.replace(/assess.*/, "results"));
+  const file = await downloaded(page, "Export the file");
+  const other = await fresh(t);
+  await give(other, file);
+  await sees(other, "1 of ", ".notice li");
+  const found = await textOf(other, ".notice li");
+  assert.match(found, /questions answered, a clock was wrong, in/);
+  assert.doesNotMatch(found, new RegExp(`${next}`));
 });
 
 test("the mean of picked levels has the decimals that it has", async (t) => {
   const page = await clocked(t, DECEMBER);
   await open(page, place());
-  await taken(page, input("raters-mean"));
+  await taken(page, input("raters-mean"), "Take all over");
   await open(page, `${place()}#/a/aaaaaaaaaa06/raters`);
   await sees(page, "How far you agree");
   const means = await page.$$eval('[aria-labelledby="agreement"] tbody tr', (all) => all.map((it) => [it.cells[0].innerText, it.cells[7].innerText]));
