@@ -25,8 +25,10 @@ pub struct Cell {
 pub enum CellKind {
     /// The heading of its row.
     Head,
-    /// Words.
+    /// Words of ours, which are short.
     Text,
+    /// What somebody wrote, which may be long and one endless word.
+    Said,
     /// A figure, to be aligned as one.
     Number,
 }
@@ -40,6 +42,11 @@ impl Cell {
     /// Words.
     pub fn text(text: impl Into<String>) -> Self {
         Self { kind: CellKind::Text, text: text.into() }
+    }
+
+    /// What somebody wrote.
+    pub fn said(text: impl Into<String>) -> Self {
+        Self { kind: CellKind::Said, text: text.into() }
     }
 
     /// A figure.

@@ -13,6 +13,10 @@ use crate::xml::escape;
 /// build step.
 const STYLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/report.css.bin"));
 
+/// The bytes of the texts in a cell from which on its row may break over two
+/// pages: whole, it would leave much of a page empty.
+const LONG: usize = 600;
+
 /// The page.
 pub fn write(report: &Report) -> String {
     let mut page = Page(String::with_capacity(256 * 1024));
@@ -137,6 +141,7 @@ impl Page {
                 self.raw(match cell.kind {
                     CellKind::Head => "<th scope=\"row\" dir=\"auto\">",
                     CellKind::Text => "<td dir=\"auto\">",
+                    CellKind::Said => "<td class=\"said\" dir=\"auto\">",
                     CellKind::Number => "<td class=\"number\">",
                 });
                 self.text(&cell.text);
@@ -180,7 +185,12 @@ impl Page {
     }
 
     fn answer(&mut self, it: &Answered) {
-        self.raw("<tr><th scope=\"row\">");
+        let beside = [&it.note, &it.evidence, &it.remarks, &it.assignee];
+        let beside: usize = beside.iter().map(|it| it.len()).sum();
+        // The column of the answer is half as wide.
+        let is_long = beside.max(2 * it.reason.len()) > LONG;
+        self.raw(if is_long { "<tr class=\"long\">" } else { "<tr>" });
+        self.raw("<th scope=\"row\">");
         self.text(&it.title);
         self.raw("</th><td>");
         self.text(&it.statement);

@@ -105,7 +105,7 @@ pub(super) fn own(model: &Model, assessment: &Assessment, sheet: &ScoreSheet) ->
                 Cell::text(["PA ", model.attribute_id(score.attribute)].concat()),
                 Cell::text(computed),
                 Cell::text(own.rating.name()),
-                Cell::text(own.reason().as_str()),
+                Cell::said(own.reason().as_str()),
             ])
         })
     });
@@ -152,7 +152,7 @@ pub fn groups(model: &Model, sheet: &ScoreSheet) -> Table {
 pub fn left_out(model: &Model, assessment: &Assessment) -> Table {
     let row = |name: String, how, why: &str| {
         let why = if why.trim().is_empty() { "no reason given" } else { why.trim() };
-        vec![Cell::head(&name), Cell::text(how), Cell::text(why)]
+        vec![Cell::head(&name), Cell::text(how), Cell::said(why)]
     };
     let processes = model.processes().filter_map(|process| {
         let why = assessment.out_of_scope(process)?;

@@ -101,7 +101,7 @@ fn look(cell: &Cell) -> Look {
     match cell.kind {
         CellKind::Number if digits && cell.text.matches('.').count() <= 1 => Look::Figure,
         CellKind::Head => Look::Heading,
-        CellKind::Number | CellKind::Text => Look::Words,
+        CellKind::Number | CellKind::Text | CellKind::Said => Look::Words,
     }
 }
 

@@ -107,6 +107,7 @@ pub fn table(table: &Table) -> impl IntoView + use<> {
             match cell.kind {
                 CellKind::Head => view! { <th scope="row" dir="auto">{text}</th> }.into_any(),
                 CellKind::Text => view! { <td dir="auto">{text}</td> }.into_any(),
+                CellKind::Said => view! { <td class="said" dir="auto">{text}</td> }.into_any(),
                 CellKind::Number => view! { <td class="is-number">{text}</td> }.into_any(),
             }
         });

@@ -59,8 +59,10 @@ pub fn table(
             </tr>
         }
     });
-    let heads =
-        sides.all.iter().map(|(_, it)| view! { <th scope="col" dir="auto">{it.clone()}</th> });
+    let heads = sides
+        .all
+        .iter()
+        .map(|(_, it)| view! { <th scope="col" class="said" dir="auto">{it.clone()}</th> });
     view! {
         <div class="scroller" tabindex="0" role="group" aria-label=caption.clone()>
             <table class="table differences">

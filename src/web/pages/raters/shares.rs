@@ -27,7 +27,7 @@ pub(super) fn table(desk: Desk) -> impl IntoView {
             let name = if name.is_empty() { "Nobody yet".to_owned() } else { name };
             view! {
                 <tr>
-                    <th scope="row" dir="auto">{name}</th>
+                    <th scope="row" class="said" dir="auto">{name}</th>
                     <td class="is-number">{asked}</td>
                     <td class="is-number">{asked - open.len()}</td>
                     <td>{next}</td>

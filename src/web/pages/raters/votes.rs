@@ -344,7 +344,7 @@ pub(super) fn all(round: Round) -> impl IntoView {
                     <thead>
                         <tr>
                             <th scope="col">"Question"</th>
-                            {live(move || round.names.get().into_iter().map(|it| view! { <th scope="col" dir="auto">{it}</th> }).collect_view())}
+                            {live(move || round.names.get().into_iter().map(|it| view! { <th scope="col" class="said" dir="auto">{it}</th> }).collect_view())}
                             <th scope="col">"Spread"</th>
                             <th scope="col">"Agreed"</th>
                         </tr>
