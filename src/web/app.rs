@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::browser::{self, dom, events};
+use super::browser::{self, dom, events, paper};
 use super::components::frame;
 use super::desk::Desk;
 use super::library::Library;
@@ -86,6 +86,7 @@ pub fn app() -> impl IntoView {
     arrive();
     events::on_fragment(arrive);
     events::heed_off();
+    paper::heed();
     listen_for_the_desk(open_desk, route);
     events::on_file_drop(move |files| {
         browser::go(&Route::Open.fragment(library.model()));

@@ -48,6 +48,17 @@ pub fn put_drawing(into: &Element) {
     });
 }
 
+/// Does something with every element that matches.
+pub fn each(selector: &str, act: impl Fn(&Element)) {
+    let found = document().and_then(|it| it.query_selector_all(selector).ok());
+    let Some(found) = found else { return };
+    for at in 0..found.length() {
+        if let Some(it) = found.item(at).and_then(|it| it.dyn_into::<Element>().ok()) {
+            act(&it);
+        }
+    }
+}
+
 /// Moves the focus to the element with this id, without scrolling.
 pub fn focus(id: &str) {
     if let Some(element) = by_id(id).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {

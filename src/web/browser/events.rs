@@ -161,6 +161,12 @@ pub fn on_full_screen_end(callback: impl Fn() + 'static) {
     });
 }
 
+/// Calls back before the page is laid out for paper, and when it is on screen again.
+pub fn on_print(before: impl Fn() + 'static, after: impl Fn() + 'static) {
+    listen(window(), "beforeprint", move |_| before());
+    listen(window(), "afterprint", move |_| after());
+}
+
 /// Calls back when the window has another size.
 pub fn on_resize(callback: impl Fn() + 'static) {
     listen(window(), "resize", move |_| callback());

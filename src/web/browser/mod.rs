@@ -13,6 +13,7 @@ pub mod journal;
 pub mod keep;
 pub mod links;
 pub mod lock;
+pub mod paper;
 pub mod storage;
 
 use wasm_bindgen::closure::Closure;

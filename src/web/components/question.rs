@@ -284,6 +284,8 @@ fn Remarks(
     });
     let has_something = has.get_untracked().contains(&true);
     let was_opened = RwSignal::new(has_something);
+    // What came since stands on paper, too, folded away or not.
+    let is_made = memo(move || was_opened.get() || has.get().contains(&true));
     let summary = live(move || match has.get() {
         [false, false] => "Note and evidence",
         [true, false] => "Note and evidence · note",
@@ -293,7 +295,7 @@ fn Remarks(
     view! {
         <details class="fold" open=has_something on:toggle=move |_| once(was_opened)>
             <summary>{summary}</summary>
-            {live(move || was_opened.get().then(|| view! {
+            {live(move || is_made.get().then(|| view! {
                 <div class="question__extra">
                     {note::field(desk, question, &name)}
                     {evidence(desk, question, &name)}

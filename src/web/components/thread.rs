@@ -29,6 +29,8 @@ pub fn Thread(
     let is_open = all.with_untracked(|it| it.iter().any(|(_, it)| !it.is_settled));
     // What is inside is made when it is first opened: most threads never are.
     let was_opened = RwSignal::new(is_open);
+    // What was said stands on paper, too, folded away or not.
+    let is_made = memo(move || was_opened.get() || all.with(|it| !it.is_empty()));
     let summary = memo(move || {
         all.with(|it| {
             let open = it.iter().filter(|(_, it)| !it.is_settled).count();
@@ -42,7 +44,7 @@ pub fn Thread(
     view! {
         <details class="fold thread" open=is_open on:toggle=move |_| once(was_opened)>
             <summary>{summary}</summary>
-            {live(move || was_opened.get().then(|| {
+            {live(move || is_made.get().then(|| {
                 let name = name.clone();
                 view! {
                     {live(move || all.with(|it| (!it.is_empty()).then(|| {
