@@ -69,9 +69,9 @@ pub fn verdict(overall: &Overall) -> String {
     }
     let missing = tally.in_scope - tally.with_level;
     let reached = format!(
-        "{} of {} assessed processes {} target level{}",
+        "{} of {} {} target level{}",
         tally.at_target,
-        tally.with_level,
+        plural(usize::from(tally.with_level), "assessed process", "assessed processes"),
         if tally.at_target == 1 { "reaches its" } else { "reach their" },
         if overall.is_belief { ", as its people believe; nothing is proven" } else { "" },
     );

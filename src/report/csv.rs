@@ -7,12 +7,20 @@
 
 use super::{Answered, Report};
 
+/// How every table begins: by the byte order mark Excel knows the encoding, and
+/// the first heading has no quotes, as some readers take one behind the mark for a
+/// fault.
+pub const BEGIN: &str = "\u{feff}Assessment,\"Process\",";
+
 /// The table, which names its assessment in every line, so that several can be put
-/// together. It begins with a byte order mark, by which spreadsheets know its
-/// encoding.
+/// together.
 pub fn write(report: &Report) -> String {
-    let mut out = String::from("\u{feff}");
-    line(&mut out, "Assessment", &Answered::HEAD);
+    let mut out = String::from("\u{feff}Assessment");
+    for it in Answered::HEAD {
+        out.push(',');
+        quoted(&mut out, it);
+    }
+    out.push_str("\r\n");
     for process in &report.processes {
         for it in &process.answers {
             line(&mut out, &report.title, &it.row(&process.name));
@@ -23,11 +31,18 @@ pub fn write(report: &Report) -> String {
 
 fn line(out: &mut String, first: &str, cells: &[&str]) {
     for (at, cell) in [first].iter().chain(cells).enumerate() {
-        out.push_str(if at == 0 { "\"" } else { ",\"" });
-        out.push_str(&harmless(cell).replace('"', "\"\""));
-        out.push('"');
+        if at > 0 {
+            out.push(',');
+        }
+        quoted(out, cell);
     }
     out.push_str("\r\n");
+}
+
+fn quoted(out: &mut String, cell: &str) {
+    out.push('"');
+    out.push_str(&harmless(cell).replace('"', "\"\""));
+    out.push('"');
 }
 
 /// The text, with an apostrophe before every sign that could begin a cell.

@@ -165,8 +165,10 @@ impl Page {
         if process.answers.iter().all(|it| !it.says_anything()) {
             self.element(
                 "p",
-                &["Nothing was said of its ", &process.answers.len().to_string(), " questions."]
-                    .concat(),
+                &match process.answers.len() {
+                    1 => "Nothing was said of its question.".to_owned(),
+                    n => format!("Nothing was said of its {n} questions."),
+                },
             );
             return;
         }

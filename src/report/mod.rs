@@ -10,6 +10,7 @@
 
 pub mod blank;
 pub mod csv;
+mod deflate;
 pub mod html;
 mod tables;
 pub mod workbook;
@@ -31,7 +32,7 @@ pub const KEY: [&str; 5] = [
     "A level is reached when its attributes are L or F and those of all lower levels are F. A range holds whatever the open answers can still make of it: its lower end is what is proven.",
     "Nothing is said of a level whose attributes were not asked; not assessed, not applicable and out of scope are not level 0.",
     "Gaps and risks are found in the manner of ISO/IEC 15504-4: the lower the level, the more a gap weighs.",
-    "What several people each said, earlier answers and ticked checks are in the app's own file, and not here.",
+    "What several people each said, earlier answers, ticked checks, settled remarks, and what was said where nothing is asked are in the app's own file, and not here.",
 ];
 
 /// An assessment as a document.
@@ -103,9 +104,9 @@ pub struct Answered {
     pub statement: String,
     /// Whether a clause asks for it.
     pub demand: &'static str,
-    /// Clauses of the edition of 2005.
+    /// Clauses of the edition of 2005, as in [`clauses`].
     pub e2005: String,
-    /// Clauses of the edition of 2018.
+    /// Clauses of the edition of 2018, as in [`clauses`].
     pub e2018: String,
     /// The rating, or what was said instead.
     pub answer: String,
@@ -322,8 +323,8 @@ fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answ
         title: it.title().into_owned(),
         statement: it.statement().into_owned(),
         demand: wording::demand(practice.requirement),
-        e2005: practice.clauses.e2005.join(", "),
-        e2018: practice.clauses.e2018.join(", "),
+        e2005: clauses(&practice.clauses.e2005),
+        e2018: clauses(&practice.clauses.e2018),
         answer: match answer {
             None => NOT_ANSWERED.to_owned(),
             Some(Answer::Rated(score)) => score.code().to_owned(),
@@ -342,6 +343,16 @@ fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answ
         remarks: remarks.join("\n"),
         assignee: assessment.assignee(model, ix).trim().to_owned(),
         is_flagged: assessment.is_flagged(ix),
+    }
+}
+
+/// Clauses with their noun, as in `clause 8.10`: a number alone is 8.1 to one
+/// program and the 8th of October to another.
+pub fn clauses(all: &[String]) -> String {
+    match all {
+        [] => String::new(),
+        [one] => ["clause ", one].concat(),
+        _ => ["clauses ", &all.join(", ")].concat(),
     }
 }
 

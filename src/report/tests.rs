@@ -69,15 +69,18 @@ fn unpacked(bytes: &[u8]) -> Vec<(String, String)> {
     let mut files = Vec::new();
     for _ in 0..short(end + 10) {
         assert_eq!(&bytes[at..at + 4], b"PK\x01\x02");
-        let (size, name_len) = (long(at + 20) as usize, short(at + 28));
+        let (packed, size) = (long(at + 20) as usize, long(at + 24) as usize);
+        let name_len = short(at + 28);
         let name = String::from_utf8(bytes[at + 46..at + 46 + name_len].to_vec()).unwrap();
         let local = long(at + 42) as usize;
         assert_eq!(&bytes[local..local + 4], b"PK\x03\x04");
         assert_eq!(bytes[at + 6..at + 32], bytes[local + 4..local + 30], "{name}");
         let start = local + 30 + name_len;
-        let content = &bytes[start..start + size];
-        assert_eq!(crc32(content), long(at + 16), "{name}");
-        files.push((name, String::from_utf8(content.to_vec()).unwrap()));
+        assert_eq!(short(at + 10), 8, "{name} is deflated");
+        let content =
+            miniz_oxide::inflate::decompress_to_vec(&bytes[start..start + packed]).unwrap();
+        assert_eq!((content.len(), crc32(&content)), (size, long(at + 16)), "{name}");
+        files.push((name, String::from_utf8(content).unwrap()));
         at += 46 + name_len;
     }
     assert_eq!(at, end);
@@ -214,7 +217,7 @@ fn the_csv_has_a_line_for_every_question_and_no_formula() {
     let text = csv::write(&report);
     let n: usize = report.processes.iter().map(|it| it.answers.len()).sum();
     assert_eq!(text.matches("\r\n").count(), n + 1);
-    assert!(text.starts_with("\u{feff}\"Assessment\",\"Process\""));
+    assert!(text.starts_with(csv::BEGIN));
     assert!(text.contains(",\"'=1+1\",\"'=1+1\",\"'=1+1: =1+1\","));
     assert!(!text.contains("\"=1+1\""));
 }
@@ -241,4 +244,38 @@ fn the_workbook_is_whole_and_has_no_formula() {
         }
     }
     assert_eq!(workbook::write(&report), workbook::write(&report));
+}
+
+#[test]
+fn what_a_workbook_holds_is_not_cut_and_numbers_of_clauses_are_words() {
+    let model = model();
+    let mut assessment = saying(&model, "words");
+    let question = model.question_by_id("incident.record").unwrap();
+    for at in 0..12 {
+        let said = Comment::new(5, Text::typed("Kim"), Text::typed(&"ж".repeat(4_000))).unwrap();
+        say(&mut assessment, Key::Comment(question, CommentId(at)), Value::Comment(said));
+    }
+    let report = of(&model, &assessment);
+    let files = unpacked(&workbook::write(&report).unwrap());
+    let (_, sheet) = files.last().unwrap();
+    assert!(sheet.contains(">Open remarks, continued</t>"));
+    assert_eq!(sheet.matches('ж').count(), 48_000);
+    let table = csv::write(&report);
+    for it in report.processes.iter().flat_map(|it| &it.answers) {
+        for clauses in [&it.e2018, &it.e2005] {
+            assert!(clauses.is_empty() || clauses.starts_with("clause"), "{clauses}");
+            assert!(sheet.contains(clauses.as_str()) && table.contains(clauses.as_str()));
+        }
+    }
+    assert_eq!(clauses(&["8.10".to_owned()]), "clause 8.10");
+    assert_eq!(clauses(&["8.1".to_owned(), "10.2".to_owned()]), "clauses 8.1, 10.2");
+}
+
+#[test]
+fn a_workbook_is_packed() {
+    let model = model();
+    let sample = bank::sample(&model, AssessmentId::from_random(8), 0).unwrap();
+    let book = workbook::write(&of(&model, &sample)).unwrap();
+    let content: usize = unpacked(&book).iter().map(|(_, it)| it.len()).sum();
+    assert!(book.len() * 5 < content, "{} of {content}", book.len());
 }

@@ -5,6 +5,9 @@
 //! that can do all of Excel costs more than the whole app. Words are stored as
 //! words and marked as quoted, so that nothing is ever taken for a formula, not
 //! even after editing a cell; a figure is a number only if it is one of ours.
+//!
+//! A cell holds only so much. What is longer goes on in a column of its own: the
+//! cells of a row, joined, are the whole text.
 
 use super::{Answered, Report, zip};
 use crate::chart::{Cell, CellKind, Table};
@@ -63,13 +66,14 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
+/// A cell, with its look.
+type Styled<'a> = (Look, &'a str);
+
 /// What was assessed, and where it stands.
 fn about(report: &Report) -> String {
-    let mut sheet = Sheet::new(&[18, 90], false);
-    let mut line = |label: &str, value: &str| {
-        sheet.row([(Look::Heading, label), (Look::Words, value)]);
-    };
-    line("Assessment", &report.title);
+    let mut rows = Vec::new();
+    let mut line = |label, value| rows.push(vec![(Look::Heading, label), (Look::Words, value)]);
+    line("Assessment", report.title.as_str());
     for fact in &report.facts {
         line(fact.label, &fact.value);
     }
@@ -81,17 +85,18 @@ fn about(report: &Report) -> String {
     for it in super::KEY {
         line("How to read it", it);
     }
-    sheet.end()
+    sheet(&[18, 90], None, &rows)
 }
 
 fn tabular(table: &Table) -> String {
     let widths: Vec<u16> = (0..table.head.len()).map(|at| if at == 0 { 34 } else { 20 }).collect();
-    let mut sheet = Sheet::new(&widths, true);
-    sheet.row(table.head.iter().map(|it| (Look::Heading, it.as_str())));
-    for row in &table.rows {
-        sheet.row(row.iter().map(|it| (look(it), it.text.as_str())));
-    }
-    sheet.end()
+    let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
+    let rows: Vec<Vec<Styled<'_>>> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|it| (look(it), it.text.as_str())).collect())
+        .collect();
+    sheet(&widths, Some(&head), &rows)
 }
 
 /// A figure is a number when it is written as one: a range is words.
@@ -106,81 +111,120 @@ fn look(cell: &Cell) -> Look {
 }
 
 fn answers(report: &Report) -> String {
-    let mut sheet = Sheet::new(&[24, 10, 20, 24, 60, 14, 12, 12, 16, 30, 50, 40, 40, 18, 10], true);
-    sheet.row(Answered::HEAD.map(|it| (Look::Heading, it)));
-    for process in &report.processes {
-        for it in &process.answers {
-            sheet.row(it.row(&process.name).map(|it| (Look::Words, it)));
-        }
-    }
-    sheet.end()
+    let widths = [24, 10, 20, 24, 60, 14, 16, 14, 16, 30, 50, 40, 40, 18, 10];
+    let rows: Vec<Vec<Styled<'_>>> = report
+        .processes
+        .iter()
+        .flat_map(|process| process.answers.iter().map(move |it| it.row(&process.name)))
+        .map(|row| row.map(|it| (Look::Words, it)).to_vec())
+        .collect();
+    sheet(&widths, Some(&Answered::HEAD), &rows)
 }
 
-/// A sheet that is being written.
-struct Sheet(String);
-
-impl Sheet {
-    /// With columns of these widths, in letters; the first row may stand still.
-    fn new(widths: &[u16], has_head: bool) -> Self {
-        let mut out = [
-            HEAD,
-            "<worksheet xmlns=\"",
-            SPREADSHEET,
-            "\"><sheetViews><sheetView workbookViewId=\"0\">",
-        ]
-        .concat();
-        if has_head {
-            out.push_str(
-                r#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>"#,
-            );
-        }
-        out.push_str("</sheetView></sheetViews><cols>");
-        for (number, width) in (1..).zip(widths) {
-            out.push_str(&format!(
-                r#"<col min="{number}" max="{number}" width="{width}" customWidth="1"/>"#
-            ));
-        }
-        out.push_str("</cols><sheetData>");
-        Self(out)
+/// A sheet with columns of these widths, in letters. A head stands still above
+/// the rows. A column with a text that is longer than a cell has others behind it.
+fn sheet(widths: &[u16], head: Option<&[&str]>, rows: &[Vec<Styled<'_>>]) -> String {
+    let columns = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        cells.map(|(_, text)| pieces(text).len()).max().unwrap_or(1)
+    };
+    let columns: Vec<usize> = (0..widths.len()).map(columns).collect();
+    let mut out = [
+        HEAD,
+        "<worksheet xmlns=\"",
+        SPREADSHEET,
+        "\"><sheetViews><sheetView workbookViewId=\"0\">",
+    ]
+    .concat();
+    if head.is_some() {
+        out.push_str(
+            r#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>"#,
+        );
     }
-
-    fn row<'a>(&mut self, cells: impl IntoIterator<Item = (Look, &'a str)>) {
-        let out = &mut self.0;
-        out.push_str("<row>");
-        for (look, text) in cells {
-            let style = (look as u8).to_string();
-            match look {
-                Look::Figure => {
-                    out.push_str(&["<c s=\"", &style, "\"><v>", text, "</v></c>"].concat());
-                }
-                Look::Words | Look::Heading => {
-                    out.push_str(
-                        &["<c s=\"", &style, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"]
-                            .concat(),
-                    );
-                    words(out, text);
-                    out.push_str("</t></is></c>");
-                }
-            }
+    out.push_str("</sheetView></sheetViews><cols>");
+    let widths = widths.iter().zip(&columns).flat_map(|(it, n)| std::iter::repeat_n(it, *n));
+    for (number, width) in (1..).zip(widths) {
+        out.push_str(&format!(
+            r#"<col min="{number}" max="{number}" width="{width}" customWidth="1"/>"#
+        ));
+    }
+    out.push_str("</cols><sheetData>");
+    let mut number = 0;
+    let mut row = |cells: &mut dyn Iterator<Item = (usize, Styled<'_>)>| {
+        number += 1;
+        out.push_str(&format!("<row r=\"{number}\">"));
+        for (column, it) in cells {
+            cell(&mut out, &[&letters(column), &*number.to_string()].concat(), it);
         }
         out.push_str("</row>");
+    };
+    // Where each column begins.
+    let begin = |at: usize| columns.iter().take(at).sum::<usize>();
+    if let Some(head) = head {
+        let names = head.iter().zip(&columns).flat_map(|(name, n)| {
+            let more = std::iter::repeat_n([name, ", continued"].concat(), n - 1);
+            std::iter::once((*name).to_owned()).chain(more)
+        });
+        let names: Vec<String> = names.collect();
+        row(&mut names.iter().map(|it| (Look::Heading, it.as_str())).enumerate());
     }
+    for cells in rows {
+        row(&mut cells.iter().enumerate().flat_map(|(at, (look, text))| {
+            let pieces = pieces(text).into_iter();
+            (begin(at)..).zip(pieces.map(|it| (*look, it)))
+        }));
+    }
+    out.push_str("</sheetData></worksheet>");
+    out
+}
 
-    fn end(self) -> String {
-        self.0 + "</sheetData></worksheet>"
+/// A cell at a place such as `B2`: to some readers what has no place is nowhere.
+fn cell(out: &mut String, place: &str, (look, text): Styled<'_>) {
+    let style = (look as u8).to_string();
+    out.push_str(&["<c r=\"", place, "\" s=\"", &style].concat());
+    match look {
+        Look::Figure => {
+            out.push_str(&["\"><v>", text, "</v></c>"].concat());
+        }
+        Look::Words | Look::Heading => {
+            out.push_str("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+            words(out, text);
+            out.push_str("</t></is></c>");
+        }
     }
+}
+
+/// The name of a column, counted from 0: A to Z, then AA.
+fn letters(column: usize) -> String {
+    let last = char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[column % 26]);
+    match column / 26 {
+        0 => last.to_string(),
+        more => letters(more - 1) + &last.to_string(),
+    }
+}
+
+/// A text in pieces that fit into a cell each; joined they are the text.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut from, mut units) = (0, 0);
+    // Most texts fit by their bytes already, of which there are never fewer.
+    if text.len() > CELL_MAX {
+        for (at, it) in text.char_indices() {
+            if units + it.len_utf16() > CELL_MAX {
+                out.push(&text[from..at]);
+                (from, units) = (at, 0);
+            }
+            units += it.len_utf16();
+        }
+    }
+    out.push(&text[from..]);
+    out
 }
 
 /// The words of a cell. `_x0041_` would be read as the letter of that number, so
 /// its first underscore is written as one.
 fn words(out: &mut String, text: &str) {
-    let mut units = 0;
-    let fits = |it: &char| {
-        units += it.len_utf16();
-        units <= CELL_MAX
-    };
-    let short: String = text.chars().take_while(fits).collect();
-    let mut rest = short.as_str();
+    let mut rest = text;
     while let Some((before, after)) = rest.split_once("_x") {
         escape(out, before);
         let is_number = after.bytes().take(4).filter(u8::is_ascii_hexdigit).count() == 4
@@ -242,11 +286,45 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_does_not_fit_into_a_cell_is_cut() {
-        for (text, kept) in [("x".repeat(40_000), 32_767), ("😀".repeat(20_000), 16_383)] {
-            let mut out = String::new();
-            words(&mut out, &text);
-            assert_eq!(out.chars().count(), kept);
+    fn what_does_not_fit_into_a_cell_goes_on_in_the_next_and_nothing_is_lost() {
+        for (text, lengths) in [
+            (String::new(), vec![0]),
+            ("x".repeat(32_767), vec![32_767]),
+            ("x".repeat(40_000), vec![32_767, 7_233]),
+            // An emoji is two units, and is never divided.
+            ("😀".repeat(20_000), vec![16_383, 3_617]),
+            (["x", &"😀".repeat(16_383)].concat(), vec![16_384]),
+            ("ü".repeat(32_767), vec![32_767]),
+            ("é\n".repeat(50_000), vec![32_767, 32_767, 32_767, 1_699]),
+        ] {
+            let pieces = pieces(&text);
+            assert_eq!(pieces.concat(), text);
+            assert_eq!(pieces.iter().map(|it| it.chars().count()).collect::<Vec<_>>(), lengths);
+            assert!(pieces.iter().all(|it| it.encode_utf16().count() <= CELL_MAX));
         }
+    }
+
+    #[test]
+    fn columns_are_named_as_in_every_spreadsheet() {
+        for (column, name) in
+            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
+        {
+            assert_eq!(letters(column), name);
+        }
+    }
+
+    #[test]
+    fn every_cell_says_where_it_is_and_a_long_column_has_others_behind_it() {
+        let long = "x".repeat(CELL_MAX + 1);
+        let rows = [
+            vec![(Look::Words, long.as_str()), (Look::Figure, "3")],
+            vec![(Look::Words, "short"), (Look::Words, "")],
+        ];
+        let sheet = sheet(&[10, 20], Some(&["Note", "Level"]), &rows);
+        let places: Vec<&str> =
+            sheet.split(" r=\"").skip(1).map(|it| it.split('"').next().unwrap()).collect();
+        assert_eq!(places, ["1", "A1", "B1", "C1", "2", "A2", "B2", "C2", "3", "A3", "C3"]);
+        assert!(sheet.contains(">Note, continued</t>"));
+        assert_eq!(sheet.matches("<col ").count(), 3);
     }
 }

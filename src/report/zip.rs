@@ -1,5 +1,6 @@
-//! A ZIP archive without compression: what a workbook is wrapped in.
+//! A ZIP archive: what a workbook is wrapped in.
 
+use super::deflate::deflate;
 use crate::checksum::crc32;
 
 /// The first second that the format can say, 1980-01-01: the same content is
@@ -13,12 +14,14 @@ pub(super) fn pack(files: &[(String, String)]) -> Option<Vec<u8>> {
     for (name, text) in files {
         let offset = u32::try_from(out.len()).ok()?;
         let mut common = Vec::new();
-        // Version 2.0, names in UTF-8, stored.
-        for it in [20, 1 << 11, 0, 0, DATE] {
+        // Version 2.0, names in UTF-8, deflated.
+        for it in [20, 1 << 11, 8, 0, DATE] {
             short(&mut common, it);
         }
+        let content = deflate(text.as_bytes());
+        let packed = u32::try_from(content.len()).ok()?;
         let size = u32::try_from(text.len()).ok()?;
-        for it in [crc32(text.as_bytes()), size, size] {
+        for it in [crc32(text.as_bytes()), packed, size] {
             long(&mut common, it);
         }
         short(&mut common, u16::try_from(name.len()).ok()?);
@@ -26,7 +29,7 @@ pub(super) fn pack(files: &[(String, String)]) -> Option<Vec<u8>> {
         out.extend(b"PK\x03\x04");
         out.extend(&common);
         out.extend(name.bytes());
-        out.extend(text.bytes());
+        out.extend(content);
         directory.extend(b"PK\x01\x02");
         short(&mut directory, 20);
         directory.extend(&common);

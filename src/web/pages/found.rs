@@ -290,9 +290,9 @@ fn row(library: Library, item: &Item) -> impl IntoView + use<> {
             <strong dir="auto">{if item.is_rater { rater_name(it) } else { display_name(it) }}</strong>
             {item.is_rater.then(|| view! { " "<span class="tag">"Rater"</span> })}
             {it.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}
-            <p>{format!("{} of {} questions answered, {dated}, in ", counts.done(), counts.asked())}<span dir="auto">{item.files()}</span>"."</p>
-            {(kept > 0).then(|| view! { <p>{format!("{} made by another version are kept and exported again, and not shown.", plural(kept, "entry", "entries"))}</p> })}
-            {(ahead > 0).then(|| view! { <p>{format!("{} dated in the future: a clock was wrong. They stay as they are, and what is said from now on counts as later.", plural(ahead, "entry is", "entries are"))}</p> })}
+            <p>{format!("{} of {} answered, {dated}, in ", counts.done(), plural(counts.asked().into(), "question", "questions"))}<span dir="auto">{item.files()}</span>"."</p>
+            {(kept > 0).then(|| view! { <p>{format!("{} kept and exported again, and not shown.", plural(kept, "entry made by another version is", "entries made by another version are"))}</p> })}
+            {(ahead > 0).then(|| view! { <p>{format!("{}, and what is said from now on counts as later.", plural(ahead, "entry is dated in the future: a clock was wrong. It stays as it is", "entries are dated in the future: a clock was wrong. They stay as they are"))}</p> })}
             {state}
         </li>
     }

@@ -70,9 +70,9 @@ fn against_target(score: &ProcessScore) -> Option<String> {
 fn basis(score: &ProcessScore) -> String {
     let counts = score.counts;
     let answered = format!(
-        "{} of {} questions answered: {} rated, {} not applicable. Open: {} to ask someone, {} untouched.",
+        "{} of {} answered: {} rated, {} not applicable. Open: {} to ask someone, {} untouched.",
         counts.done(),
-        counts.asked(),
+        wording::plural(counts.asked().into(), "question", "questions"),
         counts.rated,
         counts.not_applicable,
         counts.ask_someone,

@@ -344,13 +344,14 @@ fn Size(
         // To the half hour, since more would be false precision.
         let half_hours = minutes.div_ceil(30);
         let time = match (half_hours, half_hours % 2) {
-            (0 | 1, _) => format!("about {minutes} minutes"),
+            (0 | 1, _) => format!("about {}", plural(minutes, "minute", "minutes")),
             (2, _) => "about an hour".to_owned(),
             (it, 0) => format!("about {} hours", it / 2),
             (it, _) => format!("about {}½ hours", it / 2),
         };
         format!(
-            "{n} questions, {time}: {processes} on the processes, {areas} on the management system."
+            "{}, {time}: {processes} on the processes, {areas} on the management system.",
+            plural(n, "question", "questions")
         )
     };
     let is_long = move || size.get().0 > SITTING;
