@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::kind;
 use super::locked::locked;
 use super::records::MODEL_RECORD;
 use super::refused::{FileFault, Refused};
@@ -22,6 +23,9 @@ const FAULTS_SHOWN: usize = 20;
 
 /// Longest JSON of a register that is kept without being understood.
 const KEPT_MAX: usize = 64 * 1024;
+
+/// What the names of records in a storage begin with.
+const RECORDS: &str = "plumbline/";
 
 /// Longest name of a register that is kept without being understood.
 const NAME_MAX: usize = 120;
@@ -55,17 +59,22 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
     if bytes.len() > BYTES_MAX {
         return Err(Refused::TooLarge { bytes: bytes.len() });
     }
-    if let Some(kind) = recognised(bytes) {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Some(kind) = kind::of_bytes(bytes) {
         return Err(Refused::OtherKind(kind));
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|_| Refused::NotUtf8)?;
     if text.trim().is_empty() {
         return Err(Refused::Empty);
     }
     let envelope: Object = serde_json::from_str(text).map_err(|it| {
-        if it.is_data() && !it.to_string().contains(TWICE) {
-            return Refused::NotOurs;
+        // A parser that wants an object stops at the first sign of anything else.
+        if it.is_data() && serde_json::from_str::<&RawValue>(text).is_ok() {
+            if !it.to_string().contains(TWICE) {
+                return Refused::NotOurs;
+            }
+        } else if let Some(kind) = kind::of_text(text) {
+            return Refused::OtherKind(kind);
         }
         // The position is given apart from the reason.
         let reason = it.to_string();
@@ -77,6 +86,9 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
     match format.as_deref() {
         Some(FORMAT) => {}
         Some(LOCKED_FORMAT) => return Err(locked(&envelope).map_or_else(|it| it, Refused::Locked)),
+        _ if envelope.0.iter().any(|(name, _)| name.starts_with(RECORDS)) => {
+            return Err(Refused::OtherKind(kind::RAW));
+        }
         _ => return Err(Refused::NotOurs),
     }
     let version = part("version").and_then(|it| serde_json::from_str::<u32>(it).ok());
@@ -235,27 +247,6 @@ pub fn kept(name: &str, json: &str) -> Option<Kept> {
 struct RawIdentity {
     id: String,
     version: String,
-}
-
-/// What a file is by its first bytes, if it is something people mix up with
-/// an export.
-fn recognised(bytes: &[u8]) -> Option<&'static str> {
-    let kinds: [(&[u8], &str); 9] = [
-        (b"PK\x03\x04", "a ZIP, Word or Excel file"),
-        (b"%PDF", "a PDF"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"\xff\xd8\xff", "a JPEG picture"),
-        (b"GIF8", "a GIF picture"),
-        (b"\x1f\x8b", "a compressed file"),
-        (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-        (b"\xff\xfe", "text in UTF-16"),
-        (b"\xfe\xff", "text in UTF-16"),
-    ];
-    let magic = kinds.into_iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, it)| it);
-    magic.or_else(|| {
-        let start = bytes.trim_ascii_start();
-        start.starts_with(b"<").then_some("a web page or XML file")
-    })
 }
 
 /// A JSON object with its parts unread; a name that appears twice is refused,

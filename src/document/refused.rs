@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::kind::Kind;
 use super::{ASSESSMENTS_MAX, BYTES_MAX};
 use crate::lock::Locked;
 
@@ -31,7 +32,7 @@ pub enum Refused {
     /// Nothing in it.
     Empty,
     /// Not JSON but something that could be recognised.
-    OtherKind(&'static str),
+    OtherKind(Kind),
     /// Not text in UTF-8.
     NotUtf8,
     /// Text that is not JSON.
@@ -73,9 +74,7 @@ impl fmt::Display for Refused {
                 BYTES_MAX / 1024 / 1024
             ),
             Refused::Empty => f.write_str("The file is empty."),
-            Refused::OtherKind(kind) => {
-                write!(f, "This is {kind}, not an assessment. Choose the .json file that was exported here.")
-            }
+            Refused::OtherKind(kind) => kind.fmt(f),
             Refused::NotUtf8 => f.write_str(
                 "The file is not plain text in UTF-8. It may have been saved by another program; choose the original export.",
             ),

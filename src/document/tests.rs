@@ -137,11 +137,6 @@ fn check_value_refused(name: &str, value: &str, message: &str) {
 fn files_of_another_kind_are_named() {
     check_refused("", "empty");
     check_refused(" \n", "empty");
-    check_refused(b"PK\x03\x04rest", "Excel");
-    check_refused(b"%PDF-1.7", "PDF");
-    check_refused(b"\x89PNG\r\n", "PNG");
-    check_refused("<!doctype html>", "web page");
-    check_refused(b"\xff\xfe{\x00", "UTF-16");
     check_refused(b"{\"a\": \"\xe4\"}", "UTF-8");
     check_refused("null", "not an assessment of this app");
     check_refused("[]", "not an assessment of this app");
@@ -152,6 +147,91 @@ fn files_of_another_kind_are_named() {
     check_refused("{\"format\":\"plumbline\",\"version\":1}", "assessments: is missing");
     check_refused("{\"format\": NaN}", "line 1, column");
     check_refused(vec![b' '; BYTES_MAX + 1], "at most 5 MB");
+}
+
+/// A text in units of so many bytes, the lowest first or last.
+fn in_units(text: &str, size: usize, is_low_first: bool) -> Vec<u8> {
+    let unit = |it: char| {
+        let all = u32::from(it).to_be_bytes();
+        let mut unit = all[4 - size..].to_vec();
+        if is_low_first {
+            unit.reverse();
+        }
+        unit
+    };
+    text.chars().flat_map(unit).collect()
+}
+
+#[test]
+fn each_kind_of_file_is_called_what_it_is() {
+    let model = model();
+    let sample = crate::bank::sample(&model, AssessmentId::from_random(8), 0).unwrap();
+    let sheet = crate::scoring::score(&model, &sample);
+    let report = crate::report::report(&model, &sample, &sheet, "2026-11-28");
+    let table = crate::report::csv::write(&report);
+    let link = crate::link::write(&model, crate::link::Kind::Full, &sample, 1_795_450_000_000);
+    let ours = write(&model, [&sample]);
+    let saved_by_excel = table.replace("\",\"", "\";\"").replace("Assessment,", "Assessment;");
+    let of_old = format!("\u{feff}\"Assessment\",{}", table.split_once(',').unwrap().1);
+    let mail = format!("Dear Kim,\nthis is it: https://a.example/p/{link}\nRobin");
+    let raw = "{\"plumbline/1/abcdefghjkmn/answer\":\"{}\",\"plumbline/theme\":\"dark\"}";
+    let archive = |name: &str| [b"PK\x03\x04\x14\0\0\0", name.as_bytes()].concat();
+    let units =
+        |mark: &[u8], size, is_low_first| [mark, &in_units(&ours, size, is_low_first)].concat();
+    for (bytes, what, instead) in [
+        (table.clone().into_bytes(), "the table of answers that Plumbline exports", ".json"),
+        (table.trim_start_matches('\u{feff}').into(), "the table of answers", ".json"),
+        (saved_by_excel.into_bytes(), "the table of answers", ".json"),
+        (of_old.into_bytes(), "the table of answers", ".json"),
+        (crate::report::workbook::write(&report).unwrap(), "a workbook", ".json"),
+        (
+            crate::report::html::write(&report).into_bytes(),
+            "the report that Plumbline exports",
+            ".json",
+        ),
+        (mail.into_bytes(), "a text with a link of Plumbline", "address field"),
+        (link.clone().into_bytes(), "a text with a link of Plumbline", "address field"),
+        (
+            link.replacen('#', "", 1).into_bytes(),
+            "a text with a link of Plumbline",
+            "address field",
+        ),
+        (raw.into(), "the raw data of Plumbline", ".json"),
+        (vec![b'['; 100_000], "text, but not an assessment", ".json"),
+        ("[1, 2".into(), "text, but not an assessment", ".json"),
+        ("Minutes of 2 May: \"s1.2\" it is".into(), "text, but not an assessment", ".json"),
+        ("a;b\n1;2\n".into(), "text, but not an assessment", ".json"),
+        (units(b"", 2, true), "text in UTF-16", "UTF-8"),
+        (units(b"", 2, false), "text in UTF-16", "UTF-8"),
+        (units(b"\xff\xfe", 2, true), "text in UTF-16", "UTF-8"),
+        (units(b"\xfe\xff", 2, false), "text in UTF-16", "UTF-8"),
+        (units(b"", 4, true), "text in UTF-32", "UTF-8"),
+        (units(b"", 4, false), "text in UTF-32", "UTF-8"),
+        (units(b"\xff\xfe\0\0", 4, true), "text in UTF-32", "UTF-8"),
+        (units(b"\0\0\xfe\xff", 4, false), "text in UTF-32", "UTF-8"),
+        (archive("report.json"), "a ZIP archive", "Unpack"),
+        (archive("word/document.xml"), "a Word document", ".json"),
+        (archive("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "a workbook", ".json"),
+        (b"%PDF-1.7".into(), "a PDF", ".json"),
+        (b"\x89PNG\r\n\x1a\n".into(), "a PNG picture", ".json"),
+        (b"\xff\xd8\xff\xe0".into(), "a JPEG picture", ".json"),
+        (b"\0\0\0\x18ftypheic".into(), "a picture or a film", ".json"),
+        (b"\x1f\x8b\x08\0".into(), "a compressed file (gzip)", "Unpack"),
+        (b"\xd0\xcf\x11\xe0".into(), "an old or a locked Word or Excel file", ".json"),
+        (b"{\\rtf1\\ansi hello}".into(), "a text of a word processor", ".json"),
+        (b"\x7fELF\x02\x01\x01\0".into(), "data of another program", ".json"),
+        ("<!doctype html><title>x</title>".into(), "a web page", ".json"),
+        ("<?xml version=\"1.0\"?><svg/>".into(), "a drawing (SVG)", ".json"),
+        ("<?xml version=\"1.0\"?><x/>".into(), "an XML file", ".json"),
+    ] {
+        let words = read(&model, &bytes).expect_err(what).to_string();
+        assert!(words.starts_with(&format!("This is {what}")), "{what}: {words}");
+        assert!(words.contains(instead), "{what}: {words}");
+        assert!(!words.contains("is JSON"), "{what}: {words}");
+    }
+    // What begins as a file of ours was one, or is meant to be.
+    check_refused(&ours[..ours.len() / 2], "cut or edited by hand");
+    check_refused(format!("{ours}{ours}"), "trailing characters");
 }
 
 #[test]
