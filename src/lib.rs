@@ -19,6 +19,7 @@
 //!
 //! Start reading at [`scoring::score`]: one function feeds every view.
 
+mod address;
 pub mod assessment;
 pub mod bank;
 mod base64;
@@ -26,6 +27,7 @@ pub mod chart;
 mod checksum;
 pub mod document;
 mod embedded;
+pub mod file_name;
 pub mod leaving;
 pub mod link;
 pub mod lock;

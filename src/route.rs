@@ -3,6 +3,7 @@
 //!
 //! Invariant: this is the only place that knows how an address is spelt.
 
+use crate::address::plain;
 use crate::assessment::AssessmentId;
 use crate::model::{Model, ProcessIx, QuestionIx};
 
@@ -67,9 +68,11 @@ impl Spot {
 }
 
 impl Route {
-    /// The page of a fragment, with or without its `#`.
+    /// The page of a fragment, with or without its `#`, in whatever letters: nothing
+    /// in an address of ours is a capital.
     pub fn parse(fragment: &str, model: &Model) -> Self {
-        let path = fragment.strip_prefix('#').unwrap_or(fragment);
+        let path = plain(fragment).to_ascii_lowercase();
+        let path = path.trim_ascii().trim_start_matches('#');
         let parts: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
         Self::of_parts(&parts, model).unwrap_or(Route::NotFound)
     }
@@ -210,7 +213,10 @@ mod tests {
         );
         for route in routes {
             let fragment = route.fragment(&model);
-            assert_eq!(Route::parse(&fragment, &model), route, "{fragment}");
+            let bent = fragment.replace('/', "\u{200b}/%C2%AD");
+            for it in [&fragment, &fragment.to_uppercase(), &bent, &fragment.replace('/', "%2F")] {
+                assert_eq!(Route::parse(it, &model), route, "{it}");
+            }
         }
     }
 

@@ -362,12 +362,18 @@ impl<'m, C: Coder> Body<'m, C> {
     }
 
     pub(super) fn words(&mut self, given: Option<&Text>) -> Result<Text, LinkFault> {
-        // Four bytes are the most that a letter takes.
-        let most = (Text::MAX * 4).min(self.text_left);
-        let given = given.map_or("", Text::as_str).as_bytes();
         let letters = self.letters.get_or_insert_with(Letters::new);
+        // Four bytes are the most that a letter takes. A reader takes only so much in
+        // all; a writer never cuts what somebody said.
+        let most = Text::MAX * 4;
+        let is_writer = self.given.is_some();
+        let most = if is_writer { most } else { most.min(self.text_left) };
+        let given = given.map_or("", Text::as_str).as_bytes();
         let bytes = letters.bytes(&mut self.coder, given, most);
         self.text_left = self.text_left.saturating_sub(bytes.len());
+        if !is_writer && self.text_left == 0 {
+            return Err(LinkFault::TooLong);
+        }
         let text = String::from_utf8(bytes).map_err(|_| LinkFault::Changed)?;
         Text::read(text).ok_or(LinkFault::Changed)
     }

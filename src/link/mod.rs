@@ -30,6 +30,7 @@ pub use body::Kind;
 pub use contents::contents;
 pub use share::{Part, Parts};
 
+use crate::address::plain;
 use crate::assessment::Assessment;
 use crate::base64::{from_base64, to_base64};
 use crate::checksum::crc32;
@@ -38,6 +39,9 @@ use crate::model::Model;
 
 /// Longest fragment that is looked at, in letters.
 pub const LETTERS_MAX: usize = 64 * 1024;
+
+/// More letters than the version takes, however it was written on the way.
+const LETTERS_OF_VERSION: usize = 200;
 
 /// What begins a link of the version that is written.
 const VERSION: &str = "s1";
@@ -73,7 +77,9 @@ pub enum LinkFault {
     },
     /// Something in it was changed on the way.
     Changed,
-    /// Longer than any link of ours.
+    /// Changed, and all its letters are capitals, or none is.
+    Levelled,
+    /// Longer than what is looked at.
     TooLong,
     /// Made for a model that this app does not have.
     OtherModel,
@@ -98,7 +104,10 @@ impl fmt::Display for LinkFault {
             LinkFault::Changed => f.write_str(
                 "The link was changed on the way: its checksum does not fit. Ask for it again, or for the file.",
             ),
-            LinkFault::TooLong => f.write_str("The link is longer than any that this app makes."),
+            LinkFault::Levelled => f.write_str(
+                "The link was changed on the way: all its letters have become capitals, or all small ones, as some scanners and mail programs do. The two mean different things in it, so nothing can be read any more. Ask for it again, or for the file.",
+            ),
+            LinkFault::TooLong => f.write_str("The link is longer than any that can be opened. Ask for the file."),
             LinkFault::OtherModel => f.write_str(
                 "The link was made for a set of questions that this app does not have.",
             ),
@@ -110,26 +119,31 @@ impl fmt::Display for LinkFault {
 /// Whether a fragment, with or without its `#`, is meant to be a link of any
 /// version.
 pub fn is_link(fragment: &str) -> bool {
-    let start = cleaned(fragment.get(..24).unwrap_or(fragment));
-    start.split_once('.').is_some_and(|(version, _)| is_version(version))
+    let start: String = fragment.chars().take(LETTERS_OF_VERSION).collect();
+    cleaned(&start).split_once('.').is_some_and(|(version, _)| version_of(version).is_some())
 }
 
 /// The fragments of links in a text, as people paste several of them: with or
 /// without the address before them.
 pub fn found_in(text: &str) -> Vec<String> {
     // A mail program may have written the sign in its own way.
-    let text = text.replace("%23", "#");
+    let text = text.replace("%2523", "#").replace("%23", "#");
     // The address of the next link is no part of this one.
-    let ends = ["http://", "https://"];
+    let ends = ["http://", "https://", "HTTP://", "HTTPS://"];
     let before_next = |it| ends.iter().fold(it, |it: &str, end| it.split(end).next().unwrap_or(it));
     let behind_sign = text.split('#').skip(1).map(before_next);
-    let alone = text.split_whitespace().filter(|it| !it.contains(['#', '/']));
+    // Other blanks than these may have been put into the link.
+    let alone = text.split_ascii_whitespace().filter(|it| !it.contains(['#', '/']));
     behind_sign.chain(alone).filter(|it| is_link(it)).map(str::to_owned).collect()
 }
 
-fn is_version(text: &str) -> bool {
-    text.strip_prefix(['s', 'e'])
-        .is_some_and(|it| !it.is_empty() && it.len() <= 3 && it.bytes().all(|b| b.is_ascii_digit()))
+/// The version that a link begins with, if it is one. A phone makes the first
+/// letter of a line a capital.
+fn version_of(text: &str) -> Option<String> {
+    let version = text.to_ascii_lowercase();
+    let number = version.strip_prefix(['s', 'e'])?;
+    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    is_number.then_some(version)
 }
 
 /// The fragment of a link, with its `#`. `now_ms` is milliseconds since 1970
@@ -177,26 +191,25 @@ pub fn read(model: &Model, fragment: &str) -> Result<Parcel, LinkFault> {
     }
     let text = cleaned(fragment);
     let mut parts = text.splitn(3, '.');
-    let version = parts.next().unwrap_or_default();
-    if !is_version(version) {
-        return Err(LinkFault::NotOurs);
-    }
+    let version = version_of(parts.next().unwrap_or_default()).ok_or(LinkFault::NotOurs)?;
+    let version = version.as_str();
     if ![VERSION, LOCKED].contains(&version) {
         return Err(LinkFault::Newer);
     }
     let (Some(length), Some(payload)) = (parts.next(), parts.next()) else {
         return Err(LinkFault::NotOurs);
     };
-    let wanted = from_base36(length).ok_or(LinkFault::Changed)?;
+    let wanted = from_base36(&length.to_ascii_lowercase()).ok_or(LinkFault::Changed)?;
     // What stands behind the link in a sentence came along.
     let payload = match payload.get(..wanted) {
         Some(whole) => whole,
         None => return Err(LinkFault::Cut { arrived: payload.len(), wanted }),
     };
-    let bytes = from_base64(payload).ok_or(LinkFault::Changed)?;
-    let (sum, body) = bytes.split_first_chunk::<4>().ok_or(LinkFault::Changed)?;
+    let changed = || if is_levelled(payload) { LinkFault::Levelled } else { LinkFault::Changed };
+    let bytes = from_base64(payload).ok_or_else(changed)?;
+    let (sum, body) = bytes.split_first_chunk::<4>().ok_or_else(changed)?;
     if u32::from_be_bytes(*sum) != checksum(version, body) {
-        return Err(LinkFault::Changed);
+        return Err(changed());
     }
     if version == LOCKED {
         return Err(match Locked::from_bytes(body) {
@@ -208,33 +221,24 @@ pub fn read(model: &Model, fragment: &str) -> Result<Parcel, LinkFault> {
     body::read(model, body)
 }
 
+/// Whether capitals and small letters have become one kind. By chance hardly one
+/// link in a thousand has so many letters of one kind alone.
+fn is_levelled(payload: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| payload.bytes().filter(is).count();
+    let (capitals, small) = (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase));
+    capitals.min(small) == 0 && capitals.max(small) >= 10
+}
+
 /// The first version was written without its own name in the sum.
 fn checksum(version: &str, body: &[u8]) -> u32 {
     if version == VERSION { crc32(body) } else { crc32(&[version.as_bytes(), body].concat()) }
 }
 
-/// Undoes what happens on the way: percent signs, line breaks, quoting marks.
+/// Undoes what happens on the way: percent signs, line breaks, quoting marks, and
+/// what nobody sees.
 fn cleaned(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.chars();
-    while let Some(letter) = rest.next() {
-        let letter = if letter == '%' {
-            let code: String = rest.clone().take(2).collect();
-            match u8::from_str_radix(&code, 16) {
-                Ok(code) if code.is_ascii() => {
-                    rest.nth(1);
-                    char::from(code)
-                }
-                _ => continue,
-            }
-        } else {
-            letter
-        };
-        if letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.') {
-            out.push(letter);
-        }
-    }
-    out
+    let is_ours = |it: &char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.');
+    plain(text).chars().filter(is_ours).collect()
 }
 
 fn to_base36(mut number: usize) -> String {

@@ -158,7 +158,53 @@ fn no_changed_letter_goes_unseen() {
             }
         }
     }
-    assert_eq!(read(&model, &link.to_lowercase()), Err(LinkFault::Changed));
+}
+
+#[test]
+fn capitals_are_undone_where_they_can_be_and_named_where_they_cannot() {
+    let model = model();
+    let fixtures = include_str!("../../tests/links/version-1.txt");
+    for link in fixtures.lines().filter_map(|it| it.split_once(" #")).map(|(_, it)| it) {
+        let whole = read(&model, link).unwrap();
+        let (head, payload) = link.rsplit_once('.').unwrap();
+        let begun = format!("#{}.{payload}", head.to_uppercase());
+        assert!(is_link(&begun));
+        assert_eq!(read(&model, &begun), Ok(whole));
+        for levelled in [link.to_uppercase(), link.to_lowercase()] {
+            assert!(is_link(&levelled));
+            assert_eq!(read(&model, &levelled), Err(LinkFault::Levelled), "{levelled}");
+        }
+    }
+}
+
+#[test]
+fn what_nobody_sees_in_a_link_changes_nothing() {
+    let model = model();
+    let link = write(&model, Kind::Result, &bare(&model, 90, 3), MADE);
+    let whole = read(&model, &link).unwrap();
+    let hidden = [
+        "\u{ad}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{feff}", "\u{200e}",
+        "\u{202e}", "\u{a0}", "\u{2009}", "\u{3000}",
+    ];
+    for sign in hidden {
+        let coded: String = sign.bytes().map(|it| format!("%{it:02X}")).collect();
+        for sign in [sign, &coded, &coded.to_lowercase(), &coded.replace('%', "%25")] {
+            for at in 0..link.len() {
+                let bent = [&link[..at], sign, &link[at..]].concat();
+                assert!(is_link(&bent), "{bent}");
+                assert_eq!(read(&model, &bent).as_ref(), Ok(&whole), "{bent}");
+            }
+            let all: String =
+                link.chars().flat_map(|it| [it.to_string(), sign.to_owned()]).collect();
+            assert!(is_link(&all));
+            assert_eq!(read(&model, &all).as_ref(), Ok(&whole), "{all}");
+            // As it is pasted among other words.
+            if sign.trim() == sign {
+                let pasted = format!("Kim: {} and more", all.trim_start_matches('#'));
+                assert!(found_in(&pasted).iter().any(|it| read(&model, it).as_ref() == Ok(&whole)));
+            }
+        }
+    }
 }
 
 #[test]
@@ -325,4 +371,27 @@ fn links_are_found_in_what_people_paste() {
     let cut = found_in("https://a.example/#s1.9.abcd https://a.example/#s1.4.wxyz");
     assert_eq!(cut, ["s1.9.abcd ", "s1.4.wxyz"]);
     assert_eq!(found_in("nothing here"), Vec::<String>::new());
+}
+
+#[test]
+fn a_link_carries_what_was_said_whole_or_is_refused() {
+    let model = model();
+    let mut it = Assessment::new(AssessmentId::from_random(5));
+    let note = "Ж".repeat(4_000);
+    for (at, question) in model.questions().enumerate() {
+        let edit = Edit::new(Key::Note(question), Some(Value::typed(&note))).unwrap();
+        it.apply(edit, Clock::start(9, Writer(1)));
+        // 8 KB each: a reader takes half a megabyte.
+        if at < 63 {
+            continue;
+        }
+        match read(&model, &write(&model, Kind::Full, &it, MADE)) {
+            Ok(parcel) => assert_eq!(said(&parcel.assessment), said(&it)),
+            Err(fault) => {
+                assert_eq!((fault, at), (LinkFault::TooLong, 65));
+                return;
+            }
+        }
+    }
+    panic!("no link is too long");
 }

@@ -29,12 +29,12 @@ pub fn export_all(library: Library) -> bool {
     all.retain(|it| !it.is_sample());
     let files = parts(library, &all);
     if let [all] = &files[..] {
-        return hand_over(library, "plumbline-backup.json", all);
+        return hand_over(library, &files::safe_name("plumbline-backup", "json"), all);
     }
-    files
-        .iter()
-        .zip(1..)
-        .all(|(part, number)| hand_over(library, &format!("plumbline-backup-{number}.json"), part))
+    files.iter().zip(1..).all(|(part, number)| {
+        let name = files::safe_name(&format!("plumbline-backup-{number}"), "json");
+        hand_over(library, &name, part)
+    })
 }
 
 /// What goes into one file each: no file may be larger than is read again.

@@ -1,5 +1,6 @@
 //! Files that go out and come in.
 
+use crate::file_name::file_name;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -39,32 +40,9 @@ fn hand_over(name: &str, blob: &Blob) -> Option<()> {
     Some(())
 }
 
-/// A file name of plain letters, digits, dots and hyphens, at most 80 long.
-pub fn safe_name(wanted: &str, extension: &str) -> String {
-    let mut name = String::new();
-    for letter in wanted.chars() {
-        if letter.is_ascii_alphanumeric() {
-            name.push(letter.to_ascii_lowercase());
-        } else if !name.ends_with('-') && !name.is_empty() {
-            name.push('-');
-        }
-        if name.len() >= 60 {
-            break;
-        }
-    }
-    let stem = name.trim_end_matches('-');
-    match stem {
-        "" => format!("assessment.{extension}"),
-        it if is_device(it) => format!("assessment-{it}.{extension}"),
-        it => format!("{it}.{extension}"),
-    }
-}
-
-/// Whether Windows takes a name for a device of its own, whatever follows the dot.
-fn is_device(stem: &str) -> bool {
-    let numbered =
-        |it: &str| stem.strip_prefix(it).is_some_and(|it| matches!(it.as_bytes(), [b'0'..=b'9']));
-    matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+/// The name of a file about this, made today: see [`file_name`].
+pub fn safe_name(about: &str, extension: &str) -> String {
+    file_name(about, &super::date(super::now_ms()), extension)
 }
 
 /// Most files that are taken at once.

@@ -63,7 +63,7 @@ pub fn page() -> impl IntoView {
             .filter_map(|key| Some((key.clone(), store.get(&key)?.into())))
             .collect();
         let text = serde_json::Value::from(records).to_string();
-        files::download("plumbline-raw-data.json", "application/json", &text);
+        files::download(&files::safe_name("plumbline-raw-data", "json"), "application/json", &text);
     };
     let keeping = RwSignal::new(Keeping::default());
     keep::look(move |piece, value| {

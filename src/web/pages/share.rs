@@ -97,6 +97,9 @@ fn link_of(
 }
 
 fn address(fragment: &str) -> Made {
+    if fragment.len() > link::LETTERS_MAX {
+        return Made::TooLong;
+    }
     Made::Link(format!("{}{fragment}", links::page_address()))
 }
 
@@ -109,13 +112,15 @@ enum Made {
     Locking,
     /// The browser has no cryptography for this page.
     Failed,
+    /// It would be refused by whoever opens it.
+    TooLong,
 }
 
 impl Made {
     fn link(&self) -> &str {
         match self {
             Made::Link(link) => link,
-            Made::Locking | Made::Failed => "",
+            Made::Locking | Made::Failed | Made::TooLong => "",
         }
     }
 }
@@ -311,10 +316,13 @@ fn Link(
     let link = memo(move || state.with(|it| it.link().to_owned()));
     let is_none = move || link.with(String::is_empty);
     let length = memo(move || link.with(|it| it.chars().count()));
-    let hint = move || match state.get() {
+    let hint = move || {
+        match state.get() {
         Made::Link(_) => format!("{} characters. {}", length.get(), fits(length.get()).1),
         Made::Locking => "Locking it…".to_owned(),
         Made::Failed => NO_CRYPTOGRAPHY.to_owned(),
+        Made::TooLong => "This is more than a link can carry. Save it as a file, or leave out notes and evidence.".to_owned(),
+    }
     };
     // What was said is about the link as it was.
     Effect::new(move |_| {
