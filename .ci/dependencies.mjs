@@ -34,6 +34,10 @@ export const modules = (lock) =>
     .filter(([path]) => path)
     .map(([path, { version, integrity, license }]) => ({ name: path.slice(path.lastIndexOf("node_modules/") + 13), version, integrity, license }));
 
+/** The packages of a requirements.txt, each with the checksums of its builds. */
+export const wheels = (lock) =>
+  [...lock.matchAll(/^([\w.-]+)==([\w.]+)((?:.*\\\n)*.*)/gm)].map(([, name, version, rest]) => ({ name, version, hashes: [...rest.matchAll(/--hash=sha256:([0-9a-f]{64})\b/g)].map(([, it]) => it) }));
+
 /** Crates, other than our own, that come from elsewhere or without a checksum. */
 export const loose = (all) => all.filter((it) => it.name !== "plumbline" && (it.source !== CRATES || !/^[0-9a-f]{64}$/.test(it.checksum ?? "")));
 
@@ -64,7 +68,7 @@ export function known(all, database) {
 }
 
 /** All packages in the form that tools for such lists read. */
-export function bill(rust, node) {
+export function bill(rust, node, python = []) {
   const component = (kind, { name, version, checksum, license }) => ({
     type: "library",
     name,
@@ -73,7 +77,7 @@ export function bill(rust, node) {
     ...(checksum && { hashes: [{ alg: "SHA-256", content: checksum }] }),
     ...(license && { licenses: [{ expression: license.replaceAll("/", " OR ") }] }),
   });
-  const components = [...rust.map((it) => component("cargo", it)), ...node.map((it) => component("npm", it))];
+  const components = [...rust.map((it) => component("cargo", it)), ...node.map((it) => component("npm", it)), ...python.map((it) => component("pypi", it))];
   return { bomFormat: "CycloneDX", specVersion: "1.5", version: 1, components };
 }
 
@@ -117,13 +121,15 @@ async function audited() {
 async function main() {
   const rust = crates(readFileSync("Cargo.lock", "utf8"));
   const node = modules(readFileSync("tests/web/package-lock.json", "utf8"));
+  const python = wheels(readFileSync("tests/readers/requirements.txt", "utf8"));
   const licence = licences();
   const licensed = rust.map((it) => ({ ...it, license: licence.get(`${it.name} ${it.version}`) }));
   const faults = loose(rust).map((it) => `${it.name} ${it.version} is not from crates.io, or has no checksum`);
   faults.push(...node.filter((it) => !it.integrity).map((it) => `${it.name} ${it.version} has no checksum`));
+  faults.push(...python.filter((it) => !it.hashes.length).map((it) => `${it.name} ${it.version} has no checksum`));
   mkdirSync("target", { recursive: true });
-  writeFileSync("target/sbom.json", `${JSON.stringify(bill(licensed.filter((it) => it.name !== "plumbline"), node), undefined, 1)}\n`);
-  console.log(`      ${rust.length - 1} crates and ${node.length} modules, listed in target/sbom.json`);
+  writeFileSync("target/sbom.json", `${JSON.stringify(bill(licensed.filter((it) => it.name !== "plumbline"), node, python), undefined, 1)}\n`);
+  console.log(`      ${rust.length - 1} crates, ${node.length} modules and ${python.length} packages of Python, listed in target/sbom.json`);
   const accepted = (it) => Object.keys(ACCEPTED).some((id) => it.includes(id));
   const day = await database(DATABASE);
   if (day) {

@@ -86,6 +86,23 @@ set_up_node_modules() {
   done_step "installed"
 }
 
+set_up_readers() { # 1 step
+  step "Readers of exported files in Python (openpyxl, pandas)" \
+    "They come from PyPI: check the connection and run this again; rm -rf .tools/readers starts over."
+  if cmp -s tests/readers/requirements.txt "$TOOLS/readers/.plumbline-lock"; then
+    done_step "already there"
+    return
+  fi
+  need python3 "Install Python 3.11 or later (https://python.org, or your system's package), then run this again."
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    fail "$(python3 --version) is too old; version 3.11 or later is needed."
+  python3 -m venv --clear "$TOOLS/readers"
+  "$TOOLS/readers/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+    --requirement tests/readers/requirements.txt
+  cp tests/readers/requirements.txt "$TOOLS/readers/.plumbline-lock"
+  done_step "installed"
+}
+
 set_up_build() { # 4 steps
   set_up_languages
   cargo_tool wasm-bindgen-cli wasm-bindgen "$WASM_BINDGEN" "a minute or two"

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { bill, crates, known, loose, modules } from "../../.ci/dependencies.mjs";
+import { bill, crates, known, loose, modules, wheels } from "../../.ci/dependencies.mjs";
 import { scratch } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 
@@ -52,6 +52,12 @@ test("every package is from its registry with a checksum; one that is not is nam
   assert.deepEqual(loose(crates(bare)).map((it) => it.name), ["serde_json"]);
   const node = modules(await readFile("tests/web/package-lock.json", "utf8"));
   assert.ok(node.length > 50 && node.every((it) => it.integrity));
-  const { components } = bill(crates(lock), node);
-  assert.equal(components.length, crates(lock).length + node.length);
+  const requirements = await readFile("tests/readers/requirements.txt", "utf8");
+  const python = wheels(requirements);
+  assert.ok(python.some((it) => it.name === "openpyxl") && python.every((it) => it.hashes.length));
+  assert.equal(python.length, requirements.match(/==\d\S* (;.*)?\\$/gm).length);
+  const unchecked = wheels(requirements.replace(/(openpyxl==.*\\\n)(?:    --hash.*\n)*/, "$1"));
+  assert.deepEqual(unchecked.filter((it) => !it.hashes.length).map((it) => it.name), ["openpyxl"]);
+  const { components } = bill(crates(lock), node, python);
+  assert.equal(components.length, crates(lock).length + node.length + python.length);
 });

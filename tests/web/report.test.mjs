@@ -6,6 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { inflateRawSync } from "node:zlib";
 import { accessible } from "./axe.mjs";
 import { open, press, scratch, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
@@ -74,6 +75,10 @@ function rows(csv) {
   const rows = [];
   let cells = [];
   const cell = /"((?:[^"]|"")*)"(,|\r\n)/y;
+  // A mark before quotes is a fault to some readers.
+  const [begin] = csv.match(/^\ufeffAssessment,/) ?? assert.fail("the table does not begin with a mark and a heading without quotes");
+  cells.push("Assessment");
+  cell.lastIndex = begin.length;
   while (cell.lastIndex < csv.length) {
     const found = cell.exec(csv);
     assert.ok(found, "every field is quoted");
@@ -84,14 +89,14 @@ function rows(csv) {
   return rows;
 }
 
-/** The files of an archive that is not compressed. */
+/** The files of an archive. */
 function unzipped(bytes) {
   const files = new Map();
   let at = bytes.readUInt32LE(bytes.length - 6);
   while (bytes.readUInt32LE(at) === 0x02014b50) {
     const [size, length, local] = [bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt32LE(at + 42)];
     const start = local + 30 + length;
-    files.set(bytes.toString("utf8", at + 46, at + 46 + length), bytes.toString("utf8", start, start + size));
+    files.set(bytes.toString("utf8", at + 46, at + 46 + length), inflateRawSync(bytes.subarray(start, start + size)).toString("utf8"));
     at += 46 + length;
   }
   return files;
@@ -149,8 +154,7 @@ test("a table holds no cell that a spreadsheet takes for a formula", async (t) =
   const folder = await scratch();
   await saying(page, folder, FORMULAS);
   const csv = await readFile(await taken(page, folder, "Answers (CSV)", "csv"), "utf8");
-  assert.equal(csv.codePointAt(0), 0xfeff);
-  const [head, ...body] = rows(csv.slice(1));
+  const [head, ...body] = rows(csv);
   assert.deepEqual(head.slice(0, 5), ["Assessment", "Process", "Attribute", "Id", "Practice"]);
   assert.ok(body.length > 100 && body.every((it) => it.length === head.length));
   const cells = body.flat();
@@ -201,7 +205,7 @@ test("files are handed over under plain names, and a browser that refuses is hea
   await sees(page, "Results", "h1");
   for (const [button, extension] of [["Report (web page)", "html"], ["Workbook (Excel)", "xlsx"], ["Answers (CSV)", "csv"]]) {
     const path = await taken(page, await scratch(), button, extension);
-    assert.match(path.split("/").pop(), /^hafen-works\.\w+$/);
+    assert.match(path.split("/").pop(), /^hafen-works-\d{4}-\d\d-\d\d\.\w+$/);
   }
   await page.evaluate(() => (URL.createObjectURL = () => {
     throw new Error("refused");

@@ -309,7 +309,9 @@ test("a file that does not fit is refused with what is wrong and where", async (
   const cases = [
     ["empty.json", "", "The file is empty"],
     ["picture.json", "\x89PNG\r\n\x1a\n", "a PNG picture"],
-    ["sheet.json", "PK\x03\x04", "Excel"],
+    ["packed.json", "PK\x03\x04", "a ZIP archive"],
+    ["table.json", "Assessment,\"Process\",\"Attribute\"\r\n", "the table of answers that Plumbline exports"],
+    ["brackets.json", "[".repeat(100_000), "text, but not an assessment"],
     ["page.json", "<!doctype html>", "a web page"],
     ["other.json", '{"name":"x"}', "not an assessment of this app"],
     ["newer.json", '{"format":"plumbline","version":99}', "newer version"],
