@@ -129,9 +129,7 @@
     }
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(records)], { type: "application/json" }));
-    const now = new Date();
-    const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((it) => String(it).padStart(2, "0")).join("-");
-    link.download = `plumbline-raw-data-${day}.json`;
+    link.download = `plumbline-raw-data-${new Date().toISOString().slice(0, 10)}.json`;
     link.click();
     const n = Object.keys(records).length;
     say(`${n} ${n === 1 ? "entry" : "entries"} handed over.`);

@@ -97,6 +97,13 @@ impl Dated {
     }
 }
 
+/// The day of a moment in milliseconds since 1970 (UTC) as names of files have it,
+/// which are put in order by it: `2026-11-28`, of UTC.
+pub fn sortable_day(ms: u64) -> String {
+    let (year, month, day) = calendar(ms);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// The day of the Gregorian calendar, as in `28 November 2026`.
 fn date(ms: u64) -> String {
     const MONTHS: [&str; 12] = [
@@ -113,6 +120,13 @@ fn date(ms: u64) -> String {
         "November",
         "December",
     ];
+    let (year, month, day) = calendar(ms);
+    let name = MONTHS.iter().zip(1..).find(|(_, at)| *at == month);
+    format!("{day} {} {year}", name.map_or("", |it| it.0))
+}
+
+/// Year, month and day of the Gregorian calendar, months and days from 1.
+fn calendar(ms: u64) -> (u64, u64, u64) {
     // Years begin in March here, so that the leap day is their last; they come
     // round every 400 years, which are 146,097 days.
     let days = ms / DAY_MS + 719_468;
@@ -122,8 +136,7 @@ fn date(ms: u64) -> String {
     let month = (5 * of_year + 2) / 153;
     let of_month = of_year - (153 * month + 2) / 5 + 1;
     let year = era * 400 + year + u64::from(month >= 10);
-    let name = MONTHS.iter().cycle().skip(2).zip(0..).find(|(_, at)| *at == month);
-    format!("{of_month} {} {year}", name.map_or("", |it| it.0))
+    (year, (month + 2) % 12 + 1, of_month)
 }
 
 #[cfg(test)]
@@ -203,6 +216,18 @@ mod tests {
             let begin = ms / DAY_MS * DAY_MS;
             prop_assert_eq!(date(ms), date(begin));
             prop_assert_ne!(date(begin), date(begin + DAY_MS));
+        }
+    }
+
+    #[test]
+    fn days_in_names_of_files_are_in_the_order_of_time() {
+        for (ms, day) in [
+            (0, "1970-01-01"),
+            (951_782_400_000, "2000-02-29"),
+            (1_798_761_599_999, "2026-12-31"),
+            (1_798_761_600_000, "2027-01-01"),
+        ] {
+            assert_eq!(sortable_day(ms), day);
         }
     }
 }

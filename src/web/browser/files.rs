@@ -1,6 +1,7 @@
 //! Files that go out and come in.
 
 use crate::file_name::file_name;
+use crate::moment::sortable_day;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -42,7 +43,7 @@ fn hand_over(name: &str, blob: &Blob) -> Option<()> {
 
 /// The name of a file about this, made today: see [`file_name`].
 pub fn safe_name(about: &str, extension: &str) -> String {
-    file_name(about, &super::date(super::now_ms()), extension)
+    file_name(about, &sortable_day(super::now_ms()), extension)
 }
 
 /// Most files that are taken at once.
