@@ -36,7 +36,7 @@ export const modules = (lock) =>
 
 /** The packages of a requirements.txt, each with the checksums of its builds. */
 export const wheels = (lock) =>
-  [...lock.matchAll(/^([\w.-]+)==([\w.]+)((?:.*\\\n)*.*)/gm)].map(([, name, version, rest]) => ({ name, version, hashes: [...rest.matchAll(/--hash=sha256:([0-9a-f]{64})\b/g)].map(([, it]) => it) }));
+  [...lock.matchAll(/^([\w.-]+)==([\w.]+)(.*(?:\n\s+--hash=.*)*)/gm)].map(([, name, version, rest]) => ({ name, version, hashes: [...rest.matchAll(/--hash=sha256:([0-9a-f]{64})\b/g)].map(([, it]) => it) }));
 
 /** Crates, other than our own, that come from elsewhere or without a checksum. */
 export const loose = (all) => all.filter((it) => it.name !== "plumbline" && (it.source !== CRATES || !/^[0-9a-f]{64}$/.test(it.checksum ?? "")));

@@ -144,7 +144,7 @@ test("from the first page to figures that survive", async (t) => {
 
   // The file keeps what the published schema promises.
   const schema = JSON.parse(await readFile("public/schema/plumbline-1.schema.json", "utf8"));
-  const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
+  const validate = new Ajv2020({ allErrors: true, strict: true }).compile(schema);
   assert.ok(validate(JSON.parse(text)), JSON.stringify(validate.errors));
 });
 

@@ -93,7 +93,7 @@ async function converted(path, form, filter) {
 /** Rows as words, without the empty cells at their ends. */
 const words = (rows) =>
   rows.map((row) => {
-    const cells = row.map((it) => String(it ?? ""));
+    const cells = Array.from(row, (it) => String(it ?? ""));
     while (cells.length && !cells.at(-1)) cells.pop();
     return cells;
   });
