@@ -167,7 +167,7 @@ fn each_kind_of_file_is_called_what_it_is() {
     let model = model();
     let sample = crate::bank::sample(&model, AssessmentId::from_random(8), 0).unwrap();
     let sheet = crate::scoring::score(&model, &sample);
-    let report = crate::report::report(&model, &sample, &sheet, "2026-11-28");
+    let report = crate::report::report(&model, &sample, &sheet, 1_795_450_000_000);
     let table = crate::report::csv::write(&report);
     let link = crate::link::write(&model, crate::link::Kind::Full, &sample, 1_795_450_000_000);
     let ours = write(&model, [&sample]);
