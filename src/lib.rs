@@ -6,7 +6,8 @@
 //! [`model`] (what can be assessed, with the shipped [`bank`]) <- [`assessment`]
 //! (what a user said) <- [`questionnaire`], [`scoring`] and [`raters`] (what
 //! follows from it) <- [`chart`] (drawn) <- [`report`] (as a document) <- `web`
-//! (shown). [`wording`] has the words for figures, [`moment`] those for times. [`document`] is the only place
+//! (shown). [`catalogue`] keeps what a storage holds in memory. [`wording`] has
+//! the words for figures, [`moment`] those for times. [`document`] is the only place
 //! where assessments meet serde, [`link`] packs an assessment into an
 //! address, [`leaving`] says what a file would hold beside what is shown, and [`lock`]
 //! puts either under a passphrase; [`route`] is the only place that knows addresses.
@@ -23,6 +24,7 @@ mod address;
 pub mod assessment;
 pub mod bank;
 mod base64;
+pub mod catalogue;
 pub mod chart;
 mod checksum;
 pub mod document;

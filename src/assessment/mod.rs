@@ -188,6 +188,22 @@ impl Assessment {
         self.kept.insert(name, later);
     }
 
+    /// Lets go of a register, as a record that is gone or written over. No replica
+    /// hears of it: only for what follows a storage.
+    pub(crate) fn let_go(&mut self, key: Key) {
+        self.registers.remove(&key);
+    }
+
+    /// The same for a moment before which nothing is left of a register.
+    pub(crate) fn let_go_erasure(&mut self, key: Key) {
+        self.erased.remove(&key);
+    }
+
+    /// The same for a register that this version cannot read.
+    pub(crate) fn let_go_kept(&mut self, name: &str) {
+        self.kept.remove(name);
+    }
+
     /// Takes everything from a replica of the same assessment. Commutative,
     /// associative and idempotent, so the order in which replicas meet never
     /// matters.

@@ -114,8 +114,8 @@ pub fn from_records(
     (assessment, unreadable)
 }
 
-/// Takes a record in; false when it cannot be read.
-fn take(assessment: &mut Assessment, model: &Model, name: &str, json: &str) -> bool {
+/// Takes a record in, merged with what is there; false when it cannot be read.
+pub(crate) fn take(assessment: &mut Assessment, model: &Model, name: &str, json: &str) -> bool {
     if let Some(key) = Key::parse(name, model) {
         let register = register_from_json(key, json).map(|it| assessment.absorb(key, it));
         return register.is_ok();

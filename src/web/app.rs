@@ -114,7 +114,7 @@ pub fn app() -> impl IntoView {
                     if let Some(loss) = gone.0.get().filter(|it| it.id == id) {
                         return pages::gone::page(library, loss).into_any();
                     }
-                    if !library.has(&id) {
+                    if untrack(|| library.stored(&id)).is_none() {
                         // It may come out of the journal in a moment.
                         library.track_healed();
                     }
@@ -291,7 +291,7 @@ fn without_desk(page: Memo<Page>) -> impl IntoView {
 
 /// The pages of one assessment, or word that it is not in this browser.
 fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoView {
-    let Some(loaded) = library.load(&id) else {
+    let Some(loaded) = library.take_out(&id) else {
         return pages::not_here().into_any();
     };
     let desk = Desk::new(library, loaded);

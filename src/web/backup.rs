@@ -1,11 +1,14 @@
 //! Exports, and when the last one was: the only copy that outlives the browser.
 
+use std::sync::Arc;
+
 use leptos::prelude::untrack;
 
 use super::browser::{self, files};
 use super::library::Library;
 use super::names;
 use crate::assessment::Assessment;
+use crate::catalogue::Stored;
 use crate::document;
 use crate::moment::Moment;
 use crate::web::wording::display_name;
@@ -19,7 +22,8 @@ const REMIND_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
 pub fn export(library: Library, assessment: &Assessment) -> bool {
     let name = files::safe_name(&display_name(assessment), "json");
     let raters = untrack(|| library.raters(assessment.id()));
-    let all: Vec<&Assessment> = [assessment].into_iter().chain(&raters).collect();
+    let raters = raters.iter().map(|it| it.assessment());
+    let all: Vec<&Assessment> = [assessment].into_iter().chain(raters).collect();
     hand_over(library, &name, &all)
 }
 
@@ -38,9 +42,9 @@ pub fn export_all(library: Library) -> bool {
 }
 
 /// What goes into one file each: no file may be larger than is read again.
-fn parts(library: Library, all: &[Assessment]) -> Vec<Vec<&Assessment>> {
+fn parts(library: Library, all: &[Arc<Stored>]) -> Vec<Vec<&Assessment>> {
     let mut files: Vec<(usize, Vec<&Assessment>)> = Vec::new();
-    for it in all {
+    for it in all.iter().map(|it| it.assessment()) {
         let bytes = document::write(library.model(), [it]).len();
         match files.last_mut() {
             Some((sum, part))
@@ -72,30 +76,23 @@ fn hand_over(library: Library, name: &str, assessments: &[&Assessment]) -> bool 
     done
 }
 
-/// When an assessment was exported last, in milliseconds since 1970 (UTC).
-fn of(library: Library, assessment: &Assessment) -> Option<u64> {
-    library.store().get(&names::backup(assessment.id()))?.parse().ok()
-}
-
 /// When all own assessments were exported last: the oldest of their times, and
 /// nothing while one of them has none. Tracks changes of the library.
-pub fn last(library: Library, all: &[Assessment]) -> Option<u64> {
-    library.track();
-    all.iter().filter(|it| !it.is_sample()).map(|it| of(library, it)).min().flatten()
+pub fn last(library: Library, all: &[Arc<Stored>]) -> Option<u64> {
+    all.iter().filter(|it| !it.is_sample()).map(|it| library.exported(it)).min().flatten()
 }
 
 /// Whether it is time for a reminder: there is work that no export holds, and
 /// some of it is older than a week. A time that a wrong clock gave says nothing: the
 /// work may be as old as that.
-pub fn is_due(library: Library, all: &[Assessment]) -> bool {
-    library.track();
+pub fn is_due(library: Library, all: &[Arc<Stored>]) -> bool {
     let now = browser::now_ms();
     let at = |ms: u64| match Moment::of(ms, now) {
         Moment::At(ms) => Some(ms),
         Moment::ClockWrong => None,
     };
     all.iter().filter(|it| !it.is_sample() && it.holds_work()).any(|it| {
-        let last = of(library, it).and_then(at);
+        let last = library.exported(it).and_then(at);
         let changed = it.latest().map_or(0, |it| it.ms);
         let since = last.or_else(|| at(it.created().unwrap_or(changed))).unwrap_or(0);
         changed > last.unwrap_or(0) && since.saturating_add(REMIND_MS) < now

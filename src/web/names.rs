@@ -26,9 +26,12 @@ pub fn shelf(at_ms: u64, id: &AssessmentId) -> String {
     format!("{SHELF}{at_ms:012x}-{id}")
 }
 
+/// When assessments were exported last.
+pub const BACKUP: &str = "plumbline/backup/";
+
 /// When an assessment was exported last.
 pub fn backup(id: &AssessmentId) -> String {
-    format!("plumbline/backup/{id}")
+    format!("{BACKUP}{id}")
 }
 
 /// Set for an assessment that began with an invitation.

@@ -5,6 +5,7 @@
 //! same careful code as any file.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use leptos::prelude::untrack;
 use serde::{Deserialize, Serialize};
@@ -46,7 +47,7 @@ struct Record {
 }
 
 /// An assessment on the shelf.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// The key of its record.
     pub key: String,
@@ -79,6 +80,8 @@ pub fn put(
         Why::Deleted => untrack(|| library.raters(assessment.id())),
         Why::Replaced | Why::Snapshot => Vec::new(),
     };
+    // As they are stored now: another tab may have gone on with them.
+    let raters = raters.iter().filter_map(|it| Some(library.load(it.id())?.assessment)).collect();
     let mut key = names::shelf(at, assessment.id());
     while library.store().get(&key).is_some() {
         key.push('x');
@@ -96,7 +99,8 @@ pub fn put(
 ///
 /// The browser refused a record: it is as it was.
 pub fn erase(library: Library, key: Key, texts: &BTreeSet<String>) -> Result<(), WriteError> {
-    let kept = untrack(|| all(library)).into_iter().map(|mut it| {
+    let kept = untrack(|| all(library)).into_iter().map(|it| {
+        let mut it = Kept::clone(&it);
         let assessments = [&mut it.assessment].into_iter().chain(&mut it.raters);
         let any = assessments.fold(false, |any, one| one.erase_texts(key, texts) | any);
         if any { library.store().set(&it.key, &it.record(library)?) } else { Ok(()) }
@@ -117,30 +121,27 @@ impl Kept {
 }
 
 /// Everything on the shelf, latest first. Records that cannot be read stay
-/// where they are and in the raw data. Tracks changes of the library.
-pub fn all(library: Library) -> Vec<Kept> {
-    library.track();
-    let store = library.store();
-    let read = |key: String| {
-        let record: Record = serde_json::from_str(&store.get(&key)?).ok()?;
+/// where they are and in the raw data. Tracks what is put there and removed.
+pub fn all(library: Library) -> Vec<Arc<Kept>> {
+    let mut all = library.kept(|store, key| {
+        let record: Record = serde_json::from_str(&store.get(key)?).ok()?;
         let found = document::read(library.model(), record.file.as_bytes()).ok()?;
         let (assessment, raters) = found.split_first()?;
         Some(Kept {
-            key,
+            key: key.to_owned(),
             why: record.why,
             name: record.name,
             at: record.at,
             assessment: assessment.clone(),
             raters: raters.to_vec(),
         })
-    };
-    let mut all: Vec<Kept> = store.keys(names::SHELF).into_iter().filter_map(read).collect();
+    });
     all.sort_by_key(|it| std::cmp::Reverse(it.at));
     all
 }
 
 /// The named states of an assessment, latest first.
-pub fn snapshots(library: Library, id: &AssessmentId) -> Vec<Kept> {
+pub fn snapshots(library: Library, id: &AssessmentId) -> Vec<Arc<Kept>> {
     let mut all = all(library);
     all.retain(|it| it.why == Why::Snapshot && it.assessment.id() == id);
     all
@@ -205,7 +206,7 @@ pub fn sweep(library: Library) {
             library.remove(it.id());
         }
     }
-    let done = everything.iter().filter_map(Assessment::latest).map(|it| it.ms).max();
+    let done = everything.iter().filter_map(|it| it.latest()).map(|it| it.ms).max();
     let put = shelf.iter().map(|it| it.at).max();
     let now = browser::now_ms().min(done.max(put).unwrap_or(0));
     for kept in shelf {

@@ -55,8 +55,12 @@ pub fn on_leave(is_unsaved: impl Fn() -> bool + 'static) {
     });
 }
 
-/// Calls back when the page comes back from the browser's back-forward cache.
-pub fn on_return(callback: impl Fn() + 'static) {
+/// Calls back when the page comes back from the browser's back-forward cache, or was
+/// frozen and goes on.
+pub fn on_return(callback: impl Fn() + Clone + 'static) {
+    let document = web_sys::window().and_then(|it| it.document());
+    let resumed = callback.clone();
+    listen(document.map(Into::into), "resume", move |_| resumed());
     listen(window(), "pageshow", move |event| {
         let again =
             event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(|it| it.persisted());

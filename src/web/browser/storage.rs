@@ -5,7 +5,8 @@
 //! probe, and what cannot be written stays in memory and is reported.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, Storage as _};
 
@@ -44,6 +45,9 @@ impl Usage {
     }
 }
 
+/// Called with the key of a record that has changed.
+type OnChange = Rc<dyn Fn(&str)>;
+
 /// Where records are kept.
 #[derive(Default)]
 pub struct Store {
@@ -56,6 +60,8 @@ pub struct Store {
     pending: RefCell<Vec<Change>>,
     /// Set when nothing may be written any more.
     is_closed: Cell<bool>,
+    /// Who wants to know which records change.
+    on_change: RefCell<Option<OnChange>>,
 }
 
 impl Store {
@@ -109,12 +115,31 @@ impl Store {
         self.heal(key, json)
     }
 
+    /// Calls back with the key of each record that this page writes or removes,
+    /// when it has done so.
+    pub fn on_change(&self, callback: impl Fn(&str) + 'static) {
+        self.on_change.replace(Some(Rc::new(callback)));
+    }
+
+    fn changed(&self, key: &str) {
+        let callback = self.on_change.borrow().clone();
+        if let Some(callback) = callback {
+            callback(key);
+        }
+    }
+
     /// Writes a record that the journal has already.
     ///
     /// # Errors
     ///
     /// The record is in the memory of this page alone.
     pub fn heal(&self, key: &str, json: &str) -> Result<(), WriteError> {
+        let written = self.write(key, json);
+        self.changed(key);
+        written
+    }
+
+    fn write(&self, key: &str, json: &str) -> Result<(), WriteError> {
         if self.is_closed.get() {
             self.memory.borrow_mut().insert(key.to_owned(), json.to_owned());
             return Err(WriteError::Newer);
@@ -146,23 +171,21 @@ impl Store {
         if self.is_local.get() && !self.is_closed.get() {
             LocalStorage::delete(key);
         }
+        self.changed(key);
     }
 
     /// All keys that begin so. Foreign keys of the same origin are not looked
     /// into.
     pub fn keys(&self, prefix: &str) -> Vec<String> {
-        let mut keys: Vec<String> =
+        let mut keys: BTreeSet<String> =
             self.memory.borrow().keys().filter(|it| it.starts_with(prefix)).cloned().collect();
         if self.is_local.get() {
             let storage = LocalStorage::raw();
             let n = storage.length().unwrap_or(0);
-            let stored = (0..n)
-                .filter_map(|it| storage.key(it).ok().flatten())
-                .filter(|it| it.starts_with(prefix) && !keys.contains(it));
-            let stored: Vec<String> = stored.collect();
-            keys.extend(stored);
+            let stored = (0..n).filter_map(|it| storage.key(it).ok().flatten());
+            keys.extend(stored.filter(|it| it.starts_with(prefix)));
         }
-        keys
+        keys.into_iter().collect()
     }
 
     /// How much of the local storage is taken.

@@ -51,7 +51,11 @@ impl Library {
             return Ok(());
         }
         let mut done = Ok(());
-        for mut it in untrack(|| self.everything()) {
+        // What is known of them may be old by a moment: every copy is looked for where
+        // it is stored.
+        self.touched_all();
+        for stored in untrack(|| self.everything()) {
+            let mut it = stored.assessment().clone();
             if it.erase_texts(key, texts) {
                 done = done.and(self.write_key(&it, key));
             }

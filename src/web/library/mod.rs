@@ -2,10 +2,12 @@
 //!
 //! Each register is a record of its own, so that two tabs never overwrite each
 //! other's answers and a change writes a few hundred bytes. How storage and
-//! journal are kept as one stands in `heal`, what is taken out for good in `erase`.
+//! journal are kept as one stands in `heal`, what is taken out for good in `erase`,
+//! what is kept in memory in `stock`.
 
 mod erase;
 mod heal;
+mod stock;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -18,12 +20,12 @@ use crate::assessment::{
 use crate::document;
 use crate::document::records::{self, Age};
 use crate::model::Model;
-use crate::raters;
 use crate::web::browser::journal::Journal;
 use crate::web::browser::storage::{Store, WriteError};
 use crate::web::browser::{self, events, links};
 use crate::web::me::{self, Me};
 use crate::web::names;
+use stock::Stock;
 
 /// Access to the assessments in this browser. Provided by the app.
 #[derive(Clone, Copy)]
@@ -37,8 +39,13 @@ pub struct Library {
     has_asked: StoredValue<bool>,
     /// What was done that is not seen where the reader is now, and where it leads.
     news: RwSignal<Option<News>>,
-    /// Goes up when assessments are added or removed, here or in another tab.
+    /// What the storage holds, once somebody wanted to know.
+    stock: StoredValue<Option<Stock>, LocalStorage>,
+    /// Goes up with every change of assessments and of when they were exported, here
+    /// or in another tab.
     changes: RwSignal<u32>,
+    /// The same for what is kept aside as whole assessments.
+    kept_changes: RwSignal<u32>,
     /// Set when a newer version of the app has taken over the storage.
     newer: RwSignal<bool>,
     /// Goes up when the journal had something that the local storage had lost.
@@ -100,11 +107,14 @@ impl Library {
             journal: StoredValue::new_local(None),
             has_asked: StoredValue::new(false),
             news: RwSignal::new(None),
+            stock: StoredValue::new_local(None),
             changes: RwSignal::new(0),
+            kept_changes: RwSignal::new(0),
             newer: RwSignal::new(false),
             healed: RwSignal::new(0),
         };
         it.newer.set(it.store().is_closed());
+        it.store().on_change(move |key| it.touched(key));
         it.journal.set_value(Some(Journal::open(move |books| {
             let lacking = it.heal(books);
             whole(it);
@@ -126,11 +136,12 @@ impl Library {
             if let Some((id, key)) = erased {
                 it.forget_steps(&id, key);
             }
-            let ours = change.key.as_deref().is_none_or(|it| it.starts_with(names::STORAGE));
-            if ours {
-                it.changes.update(|it| *it = it.wrapping_add(1));
+            match change.key.as_deref() {
+                Some(key) => it.touched(key),
+                None => it.touched_all(),
             }
         });
+        events::on_return(move || it.touched_all());
         it
     }
 
@@ -200,10 +211,9 @@ impl Library {
         self.journal.with_value(|it| it.as_ref().is_some_and(Journal::works))
     }
 
-    /// Tells that something was added, removed or merged.
+    /// Tells the journal that something was added, removed or merged.
     pub fn changed(self) {
         self.commit(|_| ());
-        self.changes.update(|it| *it = it.wrapping_add(1));
     }
 
     /// Follows what came back from the journal.
@@ -227,50 +237,22 @@ impl Library {
         self.changes.track();
     }
 
-    /// The assessments that stand on their own, latest change first. Tracks
-    /// additions and removals.
-    pub fn all(self) -> Vec<Assessment> {
-        let mut all = self.everything();
-        let hosts = raters::hosts(&raters::claims(&all));
-        all.retain(|it| !hosts.contains_key(it.id()));
-        all.sort_by_key(|it| std::cmp::Reverse(it.latest()));
-        all
-    }
-
-    /// Answers that were collected for an assessment, by name. Tracks additions
-    /// and removals.
-    pub fn raters(self, of: &AssessmentId) -> Vec<Assessment> {
-        let mut all = self.everything();
-        let hosts = raters::hosts(&raters::claims(&all));
-        all.retain(|it| hosts.get(it.id()) == Some(of));
-        // Those without a name in the order in which they were taken in.
-        all.sort_by_cached_key(|it| {
-            let taken_in = it.register(Key::RaterOf).map(Register::clock);
-            (it.text(Key::Assessors).to_lowercase(), taken_in, it.id().clone())
-        });
-        all
-    }
-
-    /// All assessments and raters in this browser. Tracks additions and
-    /// removals.
-    pub fn everything(self) -> Vec<Assessment> {
-        self.changes.track();
-        self.ids().iter().filter_map(|id| self.load(id)).map(|it| it.assessment).collect()
-    }
-
-    fn ids(self) -> BTreeSet<AssessmentId> {
-        let keys = self.store().keys(names::all_records());
-        keys.iter().filter_map(|it| names::parse_record(it)).map(|(id, _)| id).collect()
-    }
-
     /// Whether an assessment is here, and whole: which model it was made with is
     /// written last, so one that was cut off while it was added does not count.
     pub fn has(self, id: &AssessmentId) -> bool {
         self.store().get(&names::record(id, names::MODEL)).is_some()
     }
 
-    /// Reads an assessment. Records that cannot be read are copied aside, so
-    /// that no later write destroys them, and the rest is loaded.
+    /// Puts an assessment into hand, to go on with it.
+    pub fn take_out(self, id: &AssessmentId) -> Option<Loaded> {
+        let stored = untrack(|| self.stored(id))?;
+        let put_aside = stored.unreadable().len();
+        Some(Loaded { assessment: stored.assessment().clone(), put_aside })
+    }
+
+    /// Reads an assessment from the storage, whatever is known of it already, before
+    /// something is written over it. Records that cannot be read are copied aside,
+    /// so that no later write destroys them, and the rest is loaded.
     pub fn load(self, id: &AssessmentId) -> Option<Loaded> {
         let store = self.store();
         if !self.has(id) {

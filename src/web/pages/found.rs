@@ -243,8 +243,9 @@ pub fn Found(
 /// Says of each whether it will be found as a rater's. Returns what becomes of those
 /// that are here already and will be found in another place.
 fn place(library: Library, items: &mut [Item]) -> Vec<String> {
-    let here = untrack(|| library.everything());
-    let mut claims = raters::claims(&here);
+    let stored = untrack(|| library.everything());
+    let here = || stored.iter().map(|it| it.assessment());
+    let mut claims = raters::claims(here());
     let before = raters::hosts(&claims);
     let merged: Vec<Assessment> = items.iter().map(Item::merged).collect();
     claims.extend(raters::claims(&merged));
@@ -253,10 +254,10 @@ fn place(library: Library, items: &mut [Item]) -> Vec<String> {
         item.is_rater = after.contains_key(item.assessment.id());
     }
     let name = |id: &AssessmentId| {
-        merged.iter().chain(&here).find(|it| it.id() == id).map(display_name).unwrap_or_default()
+        merged.iter().chain(here()).find(|it| it.id() == id).map(display_name).unwrap_or_default()
     };
     let is_given = |it: &Assessment| merged.iter().any(|given| given.id() == it.id());
-    let moved = here.iter().map(Assessment::id).zip(&here).filter(|(_, it)| !is_given(it));
+    let moved = here().map(Assessment::id).zip(here()).filter(|(_, it)| !is_given(it));
     let moved = moved.filter(|(id, _)| before.get(id) != after.get(id));
     moved
         .map(|(id, it)| match after.get(id) {

@@ -1,6 +1,8 @@
 //! Named states of an assessment: save one, go back to one, and lay any two
 //! over each other.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{heading, section};
@@ -61,7 +63,7 @@ struct Pair {
     /// Nothing as long as it is empty.
     earlier: RwSignal<String>,
     later: RwSignal<String>,
-    states: Memo<Vec<Kept>>,
+    states: Memo<Vec<Arc<Kept>>>,
 }
 
 impl Pair {
@@ -123,13 +125,14 @@ fn State(
     /// What is in this browser.
     library: Library,
     /// The state.
-    kept: Kept,
+    kept: Arc<Kept>,
     /// Which two are compared.
     pair: Pair,
 ) -> impl IntoView {
-    let Kept { key, name, at, assessment, .. } = kept.clone();
+    let (key, name, at) = (kept.key.clone(), kept.name.clone(), kept.at);
+    let state = kept.clone();
     let found = memo(move || {
-        let mut found = desk.read(|now| differences(&assessment, now));
+        let mut found = desk.read(|now| differences(&state.assessment, now));
         // What people are called and what they remarked is no state to go back to.
         found.retain(|it| !matches!(it.key, Key::Who(_) | Key::Comment(..)));
         found

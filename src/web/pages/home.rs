@@ -1,13 +1,16 @@
 //! The first page: three ways in, and the assessments in this browser.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::heading;
-use crate::assessment::Assessment;
+use crate::assessment::AssessmentId;
+use crate::catalogue::Stored;
 use crate::model::Model;
 use crate::questionnaire;
 use crate::route::{Route, Spot};
-use crate::scoring::{self, Tally};
+use crate::scoring::Tally;
 use crate::web::backup;
 use crate::web::browser::{self, dom};
 use crate::web::library::{Library, News};
@@ -28,10 +31,15 @@ pub fn page() -> impl IntoView {
     };
     let last_backup = memo(move || all.with(|it| backup::last(library, it)));
     let is_due = memo(move || all.with(|it| backup::is_due(library, it)));
-    let doomed: RwSignal<Option<Assessment>> = RwSignal::new(None);
+    // The rows stay as long as their assessments do: what is said in one of them
+    // changes that one, and may put it on top.
+    let order =
+        memo(move || all.with(|all| all.iter().map(|it| it.id().clone()).collect::<Vec<_>>()));
+    let n = memo(move || order.with(Vec::len));
+    let doomed: RwSignal<Option<Arc<Stored>>> = RwSignal::new(None);
     let drawing = NodeRef::<leptos::html::Div>::new();
     drawing.on_load(|it| dom::put_drawing(&it));
-    let has_own = move || all.with(|it| it.iter().any(|it| !it.is_sample()));
+    let has_own = memo(move || all.with(|it| it.iter().any(|it| !it.is_sample())));
     view! {
         <div class="hero">
             <div class="hero__text">
@@ -64,7 +72,7 @@ pub fn page() -> impl IntoView {
             <div class="section__head">
                 <h2 class="section__title" id="shelf-title">"In this browser"</h2>
                 <p class="section__note">"Kept on this device. Clearing site data removes them, so export what matters."</p>
-                <Show when=has_own>
+                <Show when=move || has_own.get()>
                     <button class="button button--small" type="button" on:click=export_all>
                         "Back up everything"
                     </button>
@@ -73,7 +81,7 @@ pub fn page() -> impl IntoView {
                         None => "Not all of it is backed up yet.".to_owned(),
                     })}</p>
                 </Show>
-                {live(move || (all.with(Vec::len) > 1).then(|| view! { <p><a href="#/units">"Units side by side"</a></p> }))}
+                {live(move || (n.get() > 1).then(|| view! { <p><a href="#/units">"Units side by side"</a></p> }))}
             </div>
             <div class="section__body">
             <Show when=move || is_due.get()>
@@ -82,7 +90,7 @@ pub fn page() -> impl IntoView {
                     <button class="button" type="button" on:click=export_all>"Back up now"</button>
                 </div>
             </Show>
-            {live(move || if all.with(Vec::is_empty) {
+            {live(move || if n.get() == 0 {
                 view! {
                     <div class="empty">
                         <p>
@@ -93,8 +101,12 @@ pub fn page() -> impl IntoView {
                     </div>
                 }.into_any()
             } else {
-                let rows = all.get().into_iter().map(|it| row(library, it, doomed));
-                view! { <ul class="register">{rows.collect_view()}</ul> }.into_any()
+                let each = move || order.get();
+                view! {
+                    <ul class="register">
+                        <For each key=AssessmentId::clone children=move |id| row(library, id, doomed) />
+                    </ul>
+                }.into_any()
             })}
             </div>
         </section>
@@ -112,7 +124,7 @@ pub fn page() -> impl IntoView {
                 let no_room = RwSignal::new(false);
                 let delete = move |_| {
                     // As it stands now: another tab may have gone on with it.
-                    let now = library.load(&id).map_or_else(|| it.clone(), |it| it.assessment);
+                    let now = library.load(&id).map_or_else(|| it.assessment().clone(), |it| it.assessment);
                     let kept = shelf::put(library, Why::Deleted, display_name(&now), &now);
                     if kept.is_err() {
                         no_room.set(true);
@@ -149,56 +161,61 @@ pub fn page() -> impl IntoView {
     }
 }
 
-fn row(
+/// One assessment, as it stands.
+fn row(library: Library, id: AssessmentId, doomed: RwSignal<Option<Arc<Stored>>>) -> impl IntoView {
+    let stored = memo(move || library.stored(&id));
+    let shown = move || stored.get().map(|it| content(library, it, doomed));
+    view! { <li class="register__row">{live(shown)}</li> }
+}
+
+fn content(
     library: Library,
-    assessment: Assessment,
-    doomed: RwSignal<Option<Assessment>>,
+    it: Arc<Stored>,
+    doomed: RwSignal<Option<Arc<Stored>>>,
 ) -> impl IntoView {
     let model: &'static Model = library.model();
-    let sheet = scoring::score(model, &assessment);
-    let name = display_name(&assessment);
-    let id = assessment.id().clone();
+    let sheet = it.sheet(model);
+    let name = display_name(&it);
+    let id = it.id().clone();
     let counts = sheet.overall.counts;
     let progress = format!("{} of {} answered", counts.done(), counts.asked());
     let level = overall_words(sheet.overall.tally, sheet.overall.is_belief);
-    let dated = wording::dated(&assessment).words();
+    let dated = wording::dated(&it).words();
     // Where there is something left to do.
-    let next = questionnaire::next_open(model, &assessment, None);
+    let next = questionnaire::next_open(model, &it, None);
     let next = next.map(|it| Spot { process: Some(it.process), question: it.question });
     let assess = Route::Assess(id.clone(), next.unwrap_or_default()).fragment(model);
     let results = Route::Results(id.clone()).fragment(model);
     let set_up = Route::SetUp(id).fragment(model);
-    let is_sample = assessment.is_sample();
-    let file = assessment.clone();
+    let is_sample = it.is_sample();
+    let file = it.clone();
     let export = move |_| {
         backup::export(library, &file);
     };
     let delete = move |_| {
-        doomed.set(Some(assessment.clone()));
+        doomed.set(Some(it.clone()));
         browser::events::after_paint(|| dom::open_dialog(CONFIRM));
     };
     let of = format!(" {name}");
     view! {
-        <li class="register__row">
-            <div>
-                <h3 class="register__name">
-                    <a href=assess.clone() dir="auto">{name}</a>
-                    {is_sample.then(|| view! { " "<span class="tag">"Sample"</span> })}
-                </h3>
-                <p class="register__meta">{level}" · "{dated}</p>
-            </div>
-            <div class="register__progress">
-                <span>{progress}</span>
-                <progress class="progress" max=counts.asked().max(1) value=counts.done() aria-label=format!("Answered in{of}")></progress>
-            </div>
-            <p class="register__actions">
-                <a class="button button--small" href=assess>"Continue"<span class="visually-hidden">{of.clone()}</span></a>
-                <a class="button button--small" href=results>"Results"<span class="visually-hidden">{of.clone()}</span></a>
-                <a class="button button--small" href=set_up>"Set up"<span class="visually-hidden">{of.clone()}</span></a>
-                <button class="button button--small" type="button" on:click=export>"Export"<span class="visually-hidden">{of.clone()}</span></button>
-                <button class="button button--small button--quiet" type="button" on:click=delete>"Delete"<span class="visually-hidden">{of}</span></button>
-            </p>
-        </li>
+        <div>
+            <h3 class="register__name">
+                <a href=assess.clone() dir="auto">{name}</a>
+                {is_sample.then(|| view! { " "<span class="tag">"Sample"</span> })}
+            </h3>
+            <p class="register__meta">{level}" · "{dated}</p>
+        </div>
+        <div class="register__progress">
+            <span>{progress}</span>
+            <progress class="progress" max=counts.asked().max(1) value=counts.done() aria-label=format!("Answered in{of}")></progress>
+        </div>
+        <p class="register__actions">
+            <a class="button button--small" href=assess>"Continue"<span class="visually-hidden">{of.clone()}</span></a>
+            <a class="button button--small" href=results>"Results"<span class="visually-hidden">{of.clone()}</span></a>
+            <a class="button button--small" href=set_up>"Set up"<span class="visually-hidden">{of.clone()}</span></a>
+            <button class="button button--small" type="button" on:click=export>"Export"<span class="visually-hidden">{of.clone()}</span></button>
+            <button class="button button--small button--quiet" type="button" on:click=delete>"Delete"<span class="visually-hidden">{of}</span></button>
+        </p>
     }
 }
 

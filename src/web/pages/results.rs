@@ -1,6 +1,8 @@
 //! Results: where the organisation stands, in one sentence, in charts, and in
 //! figures that can be opened.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{heading, section, take};
@@ -150,15 +152,16 @@ pub(super) fn behind(
     library: Library,
     compare: RwSignal<Option<Behind>>,
 ) -> Memo<Option<ScoreSheet>> {
-    memo(move || {
-        let assessment = match compare.get()? {
-            Behind::Other(id) => library.load(&id)?.assessment,
-            Behind::State(key) => {
-                shelf::all(library).into_iter().find(|it| it.key == key)?.assessment
-            }
-        };
-        Some(scoring::score(library.model(), &assessment))
-    })
+    let model = library.model();
+    // Not anew with every letter that is said elsewhere.
+    let figures = memo(move || match compare.get()? {
+        Behind::Other(id) => library.stored(&id).map(|it| it.sheet(model)),
+        Behind::State(key) => {
+            let state = shelf::all(library).into_iter().find(|it| it.key == key)?;
+            Some(Arc::new(scoring::score(model, &state.assessment)))
+        }
+    });
+    memo(move || figures.with(|it| it.as_deref().cloned()))
 }
 
 /// Which earlier state or other assessment to lay behind the charts.
@@ -178,13 +181,14 @@ pub(super) fn Compare(
     // A sample is compared with samples, real work with real work.
     let states = untrack(|| shelf::snapshots(library, &desk.id())).into_iter();
     let states = states.filter(|it| is_quick(&it.assessment) == quick);
-    let state = |it: Kept| {
+    let state = |it: Arc<Kept>| {
         let words = format!("{} · {}", it.name, wording::moment(it.at));
-        (it.key, words)
+        (it.key.clone(), words)
     };
     let all = untrack(|| library.all());
     let others: Vec<&Assessment> = all
         .iter()
+        .map(|it| it.assessment())
         .filter(|it| *it.id() != desk.id() && it.is_sample() == sample && is_quick(it) == quick)
         .collect();
     let names = others.iter().map(|it| display_name(it)).collect();

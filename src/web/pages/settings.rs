@@ -1,6 +1,8 @@
 //! Who sits here, preferences of the device, what is stored and how safely, the bin,
 //! and deleting everything.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{heading, section};
@@ -156,7 +158,7 @@ fn Bin(
         kept
     });
     let failed = RwSignal::new(false);
-    let row = move |kept: Kept| {
+    let row = move |kept: Arc<Kept>| {
         let words = match kept.why {
             Why::Deleted => "deleted",
             Why::Replaced | Why::Snapshot => "replaced by an import",

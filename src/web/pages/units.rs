@@ -2,11 +2,13 @@
 //! sees who holds the others up and who could show them how.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::{heading, section};
 use crate::assessment::{Assessment, AssessmentId, Key};
+use crate::catalogue::Stored;
 use crate::model::ProcessIx;
 use crate::route::Route;
 use crate::scoring::{self, ProcessScore, ScoreSheet};
@@ -20,7 +22,36 @@ use crate::web::wording::display_name;
 struct Unit {
     id: AssessmentId,
     name: String,
-    sheet: ScoreSheet,
+    sheet: Arc<ScoreSheet>,
+}
+
+/// An organisation and its units to choose from.
+type Organisation = (String, Vec<Choice>);
+
+/// One unit to choose, without its figures: they change more often.
+#[derive(Clone, Debug, PartialEq)]
+struct Choice {
+    id: AssessmentId,
+    name: String,
+    is_sample: bool,
+}
+
+/// The units by organisation.
+fn organisations(all: &[Arc<Stored>]) -> Vec<Organisation> {
+    let mut organisations: BTreeMap<&str, Vec<&Assessment>> = BTreeMap::new();
+    for it in all.iter().map(|it| it.assessment()) {
+        organisations.entry(it.text(Key::Organisation).trim()).or_default().push(it);
+    }
+    let choices = |units: Vec<&Assessment>| {
+        let names = unit_names(units.iter().copied());
+        let choice = |(it, name): (&Assessment, String)| Choice {
+            id: it.id().clone(),
+            name,
+            is_sample: it.is_sample(),
+        };
+        units.into_iter().zip(names).map(choice).collect()
+    };
+    organisations.into_iter().map(|(name, units)| (name.to_owned(), choices(units))).collect()
 }
 
 /// The page.
@@ -31,27 +62,29 @@ pub fn page() -> impl IntoView {
     let out: RwSignal<BTreeSet<AssessmentId>> = RwSignal::new(samples(&all.get_untracked()));
     let units = memo(move || {
         let all = all.get();
-        let is_in = |it: &&Assessment| out.with(|out| !out.contains(it.id()));
-        let chosen: Vec<&Assessment> = all.iter().filter(is_in).collect();
-        let unit = |(it, name): (&&Assessment, String)| Unit {
+        let is_in = |it: &&Arc<Stored>| out.with(|out| !out.contains(it.id()));
+        let chosen: Vec<&Arc<Stored>> = all.iter().filter(is_in).collect();
+        let names = unit_names(chosen.iter().map(|it| it.assessment()));
+        let unit = |(it, name): (&Arc<Stored>, String)| Unit {
             id: it.id().clone(),
             name,
-            sheet: scoring::score(library.model(), it),
+            sheet: it.sheet(library.model()),
         };
-        chosen.iter().zip(unit_names(&chosen)).map(unit).collect::<Vec<_>>()
+        chosen.into_iter().zip(names).map(unit).collect::<Vec<_>>()
     });
+    let choices = memo(move || all.with(|all| organisations(all)));
     view! {
         <header class="page__head">
             {heading("Units side by side")}
             <p class="lead">"Teams, sites or companies that each have an assessment of their own. A process is only as good for the whole as in the unit where it stands lowest."</p>
         </header>
-        {section("choose", "Which", "By organisation. Each is one assessment in this browser.", live(move || choose(&all.get(), out)))}
+        {section("choose", "Which", "By organisation. Each is one assessment in this browser.", live(move || choices.with(|it| choose(it, out))))}
         {section("levels", "Levels", "Levels as rated. Belief is marked and not counted.", live(move || table(library, &units.get())))}
     }
 }
 
 /// Samples are never mixed with real work, as long as there is any.
-fn samples(all: &[Assessment]) -> BTreeSet<AssessmentId> {
+fn samples(all: &[Arc<Stored>]) -> BTreeSet<AssessmentId> {
     let has_own = all.iter().any(|it| !it.is_sample());
     let samples = all.iter().filter(|it| has_own && it.is_sample());
     samples.map(|it| it.id().clone()).collect()
@@ -65,7 +98,8 @@ fn unit_name(it: &Assessment) -> String {
 
 /// What units are called side by side: alike ones with their organisation, or when
 /// they were changed.
-fn unit_names(all: &[&Assessment]) -> Vec<String> {
+fn unit_names<'a>(all: impl Iterator<Item = &'a Assessment>) -> Vec<String> {
+    let all: Vec<&Assessment> = all.collect();
     let names: Vec<String> = all.iter().map(|it| unit_name(it)).collect();
     let more = |at: usize| {
         all.get(at).map_or_else(String::new, |it| {
@@ -77,20 +111,14 @@ fn unit_names(all: &[&Assessment]) -> Vec<String> {
     wording::distinct(names, more)
 }
 
-fn choose(all: &[Assessment], out: RwSignal<BTreeSet<AssessmentId>>) -> AnyView {
+fn choose(all: &[Organisation], out: RwSignal<BTreeSet<AssessmentId>>) -> AnyView {
     if all.is_empty() {
         return view! { <p>"There is no assessment in this browser yet. "<a href="#/open">"Open the files of the units"</a></p> }
             .into_any();
     }
-    let mut organisations: BTreeMap<String, Vec<&Assessment>> = BTreeMap::new();
-    for it in all {
-        let name = it.text(Key::Organisation).trim().to_owned();
-        organisations.entry(name).or_default().push(it);
-    }
-    let fields = organisations.into_iter().map(|(name, units)| {
-        let names = unit_names(&units);
-        let boxes = units.into_iter().zip(names).map(|(it, name)| {
-            let id = it.id().clone();
+    let fields = all.iter().map(|(name, units)| {
+        let boxes = units.iter().map(|it| {
+            let id = it.id.clone();
             let (is, turn) = (id.clone(), id);
             view! {
                 <label class="check">
@@ -104,11 +132,11 @@ fn choose(all: &[Assessment], out: RwSignal<BTreeSet<AssessmentId>>) -> AnyView 
                             });
                         }
                     />
-                    <span dir="auto">{name}{it.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}</span>
+                    <span dir="auto">{it.name.clone()}{it.is_sample.then(|| view! { " "<span class="tag">"Sample"</span> })}</span>
                 </label>
             }
         });
-        let name = if name.is_empty() { "Organisation not named".to_owned() } else { name };
+        let name = if name.is_empty() { "Organisation not named".to_owned() } else { name.clone() };
         view! {
             <fieldset>
                 <legend class="group-label" dir="auto">{name}</legend>
@@ -133,7 +161,7 @@ fn table(library: Library, units: &[Unit]) -> AnyView {
             let href = Route::Process(it.id.clone(), process).fragment(model);
             cell(it.sheet.process(process), href)
         });
-        let across = scoring::across(units.iter().map(|it| &it.sheet), process);
+        let across = scoring::across(units.iter().map(|it| &*it.sheet), process);
         let range = match (across.lowest, across.highest) {
             (Some(lowest), Some(highest)) if lowest == highest => lowest.to_string(),
             (Some(lowest), Some(highest)) => format!("{lowest} to {highest}"),

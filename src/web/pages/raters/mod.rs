@@ -34,7 +34,9 @@ pub(super) struct Round {
 impl Round {
     /// Of the open assessment.
     pub(super) fn of(desk: Desk, library: Library) -> Self {
-        let raters = memo(move || library.raters(&desk.id()));
+        let stored = memo(move || library.raters(&desk.id()));
+        let raters: Memo<Vec<Assessment>> =
+            memo(move || stored.with(|all| all.iter().map(|it| it.assessment().clone()).collect()));
         let names = memo(move || raters.with(|it| raters::names(it)));
         let items = memo(move || {
             raters.with(|raters| desk.read(|agreed| raters::items(desk.model, agreed, raters)))

@@ -1,0 +1,233 @@
+//! What a storage holds, in memory: read when it is looked at, and after that
+//! only where something was written.
+//!
+//! A catalogue is told which records may have changed and nothing else. At the
+//! next look it reads those and no others, whoever wrote them and in whatever
+//! order the news came: what it shows is what the storage says at that moment.
+//! The truth stays in the storage: whoever decides before a write reads there.
+//!
+//! Invariants: after a look [`Catalogue`] holds what reading all records anew
+//! would give; no record is read twice unless it was touched in between.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use crate::assessment::{Assessment, AssessmentId, Clock, Key};
+use crate::document;
+use crate::document::records::{self, MODEL_RECORD};
+use crate::model::Model;
+use crate::scoring::{self, ScoreSheet};
+
+/// An assessment as it is stored, with what follows from it, which is found when
+/// it is first asked for.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    assessment: Assessment,
+    /// The names of records that cannot be read.
+    unreadable: BTreeSet<String>,
+    latest: OnceLock<Option<Clock>>,
+    sheet: OnceLock<Arc<ScoreSheet>>,
+}
+
+impl PartialEq for Stored {
+    fn eq(&self, other: &Self) -> bool {
+        self.assessment == other.assessment && self.unreadable == other.unreadable
+    }
+}
+
+impl Eq for Stored {}
+
+impl Deref for Stored {
+    type Target = Assessment;
+
+    fn deref(&self) -> &Assessment {
+        &self.assessment
+    }
+}
+
+impl Stored {
+    fn new(id: AssessmentId) -> Self {
+        Self {
+            assessment: Assessment::new(id),
+            unreadable: BTreeSet::new(),
+            latest: OnceLock::new(),
+            sheet: OnceLock::new(),
+        }
+    }
+
+    /// What was said.
+    pub fn assessment(&self) -> &Assessment {
+        &self.assessment
+    }
+
+    /// The names of its records that cannot be read.
+    pub fn unreadable(&self) -> &BTreeSet<String> {
+        &self.unreadable
+    }
+
+    /// The latest clock of all registers.
+    pub fn latest(&self) -> Option<Clock> {
+        *self.latest.get_or_init(|| self.assessment.latest())
+    }
+
+    /// Every figure.
+    pub fn sheet(&self, model: &Model) -> Arc<ScoreSheet> {
+        self.sheet.get_or_init(|| Arc::new(scoring::score(model, &self.assessment))).clone()
+    }
+
+    /// Lets go of what a record said.
+    fn let_go(&mut self, model: &Model, name: &str) {
+        self.unreadable.remove(name);
+        self.latest.take();
+        self.sheet.take();
+        if let Some(key) = Key::parse(name, model) {
+            self.assessment.let_go(key);
+        } else if let Some(key) = document::erased_key(name, model) {
+            self.assessment.let_go_erasure(key);
+        } else {
+            self.assessment.let_go_kept(name);
+        }
+    }
+
+    /// Takes over what a record says. False when it cannot be read.
+    fn take(&mut self, model: &Model, name: &str, json: &str) -> bool {
+        let is_readable = records::take(&mut self.assessment, model, name, json);
+        if !is_readable {
+            self.unreadable.insert(name.to_owned());
+        }
+        is_readable
+    }
+
+    /// The names of all its records but the one that makes it whole.
+    fn names(&self, model: &Model) -> BTreeSet<String> {
+        let registers = self.assessment.registers().map(|(key, _)| key.name(model));
+        let erased = self.assessment.erasures().map(|(key, _)| document::erasure_name(key, model));
+        let kept = self.assessment.kept().keys().chain(&self.unreadable).cloned();
+        registers.chain(erased).chain(kept).collect()
+    }
+}
+
+/// The assessments of a storage.
+#[derive(Debug, Default)]
+pub struct Catalogue {
+    /// Those that are whole, as they were at the last look.
+    whole: BTreeMap<AssessmentId, Arc<Stored>>,
+    /// Records that are to be read, by name. Those of an assessment that is not
+    /// whole wait until it is.
+    touched: BTreeMap<AssessmentId, BTreeSet<String>>,
+    /// Records that could not be read, until somebody asks for them.
+    damaged: Vec<(String, String)>,
+}
+
+impl Catalogue {
+    /// Takes note that a record is there, was written or was removed. Returns
+    /// whether it is one of an assessment.
+    pub fn touch(&mut self, key: &str) -> bool {
+        let Some((id, name)) = records::parse_record(key) else { return false };
+        self.touched.entry(id).or_default().insert(name.to_owned());
+        true
+    }
+
+    /// Everything that is whole, by identity. `read` gives the JSON text of a
+    /// record, and is called once for each that was touched since the last look.
+    pub fn all(
+        &mut self,
+        model: &Model,
+        read: &dyn Fn(&str) -> Option<String>,
+    ) -> Vec<Arc<Stored>> {
+        for id in self.touched.keys().cloned().collect::<Vec<_>>() {
+            self.look(model, &id, read);
+        }
+        self.whole.values().cloned().collect()
+    }
+
+    /// One assessment, if it is whole; as [`Catalogue::all`], but reads no other.
+    pub fn get(
+        &mut self,
+        model: &Model,
+        id: &AssessmentId,
+        read: &dyn Fn(&str) -> Option<String>,
+    ) -> Option<Arc<Stored>> {
+        self.look(model, id, read);
+        self.whole.get(id).cloned()
+    }
+
+    /// Records, with their JSON texts, that were found to be unreadable since this
+    /// was asked last.
+    pub fn take_damaged(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.damaged)
+    }
+
+    /// Reads what was touched of an assessment.
+    fn look(&mut self, model: &Model, id: &AssessmentId, read: &dyn Fn(&str) -> Option<String>) {
+        let Some(names) = self.touched.get_mut(id) else { return };
+        if names.remove(MODEL_RECORD) {
+            if read(&records::record(id, MODEL_RECORD)).is_none() {
+                // It is gone, or not whole yet: should it come back, all of it is read.
+                if let Some(gone) = self.whole.remove(id) {
+                    names.extend(gone.names(model));
+                }
+                return;
+            }
+        } else if !self.whole.contains_key(id) {
+            return;
+        }
+        let mut names = std::mem::take(names);
+        self.touched.remove(id);
+        // Of a register nothing is left from before its erasure: with another erasure,
+        // or none, it is to be read once more.
+        let cut = names.iter().filter_map(|it| document::erased_key(it, model));
+        let cut: Vec<String> = cut.map(|key| key.name(model)).collect();
+        names.extend(cut);
+        let stored = self.whole.entry(id.clone());
+        let stored = Arc::make_mut(stored.or_insert_with(|| Arc::new(Stored::new(id.clone()))));
+        for name in &names {
+            stored.let_go(model, name);
+        }
+        for name in names {
+            let key = records::record(id, &name);
+            if let Some(json) = read(&key)
+                && !stored.take(model, &name, &json)
+            {
+                self.damaged.push((key, json));
+            }
+        }
+    }
+}
+
+/// What single records say, by key: read when it is looked at, and after that only
+/// where something was written.
+#[derive(Debug)]
+pub struct Shelf<T> {
+    read: BTreeMap<String, T>,
+    touched: BTreeSet<String>,
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self { read: BTreeMap::new(), touched: BTreeSet::new() }
+    }
+}
+
+impl<T> Shelf<T> {
+    /// Takes note that a record is there, was written or was removed.
+    pub fn touch(&mut self, key: &str) {
+        self.touched.insert(key.to_owned());
+    }
+
+    /// What all records say. `read` is called once for each that was touched since
+    /// the last look; what it does not understand is left out.
+    pub fn look(&mut self, read: impl Fn(&str) -> Option<T>) -> &BTreeMap<String, T> {
+        for key in std::mem::take(&mut self.touched) {
+            match read(&key) {
+                Some(it) => self.read.insert(key, it),
+                None => self.read.remove(&key),
+            };
+        }
+        &self.read
+    }
+}
+
+#[cfg(test)]
+mod tests;

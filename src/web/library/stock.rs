@@ -1,0 +1,171 @@
+//! What the storage holds, in memory: each record is read when a page first wants
+//! it, and again when it was written, here or in another tab. Everything that
+//! changes a record, whatever it comes from, goes through [`Library::touched`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Library;
+use crate::assessment::{Assessment, AssessmentId, Key, Register};
+use crate::catalogue::{Catalogue, Shelf, Stored};
+use crate::raters;
+use crate::web::browser::storage::Store;
+use crate::web::names;
+use crate::web::shelf::Kept;
+
+/// What the storage holds.
+#[derive(Default)]
+pub(super) struct Stock {
+    catalogue: Catalogue,
+    /// What is kept aside as whole assessments, by key of the record.
+    kept: Shelf<Arc<Kept>>,
+    /// When assessments were exported last, by key of the record.
+    exports: Shelf<u64>,
+}
+
+/// What follows a kind of record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Assessment,
+    Kept,
+    Export,
+    /// It is read where it is wanted.
+    Other,
+}
+
+impl Stock {
+    /// Knows which records there are, and has read none.
+    fn of(store: &Store) -> Self {
+        let mut it = Self::default();
+        for key in store.keys(names::STORAGE) {
+            it.touch(&key);
+        }
+        it
+    }
+
+    fn touch(&mut self, key: &str) {
+        match kind(key) {
+            Kind::Assessment => {
+                self.catalogue.touch(key);
+            }
+            Kind::Kept => self.kept.touch(key),
+            Kind::Export => self.exports.touch(key),
+            Kind::Other => {}
+        }
+    }
+}
+
+fn kind(key: &str) -> Kind {
+    match key {
+        _ if key.starts_with(names::all_records()) => Kind::Assessment,
+        _ if key.starts_with(names::SHELF) => Kind::Kept,
+        _ if key.starts_with(names::BACKUP) => Kind::Export,
+        _ => Kind::Other,
+    }
+}
+
+/// Which of these are raters, and of which.
+fn hosts(all: &[Arc<Stored>]) -> BTreeMap<AssessmentId, AssessmentId> {
+    raters::hosts(&raters::claims(all.iter().map(|it| it.assessment())))
+}
+
+impl Library {
+    /// Takes note that a record was written or removed, here or elsewhere.
+    pub(super) fn touched(self, key: &str) {
+        self.stock.update_value(|it| {
+            if let Some(it) = it {
+                it.touch(key);
+            }
+        });
+        let signal = match kind(key) {
+            Kind::Assessment | Kind::Export => self.changes,
+            Kind::Kept => self.kept_changes,
+            Kind::Other => return,
+        };
+        signal.update(|it| *it = it.wrapping_add(1));
+    }
+
+    /// Forgets all that was read: the storage was cleared, or this page was asleep
+    /// and may have missed what others wrote.
+    pub(super) fn touched_all(self) {
+        self.stock.set_value(None);
+        self.changes.update(|it| *it = it.wrapping_add(1));
+        self.kept_changes.update(|it| *it = it.wrapping_add(1));
+    }
+
+    /// Looks into the stock. What is found to be damaged is copied aside, so that
+    /// no later write destroys it.
+    fn look<T>(self, look: impl FnOnce(&mut Stock, &Store) -> T) -> Option<T> {
+        let store = self.store();
+        let found = self.stock.try_update_value(|it| {
+            let stock = it.get_or_insert_with(|| Stock::of(&store));
+            (look(stock, &store), stock.catalogue.take_damaged())
+        });
+        let (found, damaged) = found?;
+        for (key, json) in damaged {
+            self.put_aside(&key, &json);
+        }
+        Some(found)
+    }
+
+    /// All assessments and raters in this browser. Tracks every change of them.
+    pub fn everything(self) -> Vec<Arc<Stored>> {
+        self.changes.track();
+        let model = self.model();
+        let all = self.look(|it, store| it.catalogue.all(model, &|key| store.get(key)));
+        all.unwrap_or_default()
+    }
+
+    /// The assessments that stand on their own, latest change first. Tracks every
+    /// change of them.
+    pub fn all(self) -> Vec<Arc<Stored>> {
+        let mut all = self.everything();
+        let hosts = hosts(&all);
+        all.retain(|it| !hosts.contains_key(it.id()));
+        all.sort_by_key(|it| std::cmp::Reverse(it.latest()));
+        all
+    }
+
+    /// Answers that were collected for an assessment, by name. Tracks every change
+    /// of assessments.
+    pub fn raters(self, of: &AssessmentId) -> Vec<Arc<Stored>> {
+        let mut all = self.everything();
+        let hosts = hosts(&all);
+        all.retain(|it| hosts.get(it.id()) == Some(of));
+        // Those without a name in the order in which they were taken in.
+        all.sort_by_cached_key(|it| {
+            let taken_in = it.register(Key::RaterOf).map(Register::clock);
+            (it.text(Key::Assessors).to_lowercase(), taken_in, it.id().clone())
+        });
+        all
+    }
+
+    /// An assessment as it is stored, to look at. Tracks every change of
+    /// assessments.
+    pub fn stored(self, id: &AssessmentId) -> Option<Arc<Stored>> {
+        self.changes.track();
+        let model = self.model();
+        self.look(|it, store| it.catalogue.get(model, id, &|key| store.get(key)))?
+    }
+
+    /// When an assessment was exported last, in milliseconds since 1970 (UTC).
+    /// Tracked.
+    pub fn exported(self, assessment: &Assessment) -> Option<u64> {
+        self.changes.track();
+        let key = names::backup(assessment.id());
+        let parse = |store: &Store, key: &str| store.get(key)?.parse().ok();
+        self.look(|it, store| it.exports.look(|key| parse(store, key)).get(&key).copied())?
+    }
+
+    /// Whole assessments that are kept aside, by key of the record; each is read by
+    /// `read` once. Tracked.
+    pub fn kept(self, read: impl Fn(&Store, &str) -> Option<Kept>) -> Vec<Arc<Kept>> {
+        self.kept_changes.track();
+        let all = self.look(|it, store| {
+            it.kept.look(|key| read(store, key).map(Arc::new)).values().cloned().collect()
+        });
+        all.unwrap_or_default()
+    }
+}
