@@ -9,6 +9,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { fileOf, hand } from "./access-pages.mjs";
 import { chromium, ready, sees } from "./browser.mjs";
 import { framedAs } from "./link-frame.mjs";
+import { elsewhere, MANY } from "./many.mjs";
 import { serve } from "./server.mjs";
 
 const ROUNDS = 9;
@@ -200,6 +201,18 @@ for (const slow of [1, 4]) {
   report(`results page with all charts, first time${at}`, ms(it.results.first));
   report(`results page with all charts, again${at}`, ms(it.results.again), slow === 1 ? "50 ms" : "", slow === 1 ? it.results.again <= 50 : undefined);
   if (slow === 1) report("memory after all answers (JS heap + wasm)", kb(it.memory + it.wasm), "12 MB", it.memory + it.wasm <= 12 * 1024 * 1024);
+}
+
+// --- many assessments -------------------------------------------------------
+
+{
+  const browser = await chromium();
+  const { blocked, busy } = await elsewhere(browser, host.url);
+  await browser.close();
+  // The same at d757d2d, where each letter had every assessment read anew.
+  const before = "42.5 s";
+  report(`first page with ${MANY} full assessments, blocked by 20 letters in another tab (was ${before})`, ms(blocked), "100 ms", blocked <= 100);
+  report("of its main thread they take, short tasks included", ms(busy));
 }
 
 // --- scoring ----------------------------------------------------------------

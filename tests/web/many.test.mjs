@@ -1,0 +1,119 @@
+// Many assessments in one browser: whatever a page shows of them it reads once, and
+// what is said in one tab costs another what was changed and no more.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { open, ready, sees } from "./browser.mjs";
+import { idOf, MANY, manyRecords, nameOf, ROWS, rows } from "./many.mjs";
+import { fresh, place, together } from "./people.mjs";
+import { putRecords } from "./work.mjs";
+
+together();
+
+/** Notes what this page reads of the local storage, record by record. */
+const noteReads = (page) =>
+  page.evaluateOnNewDocument(() => {
+    window.reads = new Map();
+    window.keys = 0;
+    const { getItem, key } = Storage.prototype;
+    Storage.prototype.getItem = function (name) {
+      if (/^plumbline\/(1|shelf|backup)\//.test(name)) window.reads.set(name, (window.reads.get(name) ?? 0) + 1);
+      return getItem.call(this, name);
+    };
+    Storage.prototype.key = function (at) {
+      window.keys += 1;
+      return key.call(this, at);
+    };
+  });
+
+/** What was read: records, how often the one that was read most, and keys by number. */
+const reads = (page) => page.evaluate(() => ({ records: window.reads.size, most: Math.max(0, ...window.reads.values()), keys: window.keys }));
+
+/** The journal compares what it has with what is stored, which is a look of its own. */
+const noJournal = (page) =>
+  page.evaluateOnNewDocument(() => {
+    Object.defineProperty(window, "indexedDB", { get: () => undefined });
+    Object.defineProperty(Navigator.prototype, "storageBuckets", { get: () => undefined });
+  });
+
+const go = (page, to) => page.evaluate((to) => (location.hash = to), to);
+
+test("eighty full assessments: each record is read once, and when a letter is typed elsewhere, the one that was changed", async (t) => {
+  const one = await fresh(t);
+  const stored = manyRecords(MANY);
+  await putRecords(one, stored, []);
+  await noJournal(one);
+  const states = ["before", "after"].map((name, at) => [`plumbline/shelf/${String(at).padStart(12, "0")}-${idOf(0)}`, name]);
+  await one.evaluate((states, organisation, model) => {
+    for (const [at, [key, name]] of states.entries()) {
+      const file = JSON.stringify({ format: "plumbline", version: 1, assessments: [{ id: key.slice(-12), model: JSON.parse(model), registers: { "set-up/organisation": JSON.parse(organisation) } }] });
+      localStorage.setItem(key, JSON.stringify({ why: "snapshot", name, at, file }));
+    }
+  }, states, ...["set-up/organisation", "model"].map((name) => stored.find(([key]) => key === `plumbline/1/${idOf(0)}/${name}`)[1]));
+  const two = await one.browserContext().newPage();
+  await noteReads(two);
+  await noJournal(two);
+
+  await two.goto(`${place()}#/`);
+  await ready(two);
+  await rows(two, MANY);
+  const all = stored.length - 1 + states.length;
+  const seen = async (what, n) => {
+    const { records, most, keys } = await reads(two);
+    assert.equal(most, 1, `${what}: the record that was read most`);
+    assert.ok(records === n && keys <= all + 1, `${what}: ${records} records of ${n}, ${keys} keys`);
+  };
+  // The states are read when the bin is swept, once the journal is there or not.
+  await two.waitForFunction((n) => window.reads.size >= n, {}, all);
+  await seen("first page", all);
+  await go(two, "#/units");
+  await two.waitForFunction((n) => document.querySelectorAll(".units thead th").length === n + 3, {}, MANY);
+  await seen("units", all);
+  await go(two, `#/a/${idOf(0)}/results`);
+  await two.waitForSelector("#compare");
+  assert.equal(await two.$$eval("#compare option", (it) => it.length), MANY + states.length, "each of the others, the states and nothing");
+  await two.select("#compare", idOf(3));
+  await two.select("#compare", states[1][0]);
+  await seen("compared", all);
+
+  await go(two, "#/");
+  await rows(two, MANY);
+  const typed = 47;
+  await open(one, `${place()}#/a/${idOf(typed)}/set-up`);
+  await two.evaluate(
+    (rows, typed) => {
+      window.reads.clear();
+      window.keys = 0;
+      // Who is about to press something here keeps hold of it.
+      window.held = [...document.querySelectorAll(`${rows} button`)].find((it) => it.textContent === "Export Unit 5");
+      window.held.focus();
+      window.row = document.querySelectorAll(rows)[typed];
+      window.touched = new Set();
+      const note = (changes) => {
+        for (const { target } of changes) window.touched.add((target.closest ? target : target.parentElement).closest("li"));
+      };
+      new MutationObserver(note).observe(document.querySelector(".register"), { subtree: true, childList: true, characterData: true, attributes: true });
+    },
+    ROWS,
+    typed,
+  );
+  await one.focus("#organisation");
+  await one.keyboard.press("End");
+  await one.keyboard.type(" of twenty letters..");
+  await sees(two, `${nameOf(typed)} of twenty letters..`, ROWS);
+  await sees(two, `${nameOf(typed)} of twenty letters..`, `${ROWS}:first-child`);
+  const after = await two.evaluate(() => ({
+    read: [...window.reads.keys()],
+    keys: window.keys,
+    others: [...window.touched].filter((it) => it && it !== window.row).map((it) => it.innerText),
+    isHeld: document.activeElement === window.held && window.held.textContent,
+  }));
+  assert.deepEqual(after, { read: [`plumbline/1/${idOf(typed)}/set-up/organisation`], keys: 0, others: [], isHeld: "Export Unit 5" });
+
+  // What is removed elsewhere, and what is cleared, is gone here, too.
+  await one.evaluate((id) => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(`plumbline/1/${id}/`)) localStorage.removeItem(key);
+  }, idOf(7));
+  await rows(two, MANY - 1);
+  assert.deepEqual(await two.evaluate(() => window.keys), 0);
+});
