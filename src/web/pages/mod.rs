@@ -50,7 +50,8 @@ pub fn section(
     }
 }
 
-/// The level of a process as a large figure; a letter for an area.
+/// The level of a process as a large figure; a letter for an area, a sign for what
+/// has none.
 pub fn badge(score: &ProcessScore) -> AnyView {
     if let Some(levels) = score.levels() {
         let level = levels.lowest.to_string();
@@ -67,7 +68,15 @@ pub fn badge(score: &ProcessScore) -> AnyView {
             view! { <span class="rate" data-rating=it.code() aria-hidden="true">{it.code()}</span> }
                 .into_any()
         }
-        None => view! { <span class="level level--large" aria-hidden="true">"?"</span> }.into_any(),
+        None => {
+            // The signs of the charts.
+            let sign = match score.standing {
+                Standing::OutOfScope => "×",
+                Standing::NotApplicable => "–",
+                _ => "?",
+            };
+            view! { <span class="level level--large" aria-hidden="true">{sign}</span> }.into_any()
+        }
     }
 }
 
