@@ -300,6 +300,12 @@ fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoVie
     let OpenDesk(open) = expect_context();
     open.set(Some(desk));
     desk.take_up_steps();
+    // Arrow keys go on from the radio that has the focus: it has to be the chosen one,
+    // whoever chose it.
+    Effect::new(move |_| {
+        desk.assessment.track();
+        events::at_once(dom::move_to_chosen);
+    });
     on_cleanup(move || {
         desk.keep_steps();
         open.set(None);

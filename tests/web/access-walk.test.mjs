@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { keys, still } from "./access-keyboard.mjs";
 import { PAGES } from "./access-pages.mjs";
 import { sees } from "./browser.mjs";
+import { open } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { fresh, person, together } from "./people.mjs";
 import { beginAt } from "./work.mjs";
@@ -68,6 +69,30 @@ test("through every page and state: each stop is reached, nothing holds the focu
   }
   assert.equal(held, PAGES.length);
   caused("A4");
+});
+
+test("with wide spacing of the text no strip at the foot hides what has the focus", { timeout: 300_000 }, async (t) => {
+  const page = await person(t);
+  await still(page);
+  const address = await beginAt(page);
+  const own = address.split("/assess/")[0];
+  const k = keys(page);
+  for (const path of ["assess/incident", "flash/incident", "set-up"]) {
+    for (const [width, height] of [[1280, 900], [360, 640]]) {
+      await page.setViewport({ width, height });
+      await open(page, `${own}/${path}`);
+      // As WCAG 1.4.12 has it, by a style sheet of the reader's.
+      await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }");
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+      });
+      // What was on its way when it was set has arrived.
+      await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
+      for (let n = 0; n < 60; n += 1) if ((await k.tab()).isPage) break;
+      for (let n = 0; n < 30; n += 1) if ((await k.tab(true)).isPage) break;
+    }
+  }
 });
 
 test("the way on from the last question leads to the heading of the next process", async (t) => {

@@ -112,11 +112,49 @@ pub fn show_and_focus(id: &str) {
     let Some(element) = by_id(id) else { return };
     element.scroll_into_view();
     let find = |selector| element.query_selector(selector).ok().flatten();
-    let control = find("input[type=radio]:checked").or_else(|| find("input"));
-    if let Some(control) = control.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+    if let Some(control) = find("input[type=radio]:checked").or_else(|| find("input")) {
+        focus_quietly(control);
+    }
+}
+
+/// The radio that has the focus, if one has.
+fn focused_radio() -> Option<Element> {
+    let active = document()?.active_element()?;
+    active.matches("input[type=radio]").unwrap_or(false).then_some(active)
+}
+
+fn focus_quietly(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
-        let _ = control.focus_with_options(&options);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Moves the focus to the radio with this value in the element with this id, from
+/// another radio in it: arrow keys go on from the one that has the focus.
+pub fn move_to_radio(id: &str, value: &str) {
+    let Some(element) = by_id(id) else { return };
+    if focused_radio().is_some_and(|it| element.contains(Some(&it)))
+        && let Ok(Some(radio)) =
+            element.query_selector(&format!("input[type=radio][value=\"{value}\"]"))
+    {
+        focus_quietly(radio);
+    }
+}
+
+/// Moves the focus from a radio to the chosen one of its group, if that is another
+/// one: it was chosen by a key, by an undo or in another tab.
+pub fn move_to_chosen() {
+    let chosen = focused_radio().and_then(|it| {
+        let name = it.get_attribute("name")?;
+        let group = document()?.query_selector_all("input[type=radio]:checked").ok()?;
+        let all = (0..group.length()).filter_map(|at| group.get(at)?.dyn_into::<Element>().ok());
+        let mut same = all.filter(|other| other.get_attribute("name").as_ref() == Some(&name));
+        same.next().filter(|chosen| *chosen != it)
+    });
+    if let Some(chosen) = chosen {
+        focus_quietly(chosen);
     }
 }
 

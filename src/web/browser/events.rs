@@ -176,6 +176,14 @@ pub fn on_resize(callback: impl Fn() + 'static) {
     listen(window(), "resize", move |_| callback());
 }
 
+/// Calls back once the page shows what was changed just now, before the next key is
+/// heard.
+pub fn at_once(callback: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        window.queue_microtask(Closure::once_into_js(callback).unchecked_ref());
+    }
+}
+
 /// Calls back once the page is complete, before it is painted.
 pub fn before_paint(callback: impl FnOnce() + 'static) {
     frame(callback);

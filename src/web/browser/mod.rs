@@ -9,6 +9,7 @@ pub mod crash;
 pub mod dom;
 pub mod events;
 pub mod files;
+pub mod foot;
 pub mod journal;
 pub mod keep;
 pub mod links;

@@ -6,11 +6,10 @@
 use leptos::prelude::*;
 
 use super::{heading, raters};
-use crate::model::Depth;
 use crate::questionnaire::{self, Place};
 use crate::route::{Route, Spot};
 use crate::web::app::{self, Here, OnProjector};
-use crate::web::browser::{dom, events};
+use crate::web::browser::{dom, events, foot};
 use crate::web::components::assignee;
 use crate::web::components::question::Question;
 use crate::web::desk::Desk;
@@ -88,18 +87,18 @@ pub fn page() -> impl IntoView {
         let question = place.get()?.question?;
         Some(format!("{} of {}: {}", at.get() + 1, n(), model.question(question).statement()))
     };
-    let hint = move || {
-        if preferences.keys.get() {
-            "Keys: 1 Not, 2 Partially, 3 Largely, 4 Fully, 0 Don't know, n next unanswered."
-        } else {
-            "Number keys are switched off in the settings."
-        }
+    let hint = move || match place.get() {
+        Some(place) if preferences.keys.get() => super::keys::hint(model, place),
+        Some(_) => "Number keys are switched off in the settings.",
+        None => "",
     };
     let back = move || {
         let process = place.get().map(|it| it.process);
         let spot = process.map(Spot::process).unwrap_or_default();
         Route::Assess(desk.id(), spot).fragment(model)
     };
+    let strip = NodeRef::<leptos::html::Nav>::new();
+    strip.on_load(|it| foot::watch(&it));
     view! {
         <div class="flash" on:focusout=move |_| left.update(|it| *it = it.wrapping_add(1))>
             <header class="stack">
@@ -126,11 +125,11 @@ pub fn page() -> impl IntoView {
                 Some(view! { {card} {raters::votes(round, place)} })
             })}
             {assignee::suggestions(desk)}
-            <nav class="flash__moves" aria-label="Questions">
+            <nav class="flash__moves" aria-label="Questions" node_ref=strip>
                 <button class="button" type="button" aria-disabled=off(move || at.get() == 0) on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Back"</button>
                 <button class="button button--primary" type="button" aria-disabled=off(move || { at.get() + 1 >= n() }) on:click=move |_| go(at.get_untracked() + 1)>"Next"</button>
             </nav>
-            {live(move || (desk.read(|it| it.depth()) != Depth::Quick).then(|| view! { <p class="keys">{hint}</p> }))}
+            <p class="keys">{live(hint)}</p>
         </div>
     }
 }

@@ -208,15 +208,12 @@ fn Presets(
         let id = preset.id.clone();
         let mine = preset.id.clone();
         let choose = move || {
-            // A preset is a fresh start: levels set one by one give way.
-            for process in model.processes() {
-                let own =
-                    desk.assessment.with_untracked(|it| it.value(Key::Target(process)).is_some());
-                if own && let Some(edit) = Edit::new(Key::Target(process), None) {
-                    desk.apply(edit);
-                }
-            }
-            say(desk, Key::Preset, Value::typed(&id));
+            // A preset is a fresh start: levels set one by one give way. One choice is
+            // one step back.
+            let is_own = |key: &Key| desk.assessment.with_untracked(|it| it.value(*key).is_some());
+            let own: Vec<Key> = model.processes().map(Key::Target).filter(is_own).collect();
+            let gone = own.into_iter().filter_map(|key| Edit::new(key, None));
+            desk.apply_all(gone.chain(Edit::new(Key::Preset, Some(Value::typed(&id)))));
         };
         radio(
             "preset",
@@ -356,8 +353,10 @@ fn Size(
     };
     let is_long = move || size.get().0 > SITTING;
     let assess = app::link(desk, |id| Route::Assess(id, Spot::default()));
+    let strip = NodeRef::<leptos::html::Div>::new();
+    strip.on_load(|it| browser::foot::watch(&it));
     view! {
-        <div class="tally">
+        <div class="tally" node_ref=strip>
             <div>
                 <p role="status">{words}</p>
                 <Show when=is_long>

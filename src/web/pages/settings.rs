@@ -97,7 +97,7 @@ pub fn page() -> impl IntoView {
                         prop:checked=live(move || preferences.keys.get())
                         on:change=move |event| preferences.choose_keys(&library.store(), event_target_checked(&event))
                     />
-                    <span>"Number keys rate the question in hand: 1 Not, 2 Partially, 3 Largely, 4 Fully, 0 Don't know; n goes to the next unanswered"</span>
+                    <span>"Number keys rate the question in hand: 1 Not, 2 Partially, 3 Largely, 4 Fully, 0 Don't know; in the quick depth 0 to 5 pick the level. n goes to the next unanswered"</span>
                 </label>
         })}
         {section("data", "Your data", "Yours alone: no server, no account.", view! {

@@ -13,7 +13,7 @@ use crate::questionnaire::{self, Filter};
 use crate::route::{Route, Spot};
 use crate::scoring::Standing;
 use crate::web::app::{self, Here, IsWide};
-use crate::web::browser::{dom, events};
+use crate::web::browser::{dom, events, foot};
 use crate::web::components::question::Question;
 use crate::web::components::{assignee, chart};
 use crate::web::desk::Desk;
@@ -390,8 +390,10 @@ fn Live(
         (_, n) => format!("{} open", wording::plural(n.into(), "question", "questions")),
     };
     let is_measured = memo(move || score.with(|it| !it.attributes.is_empty()));
+    let strip = NodeRef::<leptos::html::Aside>::new();
+    strip.on_load(|it| foot::watch(&it));
     view! {
-        <aside class="live" aria-labelledby="live-title">
+        <aside class="live" aria-labelledby="live-title" node_ref=strip>
             <h2 id="live-title">"So far"</h2>
             <div class="live__now">
                 {live(move || score.with(super::badge))}

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 
 use crate::questionnaire::{self, Filter};
-use crate::web::app::Here;
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off};
 
@@ -20,9 +19,8 @@ pub(super) fn Toolbar(
     /// Whose questions to show; empty for everybody's.
     person: RwSignal<String>,
 ) -> impl IntoView {
-    let Here(route) = expect_context();
     let next = move |_| {
-        crate::web::pages::keys::go_to_next_open(desk, &route.get_untracked(), false);
+        crate::web::pages::keys::go_to_next_open(desk, false);
     };
     let label = |it: Filter| match it {
         Filter::All => "All questions",
