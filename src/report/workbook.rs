@@ -1,13 +1,15 @@
 //! The report as a workbook (Office Open XML, ISO/IEC 29500): a sheet for each
 //! table and one with every answer.
 //!
-//! Written by hand on purpose: tables of words need five small files, and a library
+//! Written by hand on purpose: tables of words need six small files, and a library
 //! that can do all of Excel costs more than the whole app. Words are stored as
 //! words and marked as quoted, so that nothing is ever taken for a formula, not
 //! even after editing a cell; a figure is a number only if it is one of ours.
 //!
 //! A cell holds only so much. What is longer goes on in a column of its own: the
 //! cells of a row, joined, are the whole text.
+
+use std::collections::BTreeMap;
 
 use super::{Answered, Report, zip};
 use crate::chart::{Cell, CellKind, Table};
@@ -18,11 +20,12 @@ const CELL_MAX: usize = 32_767;
 
 /// The workbook. `None` when it is larger than the format can be.
 pub fn write(report: &Report) -> Option<Vec<u8>> {
-    let mut sheets = vec![("About".to_owned(), about(report))];
+    let mut shared = Shared::default();
+    let mut sheets = vec![("About".to_owned(), about(report, &mut shared))];
     for part in &report.parts {
-        sheets.push((part.title.to_owned(), tabular(&part.table)));
+        sheets.push((part.title.to_owned(), tabular(&part.table, &mut shared)));
     }
-    sheets.push(("Answers".to_owned(), answers(report)));
+    sheets.push(("Answers".to_owned(), answers(report, &mut shared)));
 
     let mut files = vec![
         ("[Content_Types].xml".to_owned(), content_types(sheets.len())),
@@ -30,6 +33,7 @@ pub fn write(report: &Report) -> Option<Vec<u8>> {
         ("xl/workbook.xml".to_owned(), workbook(&sheets)),
         ("xl/_rels/workbook.xml.rels".to_owned(), sheet_relations(sheets.len())),
         ("xl/styles.xml".to_owned(), STYLES.to_owned()),
+        ("xl/sharedStrings.xml".to_owned(), shared.end()),
     ];
     for (number, (_, sheet)) in (1..).zip(sheets) {
         files.push((format!("xl/worksheets/sheet{number}.xml"), sheet));
@@ -70,7 +74,7 @@ const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/
 type Styled<'a> = (Look, &'a str);
 
 /// What was assessed, and where it stands.
-fn about(report: &Report) -> String {
+fn about(report: &Report, shared: &mut Shared) -> String {
     let mut rows = Vec::new();
     let mut line = |label, value| rows.push(vec![(Look::Heading, label), (Look::Words, value)]);
     line("Assessment", report.title.as_str());
@@ -85,10 +89,10 @@ fn about(report: &Report) -> String {
     for it in super::KEY {
         line("How to read it", it);
     }
-    sheet(&[18, 90], None, &rows)
+    sheet(shared, &[18, 90], None, &rows)
 }
 
-fn tabular(table: &Table) -> String {
+fn tabular(table: &Table, shared: &mut Shared) -> String {
     let widths: Vec<u16> = (0..table.head.len()).map(|at| if at == 0 { 34 } else { 20 }).collect();
     let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
     let rows: Vec<Vec<Styled<'_>>> = table
@@ -96,7 +100,7 @@ fn tabular(table: &Table) -> String {
         .iter()
         .map(|row| row.iter().map(|it| (look(it), it.text.as_str())).collect())
         .collect();
-    sheet(&widths, Some(&head), &rows)
+    sheet(shared, &widths, Some(&head), &rows)
 }
 
 /// A figure is a number when it is written as one: a range is words.
@@ -110,7 +114,7 @@ fn look(cell: &Cell) -> Look {
     }
 }
 
-fn answers(report: &Report) -> String {
+fn answers(report: &Report, shared: &mut Shared) -> String {
     let widths = [24, 10, 20, 24, 60, 14, 16, 14, 16, 30, 50, 40, 40, 18, 10];
     let rows: Vec<Vec<Styled<'_>>> = report
         .processes
@@ -118,12 +122,17 @@ fn answers(report: &Report) -> String {
         .flat_map(|process| process.answers.iter().map(move |it| it.row(&process.name)))
         .map(|row| row.map(|it| (Look::Words, it)).to_vec())
         .collect();
-    sheet(&widths, Some(&Answered::HEAD), &rows)
+    sheet(shared, &widths, Some(&Answered::HEAD), &rows)
 }
 
 /// A sheet with columns of these widths, in letters. A head stands still above
 /// the rows. A column with a text that is longer than a cell has others behind it.
-fn sheet(widths: &[u16], head: Option<&[&str]>, rows: &[Vec<Styled<'_>>]) -> String {
+fn sheet(
+    shared: &mut Shared,
+    widths: &[u16],
+    head: Option<&[&str]>,
+    rows: &[Vec<Styled<'_>>],
+) -> String {
     let columns = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at));
         cells.map(|(_, text)| pieces(text).len()).max().unwrap_or(1)
@@ -154,7 +163,8 @@ fn sheet(widths: &[u16], head: Option<&[&str]>, rows: &[Vec<Styled<'_>>]) -> Str
         number += 1;
         out.push_str(&format!("<row r=\"{number}\">"));
         for (column, it) in cells {
-            cell(&mut out, &[&letters(column), &*number.to_string()].concat(), it);
+            let place = [letters(column), number.to_string()].concat();
+            cell(&mut out, shared, &place, it);
         }
         out.push_str("</row>");
     };
@@ -179,7 +189,11 @@ fn sheet(widths: &[u16], head: Option<&[&str]>, rows: &[Vec<Styled<'_>>]) -> Str
 }
 
 /// A cell at a place such as `B2`: to some readers what has no place is nowhere.
-fn cell(out: &mut String, place: &str, (look, text): Styled<'_>) {
+/// One with nothing in it is left out.
+fn cell(out: &mut String, shared: &mut Shared, place: &str, (look, text): Styled<'_>) {
+    if text.is_empty() {
+        return;
+    }
     let style = (look as u8).to_string();
     out.push_str(&["<c r=\"", place, "\" s=\"", &style].concat());
     match look {
@@ -187,10 +201,35 @@ fn cell(out: &mut String, place: &str, (look, text): Styled<'_>) {
             out.push_str(&["\"><v>", text, "</v></c>"].concat());
         }
         Look::Words | Look::Heading => {
-            out.push_str("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-            words(out, text);
-            out.push_str("</t></is></c>");
+            let at = shared.place(text).to_string();
+            out.push_str(&["\" t=\"s\"><v>", &at, "</v></c>"].concat());
         }
+    }
+}
+
+/// The words of all sheets, each once. A cell names the place of its own: words in
+/// the cell itself are not found by every reader, nor read alike.
+#[derive(Default)]
+struct Shared {
+    places: BTreeMap<String, usize>,
+    out: String,
+}
+
+impl Shared {
+    fn place(&mut self, text: &str) -> usize {
+        if let Some(at) = self.places.get(text) {
+            return *at;
+        }
+        let at = self.places.len();
+        self.places.insert(text.to_owned(), at);
+        self.out.push_str("<si><t xml:space=\"preserve\">");
+        words(&mut self.out, text);
+        self.out.push_str("</t></si>");
+        at
+    }
+
+    fn end(self) -> String {
+        [HEAD, "<sst xmlns=\"", SPREADSHEET, "\">", &self.out, "</sst>"].concat()
     }
 }
 
@@ -243,6 +282,7 @@ fn content_types(sheets: usize) -> String {
     };
     part("workbook", "sheet.main");
     part("styles", "styles");
+    part("sharedStrings", "sharedStrings");
     for number in 1..=sheets {
         part(&format!("worksheets/sheet{number}"), "worksheet");
     }
@@ -267,6 +307,8 @@ fn sheet_relations(sheets: usize) -> String {
     let mut all: Vec<(&str, &str, &str)> =
         names.iter().map(|(id, target)| (id.as_str(), "worksheet", target.as_str())).collect();
     all.push((&styles, "styles", "styles.xml"));
+    let shared = format!("rId{}", sheets + 2);
+    all.push((&shared, "sharedStrings", "sharedStrings.xml"));
     relations(&all)
 }
 
@@ -320,11 +362,23 @@ mod tests {
             vec![(Look::Words, long.as_str()), (Look::Figure, "3")],
             vec![(Look::Words, "short"), (Look::Words, "")],
         ];
-        let sheet = sheet(&[10, 20], Some(&["Note", "Level"]), &rows);
+        let mut shared = Shared::default();
+        let sheet = sheet(&mut shared, &[10, 20], Some(&["Note", "Level"]), &rows);
         let places: Vec<&str> =
             sheet.split(" r=\"").skip(1).map(|it| it.split('"').next().unwrap()).collect();
-        assert_eq!(places, ["1", "A1", "B1", "C1", "2", "A2", "B2", "C2", "3", "A3", "C3"]);
-        assert!(sheet.contains(">Note, continued</t>"));
+        assert_eq!(places, ["1", "A1", "B1", "C1", "2", "A2", "B2", "C2", "3", "A3"]);
         assert_eq!(sheet.matches("<col ").count(), 3);
+        // Words in the order in which they come, each once; a figure is none.
+        let places = ["A1", "B1", "C1", "A2", "B2", "A3"].into_iter().enumerate();
+        for (at, place) in places {
+            let look = if at < 3 { 2 } else { 1 };
+            assert!(
+                sheet.contains(&format!("<c r=\"{place}\" s=\"{look}\" t=\"s\"><v>{at}</v></c>")),
+                "{place}"
+            );
+        }
+        let words = shared.end();
+        assert!(words.contains("<si><t xml:space=\"preserve\">Note, continued</t></si>"));
+        assert_eq!(words.matches("<si>").count(), 6);
     }
 }

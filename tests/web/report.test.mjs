@@ -180,7 +180,7 @@ test("a workbook holds words and our own figures, and no formula", async (t) => 
       all.map(([name, xml]) => {
         const file = new DOMParser().parseFromString(xml, "application/xml");
         const of = (tag) => [...file.getElementsByTagName(tag)];
-        const styles = of("c").filter((it) => it.getAttribute("t") === "inlineStr").map((it) => it.getAttribute("s"));
+        const styles = of("c").filter((it) => it.getAttribute("t") === "s").map((it) => it.getAttribute("s"));
         return { name, broken: of("parsererror").length, formulas: of("f").length, links: of("hyperlink").length, words: of("t").map((it) => it.textContent), numbers: of("v").map((it) => it.textContent), styles };
       }),
     [...files].filter(([name]) => name.endsWith(".xml") || name.endsWith(".rels")),
