@@ -1,5 +1,6 @@
 //! CRC-32: tells what was changed on the way from what was not. Against mistakes,
-//! not against anybody who means harm.
+//! not against anybody who means harm. And FNV-1a, for identities that follow from
+//! texts.
 
 /// Remainders of four bits.
 const TABLE: [u32; 16] = {
@@ -25,6 +26,25 @@ pub(crate) fn crc32(bytes: &[u8]) -> u32 {
         let byte = u32::from(*byte);
         step(step(sum, byte), byte >> 4)
     })
+}
+
+/// FNV-1a, 64 bits: spreads what people are called, hides nothing.
+pub(crate) struct Sum(pub(crate) u64);
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Sum {
+    /// Takes in a text.
+    pub(crate) fn add(&mut self, text: &str) {
+        // A zero between two texts: "ab", "c" is not "a", "bc".
+        for byte in text.bytes().chain([0]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
 }
 
 #[cfg(test)]

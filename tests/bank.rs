@@ -144,3 +144,33 @@ fn the_sample_can_be_exported_and_read() {
     let file = document::write(&model, [&sample]);
     assert_eq!(document::read(&model, file.as_bytes()).unwrap(), [sample]);
 }
+
+#[test]
+fn a_sample_is_one_as_long_as_it_holds_what_was_made_up_and_is_alone_until_somebody_says_something()
+{
+    use plumbline::assessment::{Assessment, Clock, Edit, Value, Writer};
+    use plumbline::bank::is_sample_alone;
+    use plumbline::model::{Rating, Score};
+    let model = plumbline::bank::shipped().unwrap();
+    let sample = sample(&model);
+    assert!(is_sample_alone(&model, &sample));
+    let question = model.questions().next().unwrap();
+    let later = Clock::start(1_764_000_100_000, Writer(7));
+    let mut changed = sample.clone();
+    let undo =
+        changed.apply(Edit::answer(question, Some(Answer::Rated(Score::of(Rating::N)))), later);
+    assert!(changed.is_sample() && !is_sample_alone(&model, &changed));
+    // Taken back, somebody has said it all the same.
+    changed.apply(undo, later.next(1_764_000_200_000, Writer(7)));
+    assert!(changed.is_sample() && !is_sample_alone(&model, &changed));
+    // What is said with the set-up of a sample is somebody's own, even where the mark
+    // has come along.
+    let mut own = Assessment::new(AssessmentId::from_random(3));
+    let begun = Clock::start(1_764_000_300_000, Writer(9));
+    own.apply(Edit::new(Key::Sample, Some(Value::Set)).unwrap(), begun);
+    own.apply(
+        Edit::answer(question, Some(Answer::Rated(Score::of(Rating::F)))),
+        begun.next(begun.ms, Writer(9)),
+    );
+    assert!(!own.is_sample() && !is_sample_alone(&model, &own));
+}

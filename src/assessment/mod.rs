@@ -204,6 +204,16 @@ impl Assessment {
         self.kept.remove(name);
     }
 
+    /// Takes away a register that this version cannot read.
+    pub fn take_kept(&mut self, name: &str) -> Option<Kept> {
+        self.kept.remove(name)
+    }
+
+    /// Puts a register in the place of the one that is there.
+    pub fn put(&mut self, key: Key, register: Register) {
+        self.registers.insert(key, register);
+    }
+
     /// Takes everything from a replica of the same assessment. Commutative,
     /// associative and idempotent, so the order in which replicas meet never
     /// matters.
@@ -400,9 +410,27 @@ impl Assessment {
         }
     }
 
-    /// Whether this is a sample, made up and to be marked as such.
+    /// Whether this is a sample, to be shown as made up: it is marked, and holds
+    /// answers that were made up in the moment of the mark. What somebody began with
+    /// the set-up of a sample may carry the mark, and is theirs all the same. What is
+    /// kept and what is deleted is not decided by this: people change samples, too
+    /// (see [`crate::bank::is_sample_alone`]).
     pub fn is_sample(&self) -> bool {
-        self.value(Key::Sample).is_some()
+        let Some(mark) = self.register(Key::Sample).filter(|it| it.value().is_some()) else {
+            return false;
+        };
+        let is_made_up = |it: &Register| {
+            let earlier = it.earlier().iter().map(|it| it.clock);
+            earlier.chain([it.clock()]).any(|at| at == mark.clock())
+        };
+        self.registers.range(Key::answers()).any(|(_, it)| is_made_up(it))
+    }
+
+    /// Whether it was begun and nothing was ever said in it.
+    pub fn is_untouched(&self) -> bool {
+        self.kept.is_empty()
+            && self.erased.is_empty()
+            && self.registers.keys().all(|it| *it == Key::Created)
     }
 
     /// The target level of a process: its own, or that of the preset. Areas

@@ -65,3 +65,19 @@ pub fn sample(model: &Model, id: AssessmentId, now_ms: u64) -> Option<Assessment
     }
     Some(assessment)
 }
+
+/// Whether an assessment is the shipped sample and nothing else: every value in it
+/// is the sample's own, and was never another one. Only such a one may be deleted
+/// for good without a question, and left out of a back-up. A sample of another
+/// version counts as somebody's work.
+pub fn is_sample_alone(model: &Model, it: &Assessment) -> bool {
+    let shipped = || sample(model, it.id().clone(), 0);
+    it.is_sample()
+        && it.kept().is_empty()
+        && shipped().is_some_and(|shipped| {
+            it.registers().all(|(key, register)| {
+                register.earlier().is_empty()
+                    && (key == Key::Created || register.value() == shipped.value(key))
+            })
+        })
+}

@@ -13,6 +13,7 @@
 //! Invariants: nothing read is trusted (size, counts, names, types, lengths);
 //! a file is taken whole or refused with everything that is wrong with it.
 
+pub mod aside;
 mod kind;
 mod locked;
 mod read;
@@ -25,6 +26,7 @@ use crate::assessment::Assessment;
 use crate::checksum::crc32;
 use crate::model::Model;
 
+pub use aside::{Aside, Why};
 pub use kind::Kind;
 pub use locked::write_locked;
 pub use read::{Opened, kept, open, read};

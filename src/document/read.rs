@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::aside::{self, Aside, unpacked};
 use super::kind;
 use super::locked::locked;
 use super::records::MODEL_RECORD;
@@ -35,6 +36,8 @@ const NAME_MAX: usize = 120;
 pub struct Opened {
     /// The assessments.
     pub assessments: Vec<Assessment>,
+    /// What a back-up holds beside them: named states, and what was in the bin.
+    pub asides: Vec<Aside>,
     /// Whether its text is not the one that was written: by hand or by another
     /// program. Files without a checksum are not.
     pub is_altered: bool,
@@ -124,7 +127,8 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
     if reader.all > 0 {
         return Err(Refused::Faults { shown: reader.faults, all: reader.all });
     }
-    Ok(Opened { assessments, is_altered })
+    let (assessments, asides) = unpacked(assessments);
+    Ok(Opened { assessments, asides, is_altered })
 }
 
 pub(super) fn one_fault(place: &str, reason: impl Into<String>) -> Refused {
@@ -220,6 +224,12 @@ impl Reader<'_> {
         // The name of a record beside the registers, in a storage.
         if name == MODEL_RECORD {
             self.fault(place(&name), "is not the name of an entry");
+            return;
+        }
+        if name == aside::REGISTER
+            && let Some(reason) = aside::fault(json)
+        {
+            self.fault(place(&name), reason);
             return;
         }
         match kept(&name, json) {

@@ -12,6 +12,7 @@
 
 use std::collections::BTreeMap;
 
+use super::aside;
 use super::read::kept;
 use super::register::{erased_key, erasure_from_json, register_from_json};
 use crate::assessment::{Assessment, AssessmentId, Key};
@@ -123,7 +124,9 @@ pub(crate) fn take(assessment: &mut Assessment, model: &Model, name: &str, json:
     if let Some(key) = erased_key(name, model) {
         return erasure_from_json(json).map(|it| assessment.drop_before(key, it)).is_ok();
     }
-    kept(name, json).map(|it| assessment.keep(name.to_owned(), it)).is_some()
+    // What an earlier version took out of a back-up as an assessment is one now.
+    name == aside::REGISTER
+        || kept(name, json).map(|it| assessment.keep(name.to_owned(), it)).is_some()
 }
 
 #[cfg(test)]

@@ -289,7 +289,7 @@ fn text(text: String) -> Result<Text, String> {
 
 /// A JSON object as a struct. Serde would take an array for one, field by
 /// field, so the brace is looked at first.
-fn object<T: DeserializeOwned>(json: &str, what: &str) -> Result<T, String> {
+pub(super) fn object<T: DeserializeOwned>(json: &str, what: &str) -> Result<T, String> {
     if !json.trim_start().starts_with('{') {
         return Err(format!("expected an object with {what}, found {}", short(json)));
     }

@@ -85,12 +85,14 @@ fn part(key: Key) -> Option<Part> {
         | Key::Preset
         | Key::Aggregation
         | Key::Created
-        | Key::Sample
         | Key::Target(_)
         | Key::OutOfScope(_) => Part::SetUp,
         Key::Name | Key::Organisation | Key::Unit | Key::Scope => Part::Organisation,
         Key::Assessors | Key::ProcessAssignee(_) | Key::Assignee(_) | Key::Who(_) => Part::People,
         Key::Belief(_) | Key::Override(..) | Key::Answer(_) | Key::Flag(_) => Part::Ratings,
+        // It is about the answers: without them nothing is made up, and whoever
+        // begins with the set-up gives answers of their own.
+        Key::Sample => Part::Ratings,
         Key::Note(_) | Key::Comment(..) => Part::Notes,
         Key::Evidence(_) | Key::Checks(_) => Part::Evidence,
         // It names an assessment of somebody's browser.
@@ -200,6 +202,9 @@ pub fn copy(model: &Model, assessment: &Assessment, kind: Kind, parts: Parts) ->
     for (key, register) in rest.into_iter().chain(names) {
         let Some(said) = register.value() else { continue };
         if !part(key).is_some_and(|it| parts.has(it)) || !leaves(key) {
+            continue;
+        }
+        if key == Key::Sample && !assessment.is_sample() {
             continue;
         }
         let in_scope_text = !matches!(key, Key::OutOfScope(_)) || parts.has(Part::Notes);

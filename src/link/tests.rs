@@ -395,3 +395,22 @@ fn a_link_carries_what_was_said_whole_or_is_refused() {
     }
     panic!("no link is too long");
 }
+
+#[test]
+fn the_mark_of_a_sample_goes_with_its_answers_and_never_alone() {
+    let model = model();
+    let sample = crate::bank::sample(&model, AssessmentId::from_random(8), MADE).unwrap();
+    let invitation = share::copy(&model, &sample, Kind::Invitation, everything());
+    assert_eq!(invitation.value(Key::Sample), None);
+    assert!(share::copy(&model, &sample, Kind::Result, everything()).is_sample());
+    // Somebody's own work that carries the mark from elsewhere does not hand it on.
+    let mut own = invitation;
+    own.apply(Edit::new(Key::Sample, Some(Value::Set)).unwrap(), Clock::start(7, Writer(9)));
+    let answer = Answer::Rated(Score::of(Rating::F));
+    let question = model.questions().next().unwrap();
+    own.apply(Edit::answer(question, Some(answer)), Clock::start(8, Writer(9)));
+    assert!(!own.is_sample());
+    for kind in [Kind::Result, Kind::Full] {
+        assert_eq!(share::copy(&model, &own, kind, everything()).value(Key::Sample), None);
+    }
+}

@@ -2,6 +2,7 @@
 //! people who were sent the same link are two.
 
 use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Writer};
+use crate::checksum::Sum;
 use crate::document;
 use crate::model::Model;
 
@@ -23,7 +24,7 @@ pub fn as_rater(
     clock: Clock,
 ) -> Assessment {
     let name = name.trim();
-    let mut sum = Sum::of(of, came.id(), name);
+    let mut sum = sum_of(of, came.id(), name);
     let said = || came.registers().filter(|(key, _)| key.is_said());
     if name.is_empty() {
         for (key, register) in said() {
@@ -66,32 +67,14 @@ pub fn rater_of(assessment: &Assessment) -> Option<AssessmentId> {
 pub fn is_host(rater: &Assessment) -> bool {
     let name = rater.text(Key::Assessors);
     rater_of(rater)
-        .is_some_and(|of| *rater.id() == AssessmentId::from_random(Sum::of(&of, &of, name).0))
+        .is_some_and(|of| *rater.id() == AssessmentId::from_random(sum_of(&of, &of, name).0))
 }
 
-/// FNV-1a, 64 bits: spreads what people are called, hides nothing.
-struct Sum(u64);
-
-impl Default for Sum {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+/// The sum that every identity begins with: for which assessment, from which, by whom.
+fn sum_of(of: &AssessmentId, from: &AssessmentId, name: &str) -> Sum {
+    let mut sum = Sum::default();
+    for it in [of.as_str(), from.as_str(), name] {
+        sum.add(it);
     }
-}
-
-impl Sum {
-    /// What every identity begins with: for which assessment, from which, by whom.
-    fn of(of: &AssessmentId, from: &AssessmentId, name: &str) -> Self {
-        let mut sum = Self::default();
-        for it in [of.as_str(), from.as_str(), name] {
-            sum.add(it);
-        }
-        sum
-    }
-
-    fn add(&mut self, text: &str) {
-        // A zero between two texts: "ab", "c" is not "a", "bc".
-        for byte in text.bytes().chain([0]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
+    sum
 }

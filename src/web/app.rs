@@ -114,7 +114,7 @@ pub fn app() -> impl IntoView {
                     if let Some(loss) = gone.0.get().filter(|it| it.id == id) {
                         return pages::gone::page(library, loss).into_any();
                     }
-                    if untrack(|| library.stored(&id)).is_none() {
+                    if untrack(|| library.stored(&id)).is_none() && !library.is_blank(&id) {
                         // It may come out of the journal in a moment.
                         library.track_healed();
                     }
@@ -180,7 +180,7 @@ fn here(library: Library) -> Route {
 /// Addresses that do something lead on to the page that shows what they did.
 fn carried_out(library: Library, route: Route) -> Route {
     let done = match route {
-        Route::New => Route::SetUp(library.begin([])),
+        Route::New => Route::SetUp(library.begin_blank()),
         Route::Sample => match pages::sample(library) {
             Some(id) => Route::Results(id),
             None => Route::Home,

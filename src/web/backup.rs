@@ -7,91 +7,201 @@ use leptos::prelude::untrack;
 use super::browser::{self, files};
 use super::library::Library;
 use super::names;
-use crate::assessment::Assessment;
+use super::shelf::{self, Kept, Why};
+use crate::assessment::{Assessment, Key};
+use crate::bank;
 use crate::catalogue::Stored;
 use crate::document;
 use crate::moment::Moment;
-use crate::web::wording::display_name;
+use crate::raters;
+use crate::web::wording::{display_name, plural};
 
 /// After so long without an export a reminder is shown, in milliseconds: seven
 /// days, after which Safari may have deleted everything.
 const REMIND_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
+
+/// Whether an assessment is somebody's own work, or a sample with something of
+/// theirs in it: what a back-up is made for.
+pub fn is_own(library: Library, assessment: &Assessment) -> bool {
+    !bank::is_sample_alone(library.model(), assessment)
+        || !untrack(|| library.raters(assessment.id())).is_empty()
+}
 
 /// Hands one assessment to the user as a file, with what was collected for it.
 /// False when the browser refuses.
 pub fn export(library: Library, assessment: &Assessment) -> bool {
     let name = files::safe_name(&display_name(assessment), "json");
     let raters = untrack(|| library.raters(assessment.id()));
-    let raters = raters.iter().map(|it| it.assessment());
-    let all: Vec<&Assessment> = [assessment].into_iter().chain(raters).collect();
-    hand_over(library, &name, &all)
-}
-
-/// Hands all own assessments to the user, as one file if they fit into one.
-pub fn export_all(library: Library) -> bool {
-    let mut all = untrack(|| library.everything());
-    all.retain(|it| !it.is_sample());
-    let files = parts(library, &all);
-    if let [all] = &files[..] {
-        return hand_over(library, &files::safe_name("plumbline-backup", "json"), all);
-    }
-    files.iter().zip(1..).all(|(part, number)| {
-        let name = files::safe_name(&format!("plumbline-backup-{number}"), "json");
-        hand_over(library, &name, part)
-    })
-}
-
-/// What goes into one file each: no file may be larger than is read again.
-fn parts(library: Library, all: &[Arc<Stored>]) -> Vec<Vec<&Assessment>> {
-    let mut files: Vec<(usize, Vec<&Assessment>)> = Vec::new();
-    for it in all.iter().map(|it| it.assessment()) {
-        let bytes = document::write(library.model(), [it]).len();
-        match files.last_mut() {
-            Some((sum, part))
-                if *sum + bytes <= document::BYTES_MAX
-                    && part.len() < document::ASSESSMENTS_MAX =>
-            {
-                *sum += bytes;
-                part.push(it);
-            }
-            _ => files.push((bytes, vec![it])),
-        }
-    }
-    files.into_iter().map(|(_, part)| part).collect()
-}
-
-fn hand_over(library: Library, name: &str, assessments: &[&Assessment]) -> bool {
-    let text = document::write(library.model(), assessments.iter().copied());
-    // What could not be read again is no backup.
-    let is_whole = document::read(library.model(), text.as_bytes()).is_ok();
-    let done = files::download(name, "application/json", &text) && is_whole;
+    let raters = raters.iter().map(|it| it.assessment().clone());
+    let all: Vec<Assessment> = [assessment.clone()].into_iter().chain(raters).collect();
+    let done = hand_over(library, &name, &all);
     if done {
-        let now = browser::now_ms().to_string();
-        for it in assessments.iter().filter(|it| !it.is_sample()) {
-            // Without it the reminder comes once too often, and that is all.
-            let _ = library.store().set(&names::backup(it.id()), &now);
-        }
+        note(library, &names::backup(assessment.id()));
         library.changed();
     }
     done
 }
 
-/// When all own assessments were exported last: the oldest of their times, and
-/// nothing while one of them has none. Tracks changes of the library.
+/// Hands one assessment to the user as a file, with all that goes when it is
+/// deleted for good: what was collected for it, and its named states.
+pub fn export_whole(library: Library, assessment: &Assessment) -> bool {
+    let raters = untrack(|| library.raters(assessment.id()));
+    let states = untrack(|| shelf::snapshots(library, assessment.id()));
+    let raters = raters.iter().map(|it| it.assessment().clone());
+    let own = [assessment.clone()].into_iter().chain(raters);
+    let all: Vec<Assessment> = own.chain(states.iter().flat_map(|it| packed(it))).collect();
+    hand_over(library, &files::safe_name(&display_name(assessment), "json"), &all)
+}
+
+/// What a back-up holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Assessments that stand on their own.
+    pub assessments: usize,
+    /// Raters of them.
+    pub raters: usize,
+    /// Named states.
+    pub states: usize,
+    /// Assessments in the bin.
+    pub bin: usize,
+    /// Entries that cannot be read, and are in the raw data alone.
+    pub unreadable: usize,
+    /// Files it was divided into.
+    pub files: usize,
+}
+
+impl Held {
+    /// In words, for whoever has the files now.
+    pub fn words(self) -> String {
+        let Self { assessments, raters, states, bin, unreadable, files } = self;
+        let of = |n: usize, one: &str, many: &str| (n > 0).then(|| plural(n, one, many));
+        let parts = [
+            of(assessments, "assessment", "assessments"),
+            of(raters, "rater", "raters"),
+            of(states, "kept state", "kept states"),
+            of(bin, "assessment in the bin", "assessments in the bin"),
+        ];
+        let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let whole = match files {
+            1 => format!("The file holds {parts}."),
+            n => format!("The {n} files together hold {parts}."),
+        };
+        let not = match unreadable {
+            0 => String::new(),
+            1 => " 1 damaged entry is not in it: take the raw data under Settings, too.".to_owned(),
+            n => format!(
+                " {n} damaged entries are not in it: take the raw data under Settings, too."
+            ),
+        };
+        whole + &not
+    }
+}
+
+/// Hands everything to the user that anybody has said here, as one file if it fits
+/// into one: assessments, raters, named states and the bin. `None` when the browser
+/// refuses.
+pub fn export_all(library: Library) -> Option<Held> {
+    let mut all = untrack(|| library.everything());
+    all.retain(|it| is_own(library, it));
+    let records: Vec<String> = all.iter().map(|it| names::backup(it.id())).collect();
+    let asides = untrack(|| shelf::all(library));
+    let raters = all.iter().filter(|it| raters::rater_of(it).is_some()).count();
+    let states = asides.iter().filter(|it| it.why == Why::Snapshot).count();
+    let mut held = Held {
+        assessments: all.len() - raters,
+        raters,
+        states,
+        bin: asides.len() - states,
+        unreadable: shelf::unreadable(library, asides.len()),
+        files: 0,
+    };
+    // What belongs together stays in one file.
+    let alone = all.iter().map(|it| vec![it.assessment().clone()]);
+    let files = parts(library, alone.chain(asides.iter().map(|it| packed(it))));
+    held.files = files.len();
+    let is_done = files.iter().zip(1..).all(|(part, number)| {
+        let name = match files.len() {
+            1 => files::safe_name("plumbline-backup", "json"),
+            _ => files::safe_name(&format!("plumbline-backup-{number}"), "json"),
+        };
+        hand_over(library, &name, part)
+    });
+    is_done.then(|| {
+        records.iter().for_each(|it| note(library, it));
+        note(library, names::BACKUP_OF_ALL);
+        library.changed();
+        held
+    })
+}
+
+/// As assessments of a file.
+fn packed(kept: &Kept) -> Vec<Assessment> {
+    let key = kept.key.trim_start_matches(names::SHELF).to_owned();
+    Kept { key, ..kept.clone() }.packed()
+}
+
+/// What goes into one file each: no file may be larger than is read again.
+fn parts(library: Library, all: impl Iterator<Item = Vec<Assessment>>) -> Vec<Vec<Assessment>> {
+    let mut files: Vec<(usize, Vec<Assessment>)> = Vec::new();
+    for unit in all {
+        let bytes = document::write(library.model(), &unit).len();
+        match files.last_mut() {
+            Some((sum, part))
+                if *sum + bytes <= document::BYTES_MAX
+                    && part.len() + unit.len() <= document::ASSESSMENTS_MAX =>
+            {
+                *sum += bytes;
+                part.extend(unit);
+            }
+            _ => files.push((bytes, unit)),
+        }
+    }
+    files.into_iter().map(|(_, part)| part).collect()
+}
+
+fn hand_over(library: Library, name: &str, assessments: &[Assessment]) -> bool {
+    let text = document::write(library.model(), assessments);
+    // What could not be read again is no backup.
+    let is_whole = document::read(library.model(), text.as_bytes()).is_ok();
+    files::download(name, "application/json", &text) && is_whole
+}
+
+/// Notes that something was exported now.
+fn note(library: Library, record: &str) {
+    // Without it the reminder comes once too often, and that is all.
+    let _ = library.store().set(record, &browser::now_ms().to_string());
+}
+
+/// When everything was exported last: the oldest of the times of all assessments,
+/// and nothing while one of them has none, or while there are a rater or a state
+/// that no file holds. Tracks changes of the library.
 pub fn last(library: Library, all: &[Arc<Stored>]) -> Option<u64> {
-    all.iter().filter(|it| !it.is_sample()).map(|it| library.exported(it)).min().flatten()
+    let whole = library.store().get(names::BACKUP_OF_ALL);
+    let whole = whole.and_then(|it| it.parse().ok()).unwrap_or(0);
+    if shelf::all(library).iter().any(|it| it.why == Why::Snapshot && it.at > whole) {
+        return None;
+    }
+    let time = |it: &Arc<Stored>| {
+        let at = library.exported(it);
+        let raters = library.raters(it.id());
+        let came = |it: &Arc<Stored>| it.register(Key::RaterOf).map(|it| it.clock().ms);
+        at.filter(|_| raters.iter().all(|it| came(it) <= at))
+    };
+    let own = all.iter().filter(|it| is_own(library, it) && !it.is_untouched());
+    own.map(time).min().flatten()
 }
 
 /// Whether it is time for a reminder: there is work that no export holds, and
 /// some of it is older than a week. A time that a wrong clock gave says nothing: the
 /// work may be as old as that.
 pub fn is_due(library: Library, all: &[Arc<Stored>]) -> bool {
+    library.track();
     let now = browser::now_ms();
     let at = |ms: u64| match Moment::of(ms, now) {
         Moment::At(ms) => Some(ms),
         Moment::ClockWrong => None,
     };
-    all.iter().filter(|it| !it.is_sample() && it.holds_work()).any(|it| {
+    all.iter().filter(|it| it.holds_work() && is_own(library, it)).any(|it| {
         let last = library.exported(it).and_then(at);
         let changed = it.latest().map_or(0, |it| it.ms);
         let since = last.or_else(|| at(it.created().unwrap_or(changed))).unwrap_or(0);

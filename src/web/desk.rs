@@ -199,6 +199,7 @@ impl Desk {
 
     fn change(self, edit: Edit) -> Change {
         let key = edit.key();
+        self.library.settle(&self.id());
         if let Some(theirs) = self.read_stored(key) {
             self.overtake(key, edit.value().cloned(), theirs);
         }
@@ -429,6 +430,9 @@ impl Desk {
 
     /// Writes everything anew, when the storage was cleared under the page.
     pub fn save_all(self) {
+        if self.library.is_blank(&self.id()) {
+            return;
+        }
         let whole = self.assessment.get_untracked();
         if self.library.write_again(&whole).is_err() {
             self.unsaved.update_value(|it| it.extend(whole.registers().map(|(key, _)| key)));

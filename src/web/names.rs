@@ -26,6 +26,13 @@ pub fn shelf(at_ms: u64, id: &AssessmentId) -> String {
     format!("{SHELF}{at_ms:012x}-{id}")
 }
 
+/// Whether a record of the shelf is of this assessment.
+pub fn is_shelf_of(key: &str, id: &AssessmentId) -> bool {
+    // Two of the same moment are told apart by letters at the end.
+    let rest = key.strip_prefix(SHELF).and_then(|it| it.split_once('-')).map(|(_, it)| it);
+    rest.and_then(|it| it.strip_prefix(id.as_str())).is_some_and(|it| it.bytes().all(|b| b == b'x'))
+}
+
 /// When assessments were exported last.
 pub const BACKUP: &str = "plumbline/backup/";
 
@@ -33,6 +40,9 @@ pub const BACKUP: &str = "plumbline/backup/";
 pub fn backup(id: &AssessmentId) -> String {
     format!("{BACKUP}{id}")
 }
+
+/// When everything was exported together last.
+pub const BACKUP_OF_ALL: &str = "plumbline/backup-of-all";
 
 /// Set for an assessment that began with an invitation.
 pub fn invited(id: &AssessmentId) -> String {
@@ -53,6 +63,10 @@ pub const TAB: &str = "plumbline-";
 
 /// In the memory of a tab: the link that was opened.
 pub const LINK: &str = "plumbline-link";
+
+/// In the memory of a tab: what was begun there, as nothing is stored before
+/// something is said.
+pub const BEGUN: &str = "plumbline-begun";
 
 /// In the memory of a tab: the last changes of an assessment.
 pub fn steps(id: &AssessmentId) -> String {

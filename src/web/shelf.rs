@@ -12,10 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use super::browser;
 use super::browser::storage::WriteError;
-use super::library::Library;
+use super::library::{Library, News};
 use super::names;
+use super::wording::display_name;
 use crate::assessment::{Assessment, AssessmentId, Clock, Key};
+use crate::bank;
 use crate::document;
+pub use crate::document::{Aside as Kept, Why};
 use crate::raters;
 
 /// How long deleted and replaced assessments are kept, in milliseconds: 30 days.
@@ -25,18 +28,6 @@ const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
 /// day.
 const UNTOUCHED_MS: u64 = 24 * 60 * 60 * 1_000;
 
-/// Why an assessment is on the shelf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Why {
-    /// Deleted by its owner.
-    Deleted,
-    /// Replaced by an import.
-    Replaced,
-    /// A state with a name.
-    Snapshot,
-}
-
 /// One record.
 #[derive(Serialize, Deserialize)]
 struct Record {
@@ -44,23 +35,9 @@ struct Record {
     name: String,
     at: u64,
     file: String,
-}
-
-/// An assessment on the shelf.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// The key of its record.
-    pub key: String,
-    /// Why it is here.
-    pub why: Why,
-    /// What the state is called, or what the assessment was called.
-    pub name: String,
-    /// Since when, in milliseconds since 1970 (UTC).
-    pub at: u64,
-    /// The assessment.
-    pub assessment: Assessment,
-    /// What had been collected for it.
-    pub raters: Vec<Assessment>,
+    /// When it came out of a back-up, if it did: from then on its days are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    came: Option<u64>,
 }
 
 /// Puts a copy on the shelf.
@@ -75,6 +52,7 @@ pub fn put(
     assessment: &Assessment,
 ) -> Result<(), WriteError> {
     let at = browser::now_ms();
+    library.settle(assessment.id());
     // A state is gone back to beside its raters; what leaves takes them along.
     let raters = match why {
         Why::Deleted => untrack(|| library.raters(assessment.id())),
@@ -82,12 +60,24 @@ pub fn put(
     };
     // As they are stored now: another tab may have gone on with them.
     let raters = raters.iter().filter_map(|it| Some(library.load(it.id())?.assessment)).collect();
-    let mut key = names::shelf(at, assessment.id());
-    while library.store().get(&key).is_some() {
-        key.push('x');
+    let kept = Kept {
+        key: names::shelf(at, assessment.id()),
+        why,
+        name,
+        at,
+        assessment: assessment.clone(),
+        raters,
+    };
+    write(library, kept, None)
+}
+
+/// Writes a record beside those that are there.
+fn write(library: Library, mut kept: Kept, came: Option<u64>) -> Result<(), WriteError> {
+    let json = record(library, &kept, came)?;
+    while library.store().get(&kept.key).is_some() {
+        kept.key.push('x');
     }
-    let kept = Kept { key, why, name, at, assessment: assessment.clone(), raters };
-    library.store().set(&kept.key, &kept.record(library)?)?;
+    library.store().set(&kept.key, &json)?;
     library.changed();
     Ok(())
 }
@@ -103,21 +93,56 @@ pub fn erase(library: Library, key: Key, texts: &BTreeSet<String>) -> Result<(),
         let mut it = Kept::clone(&it);
         let assessments = [&mut it.assessment].into_iter().chain(&mut it.raters);
         let any = assessments.fold(false, |any, one| one.erase_texts(key, texts) | any);
-        if any { library.store().set(&it.key, &it.record(library)?) } else { Ok(()) }
+        if any {
+            library.store().set(&it.key, &record(library, &it, came(library, &it))?)
+        } else {
+            Ok(())
+        }
     });
     kept.fold(Ok(()), Result::and)
 }
 
-impl Kept {
-    /// The JSON of its record.
-    fn record(&self, library: Library) -> Result<String, WriteError> {
-        let all = [&self.assessment].into_iter().chain(&self.raters);
-        let file = document::write(library.model(), all);
-        // What cannot be read again is no copy.
-        document::read(library.model(), file.as_bytes()).map_err(|_| WriteError::Refused)?;
-        let record = Record { why: self.why, name: self.name.clone(), at: self.at, file };
-        serde_json::to_string(&record).map_err(|_| WriteError::Refused)
+/// The JSON of a record.
+fn record(library: Library, kept: &Kept, came: Option<u64>) -> Result<String, WriteError> {
+    let Kept { why, name, at, assessment, raters, .. } = kept;
+    let file = document::write(library.model(), [assessment].into_iter().chain(raters));
+    // What cannot be read again is no copy.
+    document::read(library.model(), file.as_bytes()).map_err(|_| WriteError::Refused)?;
+    let record = Record { why: *why, name: name.clone(), at: *at, file, came };
+    serde_json::to_string(&record).map_err(|_| WriteError::Refused)
+}
+
+/// What of a back-up is not on the shelf yet: opened twice it is there once.
+pub fn lacking(library: Library, asides: &[Kept]) -> Vec<Kept> {
+    let here = untrack(|| all(library));
+    let here: Vec<Kept> = here.iter().map(|it| clean(library, Kept::clone(it))).collect();
+    let is_here = |it: &Kept| library.has(&it.id()) || here.iter().any(|other| other.is_same(it));
+    let asides = asides.iter().cloned().map(|it| clean(library, it));
+    asides.filter(|it| !is_here(it)).collect()
+}
+
+/// Without what was taken out for good of the assessment that it is of.
+fn clean(library: Library, mut aside: Kept) -> Kept {
+    if let Some(live) = library.load(aside.assessment.id()) {
+        aside.assessment.heed(&live.assessment);
     }
+    aside
+}
+
+/// Puts something out of a back-up on the shelf, or among the assessments when it is
+/// a state of one that is nowhere: there nobody would find it.
+///
+/// # Errors
+///
+/// The browser refused; nothing has changed.
+pub fn take_in(library: Library, aside: &Kept) -> Result<(), WriteError> {
+    let id = aside.assessment.id();
+    let is_lost = !library.has(id) && of(library, id).iter().all(|(_, it)| *it == Why::Snapshot);
+    if aside.why == Why::Snapshot && is_lost {
+        return library.merge(&aside.assessment.clone().with_id(aside.id()));
+    }
+    let key = names::shelf(aside.at, id);
+    write(library, Kept { key, ..aside.clone() }, Some(browser::now_ms()))
 }
 
 /// Everything on the shelf, latest first. Records that cannot be read stay
@@ -140,6 +165,13 @@ pub fn all(library: Library) -> Vec<Arc<Kept>> {
     all
 }
 
+/// How many entries on the shelf, or put aside from elsewhere, cannot be read, when
+/// so many on the shelf can.
+pub fn unreadable(library: Library, readable: usize) -> usize {
+    let store = library.store();
+    store.keys(names::ASIDE).len() + store.keys(names::SHELF).len().saturating_sub(readable)
+}
+
 /// The named states of an assessment, latest first.
 pub fn snapshots(library: Library, id: &AssessmentId) -> Vec<Arc<Kept>> {
     let mut all = all(library);
@@ -149,11 +181,63 @@ pub fn snapshots(library: Library, id: &AssessmentId) -> Vec<Arc<Kept>> {
 
 /// Takes something off the shelf for good.
 pub fn remove(library: Library, kept: &Kept) {
+    let id = kept.assessment.id();
     library.store().remove(&kept.key);
-    if !library.has(kept.assessment.id()) {
-        library.remove_for_good(kept.assessment.id());
+    // With the last of an assessment its states go, too: nothing leads to them.
+    if !library.has(id) && of(library, id).iter().all(|(_, why)| *why == Why::Snapshot) {
+        remove_states(library, id);
+        library.forget(id);
     }
     library.changed();
+}
+
+/// What is on the shelf of an assessment: keys, and why.
+fn of(library: Library, id: &AssessmentId) -> Vec<(String, Why)> {
+    let store = library.store();
+    let keys = store.keys(names::SHELF).into_iter().filter(|it| names::is_shelf_of(it, id));
+    let why = |key: &String| Some(serde_json::from_str::<Record>(&store.get(key)?).ok()?.why);
+    keys.filter_map(|key| why(&key).map(|it| (key, it))).collect()
+}
+
+fn remove_states(library: Library, id: &AssessmentId) {
+    for (key, _) in of(library, id).iter().filter(|(_, why)| *why == Why::Snapshot) {
+        library.store().remove(key);
+    }
+}
+
+/// Removes an assessment, its raters and its states for good.
+pub fn remove_for_good(library: Library, id: &AssessmentId) {
+    remove_states(library, id);
+    library.remove_for_good(id);
+}
+
+/// Moves an assessment into the bin, with what was collected for it, and says so.
+///
+/// # Errors
+///
+/// The browser refused; nothing has changed.
+pub fn bin(library: Library, assessment: &Assessment) -> Result<(), WriteError> {
+    let name = display_name(assessment);
+    put(library, Why::Deleted, name.clone(), assessment)?;
+    library.remove_with_raters(assessment.id());
+    let words = format!("{name} is in the bin.");
+    library.tell(Some(News { words, way: ("Open the bin", "#/settings".to_owned()) }));
+    Ok(())
+}
+
+/// Removes a sample: for good while it is nothing but the sample, else into the bin.
+///
+/// # Errors
+///
+/// The browser refused; nothing has changed.
+pub fn discard(library: Library, sample: &Assessment) -> Result<(), WriteError> {
+    let id = sample.id();
+    let has_more = !untrack(|| library.raters(id)).is_empty() || !of(library, id).is_empty();
+    if has_more || !bank::is_sample_alone(library.model(), sample) {
+        return bin(library, sample);
+    }
+    remove_for_good(library, id);
+    Ok(())
 }
 
 /// Puts what was deleted or replaced back among the assessments, beside one of
@@ -189,6 +273,14 @@ pub fn put_back(library: Library, kept: &Kept) -> Result<AssessmentId, WriteErro
     Ok(assessment.id().clone())
 }
 
+/// Whether nothing hangs on an assessment in which nothing was said: no records that
+/// cannot be read, nobody's answers, no named state.
+fn is_bare(library: Library, id: &AssessmentId) -> bool {
+    library.load(id).is_some_and(|it| it.put_aside == 0)
+        && untrack(|| library.raters(id)).is_empty()
+        && of(library, id).is_empty()
+}
+
 /// Removes what has been in the bin for longer than [`KEPT_MS`]. Named states
 /// stay. An assessment that was begun and in which nothing was said is dropped
 /// after a day.
@@ -198,20 +290,26 @@ pub fn sweep(library: Library) {
     // only if somebody did something since.
     let everything = untrack(|| library.everything());
     for it in &everything {
-        let is_untouched =
-            it.kept().is_empty() && it.registers().all(|(key, _)| key == Key::Created);
         let is_old =
             it.created().is_some_and(|at| at.saturating_add(UNTOUCHED_MS) < browser::now_ms());
-        if is_untouched && is_old {
+        if is_old && it.is_untouched() && is_bare(library, it.id()) {
             library.remove(it.id());
         }
     }
     let done = everything.iter().filter_map(|it| it.latest()).map(|it| it.ms).max();
     let put = shelf.iter().map(|it| it.at).max();
     let now = browser::now_ms().min(done.max(put).unwrap_or(0));
+    let is_over = |at: u64| at.saturating_add(KEPT_MS) < now;
     for kept in shelf {
-        if kept.why != Why::Snapshot && kept.at.saturating_add(KEPT_MS) < now {
+        if kept.why != Why::Snapshot && is_over(kept.at) && came(library, &kept).is_none_or(is_over)
+        {
             remove(library, &kept);
         }
     }
+}
+
+/// When something came out of a back-up.
+fn came(library: Library, kept: &Kept) -> Option<u64> {
+    let json = library.store().get(&kept.key)?;
+    serde_json::from_str::<Record>(&json).ok()?.came
 }

@@ -3,15 +3,17 @@
 
 import assert from "node:assert/strict";
 import { place } from "./people.mjs";
-import { open, sees } from "./browser.mjs";
+import { fill, open, sees } from "./browser.mjs";
 
 export const VALUES = ["F", "L", "P", "N"];
 
-/** A new assessment, opened at a process; returns its address. */
+/** A new assessment with a scope, and so stored, opened at a process; returns its address. */
 export async function beginAt(page, process = "incident") {
   await open(page, `${place()}#/new`);
   await sees(page, "Set up", "h1");
   const id = await page.evaluate(() => location.hash.split("/")[2]);
+  await fill(page, "Scope", "All");
+  await page.waitForFunction(() => document.querySelector(".save-state").dataset.state !== "saving");
   const address = `${place()}#/a/${id}/assess/${process}`;
   await open(page, address);
   await page.waitForSelector(`[id^="q-${process}-"]`);

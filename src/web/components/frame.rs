@@ -12,6 +12,7 @@ use crate::web::desk::Desk;
 use crate::web::library::{Library, News};
 use crate::web::live::{live, memo, off};
 use crate::web::names;
+use crate::web::shelf;
 use crate::web::wording;
 
 /// The frame.
@@ -132,9 +133,15 @@ fn SampleBand(
     let library = expect_context::<Library>();
     let is_sample = desk.slice(|it| it.is_sample());
     let remove = move |_| {
-        let id = desk.id();
-        crate::web::browser::go("#/");
-        library.remove_for_good(&id);
+        // As it stands now: another tab may have gone on with it.
+        desk.read_again();
+        if desk.assessment.with_untracked(|it| shelf::discard(library, it)).is_ok() {
+            crate::web::browser::go("#/");
+        } else {
+            let words = "The sample is still here: you have changed it, and there is no room for it in the bin.";
+            let way = ("See what takes the room", "#/settings".to_owned());
+            library.tell(Some(News { words: words.to_owned(), way }));
+        }
     };
     view! {
         <Show when=move || is_sample.get()>

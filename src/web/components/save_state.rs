@@ -14,7 +14,9 @@ pub fn SaveState(
     /// The open assessment.
     desk: Desk,
 ) -> impl IntoView {
+    let library = expect_context::<Library>();
     let words = move || match desk.saved.get() {
+        Saved::AsOpened if library.is_blank(&desk.id()) => "Nothing to save yet".to_owned(),
         Saved::AsOpened => "Saved in this browser".to_owned(),
         Saved::At(ms) => format!("Saved {}", browser::time_of_day(ms)),
         Saved::Refused { .. } => "Not saved".to_owned(),

@@ -5,6 +5,7 @@
 //! journal are kept as one stands in `heal`, what is taken out for good in `erase`,
 //! what is kept in memory in `stock`.
 
+mod begun;
 mod erase;
 mod heal;
 mod stock;
@@ -20,6 +21,7 @@ use crate::assessment::{
 use crate::document;
 use crate::document::records::{self, Age};
 use crate::model::Model;
+use crate::raters;
 use crate::web::browser::journal::Journal;
 use crate::web::browser::storage::{Store, WriteError};
 use crate::web::browser::{self, events, links};
@@ -50,6 +52,8 @@ pub struct Library {
     newer: RwSignal<bool>,
     /// Goes up when the journal had something that the local storage had lost.
     healed: RwSignal<u32>,
+    /// What was begun in this tab and is not stored, as nothing was said in it.
+    begun: StoredValue<Option<Assessment>>,
 }
 
 /// What was done, for a notice on the next page.
@@ -112,6 +116,7 @@ impl Library {
             kept_changes: RwSignal::new(0),
             newer: RwSignal::new(false),
             healed: RwSignal::new(0),
+            begun: StoredValue::new(None),
         };
         it.newer.set(it.store().is_closed());
         it.store().on_change(move |key| it.touched(key));
@@ -245,7 +250,10 @@ impl Library {
 
     /// Puts an assessment into hand, to go on with it.
     pub fn take_out(self, id: &AssessmentId) -> Option<Loaded> {
-        let stored = untrack(|| self.stored(id))?;
+        let Some(stored) = untrack(|| self.stored(id)) else {
+            let begun = self.begun().filter(|it| it.id() == id)?;
+            return Some(Loaded { assessment: begun, put_aside: 0 });
+        };
         let put_aside = stored.unreadable().len();
         Some(Loaded { assessment: stored.assessment().clone(), put_aside })
     }
@@ -327,6 +335,9 @@ impl Library {
     /// The browser refused a record. Each record is either as before or merged,
     /// and doing it again goes on where it ended.
     pub fn merge(self, replica: &Assessment) -> Result<(), WriteError> {
+        if let Some(host) = raters::rater_of(replica) {
+            self.settle(&host);
+        }
         let Some(mine) = self.load(replica.id()) else { return self.add(replica) };
         let id = replica.id().clone();
         let merged = mine.assessment.clone().merge(replica.clone());
@@ -405,15 +416,21 @@ impl Library {
         self.remove(id);
     }
 
-    /// Removes an assessment and everything that was put aside of it.
+    /// Removes an assessment, what was collected for it and everything that was put
+    /// aside of it.
     pub fn remove_for_good(self, id: &AssessmentId) {
+        self.forget(id);
+        self.remove_with_raters(id);
+    }
+
+    /// Removes what is kept about an assessment that is gone.
+    pub fn forget(self, id: &AssessmentId) {
         let store = self.store();
         for key in store.keys(&format!("{}{}", names::ASIDE, names::records(id))) {
             store.remove(&key);
         }
         store.remove(&names::backup(id));
         store.remove(&names::invited(id));
-        self.remove_with_raters(id);
     }
 
     /// Fields of an assessment that the browser has refused to store.
@@ -439,6 +456,7 @@ impl Library {
             return;
         }
         self.me.set(None);
+        self.begun.set_value(None);
         for key in store.keys(names::STORAGE) {
             store.remove(&key);
         }

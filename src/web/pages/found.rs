@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::asides;
 use super::open::Incoming;
 use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value, differences, differences_of};
 use crate::model::Model;
@@ -13,7 +14,7 @@ use crate::web::browser;
 use crate::web::components::differences;
 use crate::web::library::{Library, News};
 use crate::web::live::live;
-use crate::web::shelf::{self, Why};
+use crate::web::shelf::{self, Kept, Why};
 use crate::web::wording::{self, display_name, plural};
 
 /// What to do with an assessment of which one of the same origin is here.
@@ -179,6 +180,8 @@ pub fn Found(
     incoming: Incoming,
     /// What they hold, with the name of the file.
     found: Vec<(String, Assessment)>,
+    /// What they hold of states and of a bin.
+    kept: Vec<Kept>,
 ) -> impl IntoView {
     let model = library.model();
     let failed = RwSignal::new(false);
@@ -197,8 +200,14 @@ pub fn Found(
         0 => String::new(),
         raters => format!(", with {}", plural(raters, "rater", "raters")),
     };
-    let word = match items.len() {
-        _ if !items.iter().any(Item::is_news) => "Go on with what is here",
+    let lacking = asides::lacking(library, &kept);
+    let aside = asides::preview(&kept, &lacking);
+    let title = match n {
+        0 if !kept.is_empty() => format!("{} found", asides::held(&kept)),
+        _ => format!("{} found{with}", plural(n, "assessment", "assessments")),
+    };
+    let word = match items.len() + lacking.len() {
+        _ if lacking.is_empty() && !items.iter().any(Item::is_news) => "Go on with what is here",
         1 => "Take it over",
         _ => "Take all over",
     };
@@ -217,6 +226,10 @@ pub fn Found(
                 }
             }
         }
+        if asides::take_in(library, &kept).is_err() {
+            failed.set(true);
+            return;
+        }
         incoming.0.set(Vec::new());
         let to = match first {
             Some(id) if n == 1 => Route::Assess(id, Spot::default()),
@@ -226,8 +239,9 @@ pub fn Found(
     };
     view! {
         <section class="notice" aria-labelledby="found">
-            <h2 id="found">{format!("{} found{with}", plural(n, "assessment", "assessments"))}</h2>
+            <h2 id="found">{title}</h2>
             <ul class="stack">{rows}</ul>
+            {aside}
             {moved.into_iter().map(|it| view! { <p dir="auto">{it}</p> }).collect_view()}
             <Show when=move || failed.get()>
                 <p class="field__error" role="alert">"The browser refused to store it: its storage is full or blocked. What was here before is unchanged. Make room, then add it again."</p>

@@ -13,9 +13,9 @@ use crate::route::{Route, Spot};
 use crate::scoring::Tally;
 use crate::web::backup;
 use crate::web::browser::{self, dom};
-use crate::web::library::{Library, News};
+use crate::web::library::Library;
 use crate::web::live::{live, memo};
-use crate::web::shelf::{self, Why};
+use crate::web::shelf;
 use crate::web::wording;
 use crate::web::wording::display_name;
 
@@ -26,8 +26,12 @@ const CONFIRM: &str = "confirm-delete";
 pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let all = memo(move || library.all());
+    let exported: RwSignal<Option<String>> = RwSignal::new(None);
     let export_all = move |_| {
-        backup::export_all(library);
+        exported.set(Some(match backup::export_all(library) {
+            Some(held) => held.words(),
+            None => "The browser refused the download. Nothing was changed.".to_owned(),
+        }));
     };
     let last_backup = memo(move || all.with(|it| backup::last(library, it)));
     let is_due = memo(move || all.with(|it| backup::is_due(library, it)));
@@ -39,7 +43,7 @@ pub fn page() -> impl IntoView {
     let doomed: RwSignal<Option<Arc<Stored>>> = RwSignal::new(None);
     let drawing = NodeRef::<leptos::html::Div>::new();
     drawing.on_load(|it| dom::put_drawing(&it));
-    let has_own = memo(move || all.with(|it| it.iter().any(|it| !it.is_sample())));
+    let has_own = memo(move || all.with(|it| it.iter().any(|it| backup::is_own(library, it))));
     view! {
         <div class="hero">
             <div class="hero__text">
@@ -76,10 +80,12 @@ pub fn page() -> impl IntoView {
                     <button class="button button--small" type="button" on:click=export_all>
                         "Back up everything"
                     </button>
+                    <p class="section__note">"With raters, kept states and the bin; settings of this device are not in it."</p>
                     <p class="section__note">{live(move || match last_backup.get() {
                         Some(ms) => format!("All of it was exported on {}.", wording::day(ms)),
                         None => "Not all of it is backed up yet.".to_owned(),
                     })}</p>
+                    <p class="section__note" role="status">{live(move || exported.get())}</p>
                 </Show>
                 {live(move || (n.get() > 1).then(|| view! { <p><a href="#/units">"Units side by side"</a></p> }))}
             </div>
@@ -118,26 +124,21 @@ pub fn page() -> impl IntoView {
                 let id = it.id().clone();
                 let export = it.clone();
                 let download = move |_| {
-                    backup::export(library, &export);
+                    backup::export_whole(library, &export);
                 };
                 let for_good = id.clone();
                 let no_room = RwSignal::new(false);
                 let delete = move |_| {
                     // As it stands now: another tab may have gone on with it.
                     let now = library.load(&id).map_or_else(|| it.assessment().clone(), |it| it.assessment);
-                    let kept = shelf::put(library, Why::Deleted, display_name(&now), &now);
-                    if kept.is_err() {
-                        no_room.set(true);
-                        return;
+                    match shelf::bin(library, &now) {
+                        Ok(()) => dom::close_dialog(CONFIRM),
+                        Err(_) => no_room.set(true),
                     }
-                    dom::close_dialog(CONFIRM);
-                    library.remove_with_raters(&id);
-                    let words = format!("{} is in the bin.", display_name(&now));
-                    library.tell(Some(News { words, way: ("Open the bin", "#/settings".to_owned()) }));
                 };
                 let delete_for_good = move |_| {
                     dom::close_dialog(CONFIRM);
-                    library.remove_for_good(&for_good);
+                    shelf::remove_for_good(library, &for_good);
                 };
                 view! {
                     <div class="dialog__body">

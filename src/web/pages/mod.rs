@@ -1,6 +1,7 @@
 //! The pages, one file each. A page reads slices of the desk, shows them, and
 //! hands edits back; it decides nothing about the domain.
 
+mod asides;
 pub mod assess;
 pub mod flash;
 mod found;

@@ -15,6 +15,7 @@ use crate::web::browser::{dom, files};
 use crate::web::components::unlock;
 use crate::web::library::Library;
 use crate::web::live::live;
+use crate::web::shelf::Kept;
 
 const INPUT: &str = "file-input";
 
@@ -41,7 +42,7 @@ enum Problem {
 pub fn offer(incoming: Incoming, name: &str, assessments: Vec<Assessment>) {
     incoming.0.set(vec![Preview {
         name: name.to_owned(),
-        content: Ok(Opened { assessments, is_altered: false }),
+        content: Ok(Opened { assessments, asides: Vec::new(), is_altered: false }),
     }]);
 }
 
@@ -100,12 +101,19 @@ pub fn page() -> impl IntoView {
                     });
                     let mut altered = Vec::new();
                     let mut found: Vec<(String, Assessment)> = Vec::new();
+                    let mut kept: Vec<Kept> = Vec::new();
                     for Preview { name, content } in good {
-                        let Ok(Opened { assessments, is_altered }) = content else { continue };
+                        let Ok(Opened { assessments, asides, is_altered }) = content else { continue };
                         if is_altered {
                             altered.push(name.clone());
                         }
                         found.extend(assessments.into_iter().map(|it| (name.clone(), it)));
+                        // The same may be in several files.
+                        for it in asides {
+                            if !kept.iter().any(|other| other.is_same(&it)) {
+                                kept.push(it);
+                            }
+                        }
                     }
                     view! {
                         {refused.collect_view()}
@@ -114,7 +122,7 @@ pub fn page() -> impl IntoView {
                                 <p>"Changed since it was exported, by hand or by another program: "<span dir="auto">{altered.join(", ")}</span>". It can be read; look at what is in it before you take it over."</p>
                             </div>
                         })}
-                        {(!found.is_empty()).then(|| view! { <Found library incoming found /> })}
+                        {(!found.is_empty() || !kept.is_empty()).then(|| view! { <Found library incoming found kept /> })}
                     }
                 })}
             </div>

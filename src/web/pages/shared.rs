@@ -211,7 +211,8 @@ fn Figures(
 fn begin(library: Library, invitation: &Assessment) -> Option<AssessmentId> {
     let set_up = invitation
         .registers()
-        .filter(|(key, _)| *key != Key::Created)
+        // Nor is a sample what is answered here, whatever the invitation was made from.
+        .filter(|(key, _)| !matches!(key, Key::Created | Key::Sample))
         .filter_map(|(key, it)| Some((key, it.value()?.clone())));
     let id = library.begin(set_up);
     // Without it another purpose is proposed on the page Share, and that is all.
