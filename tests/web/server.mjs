@@ -81,7 +81,9 @@ export async function serve(folder, { port = 0, under = "/", fault = () => undef
       const body = encoding ? await packed(bytes, encoding) : bytes;
       send(200, { "Content-Type": type, "Cache-Control": cache, ...(encoding && { "Content-Encoding": encoding, Vary: "Accept-Encoding" }) }, body);
     } catch {
-      send(404, { "Content-Type": "text/plain" }, "not here");
+      // As static hosts do.
+      const page = await readFile(join(root, "404.html")).catch(() => "not here");
+      send(404, { "Content-Type": TYPES[".html"] }, page);
     }
   });
   await new Promise((listening, failed) => {
