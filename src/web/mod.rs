@@ -46,11 +46,9 @@ fn model() -> &'static Model {
 /// which needs nothing of the app.
 pub fn start() {
     browser::crash::install();
-    browser::bench::install(model);
     let Some(root) = browser::dom::emptied(names::APP) else {
         browser::crash::show("the page has no place to put the app in");
         return;
     };
     mount_to(root, app::app).forget();
-    browser::bench::mark_usable();
 }

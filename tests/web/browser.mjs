@@ -149,6 +149,30 @@ export async function until(ask, what) {
   }
 }
 
+/** Has a page note when the app has taken over from the static view: as the mark "usable". */
+export const marksUsable = (page) =>
+  page.evaluateOnNewDocument(() =>
+    new MutationObserver((_, observer) => {
+      if (!document.getElementById("heading")) return;
+      observer.disconnect();
+      performance.mark("usable");
+    }).observe(document, { childList: true, subtree: true }),
+  );
+
+/** Has a page tell how much memory the program holds: `programMemory()`, in bytes. */
+export const showsMemory = (page) =>
+  page.evaluateOnNewDocument(() => {
+    for (const name of ["instantiate", "instantiateStreaming"]) {
+      const real = WebAssembly[name];
+      WebAssembly[name] = async (...args) => {
+        const it = await real(...args);
+        const { memory } = (it.instance ?? it).exports;
+        if (memory) window.programMemory = () => memory.buffer.byteLength;
+        return it;
+      };
+    }
+  });
+
 /** Opens an address and waits until the app has taken over. */
 export async function open(page, url) {
   // A change of the fragment alone is no navigation.

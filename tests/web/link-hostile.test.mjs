@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { firefox, guard, open, press, records, sees, until } from "./browser.mjs";
+import { firefox, guard, open, press, records, sees, showsMemory, until } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { framedAs } from "./link-frame.mjs";
 import { answer, begin, fresh, person, place, together } from "./people.mjs";
@@ -109,6 +109,9 @@ test("ten thousand random links, every cut and every changed letter: refused wit
 test("whatever stands under a checksum that fits: it is read or refused, and nothing of it is kept unasked", async (t) => {
   const page = await person(t, "#/sample");
   await page.waitForSelector(".verdict");
+  await showsMemory(page);
+  await page.reload();
+  await page.waitForSelector(".verdict");
   await page.evaluate(() => (location.hash = location.hash.replace(/results.*/, "raters")));
   await page.waitForSelector("#raters-links");
   const before = await page.evaluate(kept);
@@ -128,7 +131,7 @@ test("whatever stands under a checksum that fits: it is read or refused, and not
     await page.evaluate(leave);
   }
   assert.equal(await page.evaluate(kept), before);
-  assert.ok((await page.evaluate(() => window.plumblineMemory())) < 64 * 1024 * 1024);
+  assert.ok((await page.evaluate(() => window.programMemory())) < 64 * 1024 * 1024);
   assert.ok(await page.$eval("#crash", (it) => it.hidden));
   caused("L7");
 });

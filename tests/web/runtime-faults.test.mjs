@@ -7,7 +7,7 @@ import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test } from "node:test";
-import { chromium, fill, firefox, follow, guard, hurry, open, press, ready, saved, scratch, sees, tap } from "./browser.mjs";
+import { chromium, fill, firefox, follow, guard, hurry, open, press, ready, saved, scratch, sees, showsMemory, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { begin, fresh, person, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
@@ -109,6 +109,7 @@ test("a slow machine on a slow line: what can be read is there first, then what 
 
 test("a thousand changes take no more memory than a hundred", async (t) => {
   const page = await person(t);
+  await showsMemory(page);
   await beginAt(page);
   const change = (n) =>
     page.evaluate(async (n) => {
@@ -117,7 +118,7 @@ test("a thousand changes take no more memory than a hundred", async (t) => {
         cards[at % cards.length].querySelector(`input[value="${["F", "L", "P", "N"][at % 4]}"]`).click();
         await new Promise((done) => setTimeout(done));
       }
-      return window.plumblineMemory();
+      return window.programMemory();
     }, n);
   const [first, last] = [await change(100), await change(1000)];
   assert.ok(last < 64 * 1024 * 1024);

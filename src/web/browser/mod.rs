@@ -4,7 +4,6 @@
 //! Invariants: nothing here panics; what the browser refuses is an `Option` or
 //! a `Result` in the app's own types.
 
-pub mod bench;
 pub mod crash;
 pub mod dom;
 pub mod events;
