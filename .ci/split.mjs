@@ -4,9 +4,10 @@
 // The first part is what .ci/first-page.txt lists, as `bash .ci/first-page`
 // recorded it in a browser. Of every other function it keeps at most a stand-in
 // that calls the real one through a table, which the second part fills when it
-// arrives. A stand-in that is called before that asks the start script for the
-// second part, which then comes at once. So the list decides about speed alone:
-// whatever it leaves out still works.
+// arrives. Nothing that happens after the start reaches the program before that
+// (public/boot.js). A stand-in that the start itself calls too early, because the list
+// is an old one, has the page start over with both parts. So the list decides about
+// speed alone: whatever it leaves out still works.
 //
 // Data that the first page does without is marked by the build step of the bank
 // (src/bank/build.rs) and moves, too: to whatever reads it before the second part

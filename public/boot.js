@@ -79,23 +79,34 @@
     }
   }
 
-  /** What the journal holds; nothing when there is none. */
-  const journal = () =>
+  /** What a book of the journal holds; nothing when there is none. As late as the browser opens it. */
+  const readBook = (factory) =>
     new Promise((done) => {
       const nothing = () => done([]);
-      try {
-        const opening = indexedDB.open("plumbline");
-        opening.onerror = nothing;
-        opening.onupgradeneeded = () => opening.transaction.abort();
-        opening.onsuccess = () => {
+      const opening = factory.open("plumbline");
+      opening.onerror = nothing;
+      opening.onupgradeneeded = () => opening.transaction.abort();
+      opening.onsuccess = () => {
+        try {
           const store = opening.result.transaction("records").objectStore("records");
           const [keys, values] = [store.getAllKeys(), store.getAll()];
           values.onerror = nothing;
           values.onsuccess = () => done(keys.result.map((key, at) => [key, values.result[at]]));
-        };
-      } catch {
-        nothing();
-      }
+        } catch {
+          nothing();
+        }
+      };
+    });
+
+  /** The books of the journal, being read; each says when it has been. */
+  let books;
+  const readJournal = () =>
+    ["journal", "second journal"].map((name, at) => {
+      const book = { name, records: [], isRead: false };
+      const factory = async () => (at ? (await navigator.storageBuckets.open("plumbline-journal")).indexedDB : indexedDB);
+      const end = (records) => Object.assign(book, { records, isRead: true });
+      book.end = factory().then(readBook).then(end, () => end([]));
+      return book;
     });
 
   /** Whether this tab has crashed a moment ago too; remembers that it did now. */
@@ -109,30 +120,43 @@
     }
   }
 
-  /** All raw data of this app, as one file. */
+  /**
+   * All raw data of this app, as one file: what can be read by now. Of a copy that
+   * the browser has not opened yet it says so, and says when it has.
+   */
   async function download() {
-    const records = Object.fromEntries(await journal());
+    books ??= readJournal();
+    const all = Promise.all(books.map((it) => it.end));
+    await Promise.race([all, new Promise((moment) => setTimeout(moment, 3_000))]);
+    const records = {};
+    // Where two differ, either may be the later one: both are handed over.
+    const put = (name, key, value) => {
+      if (!(key in records)) records[key] = value;
+      else if (records[key] !== value) records[`${name} of ${key}`] = value;
+    };
+    let isBlocked = false;
     try {
       for (let at = 0; at < localStorage.length; at += 1) {
         const key = localStorage.key(at);
-        if (!key.startsWith(OURS)) continue;
-        const value = localStorage.getItem(key);
-        // Where the two differ, either may be the later one: both are handed over.
-        if (key in records && records[key] !== value) records[`journal of ${key}`] = records[key];
-        records[key] = value;
+        if (key.startsWith(OURS)) put("", key, localStorage.getItem(key));
       }
     } catch {
-      if (!Object.keys(records).length) {
-        say("This browser does not let the page read its storage.");
-        return;
-      }
+      isBlocked = true;
+    }
+    for (const { name, records: found } of books) for (const [key, value] of found) put(name, key, value);
+    const n = Object.keys(records).length;
+    const isLate = books.some((it) => !it.isRead);
+    if (isBlocked && !n && !isLate) {
+      say("This browser does not let the page read its storage.");
+      return;
     }
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(records)], { type: "application/json" }));
     link.download = `plumbline-raw-data-${new Date().toISOString().slice(0, 10)}.json`;
     link.click();
-    const n = Object.keys(records).length;
-    say(`${n} ${n === 1 ? "entry" : "entries"} handed over.`);
+    const words = `${n} ${n === 1 ? "entry" : "entries"} handed over.`;
+    say(isLate ? `${words} The browser has not opened its second copy of them yet.` : words);
+    if (isLate) all.then(() => say("The browser has opened its second copy now. Download once more: it is in the file, too."));
   }
 
   async function copy(text) {
@@ -162,32 +186,39 @@
   });
 
   /** Asks for a part of the program; `again` goes past whatever the browser has kept. */
-  async function ask(name, sum, again, signal) {
+  async function ask(name, sum, again) {
     const response = await fetch(new URL(name, location.href), {
       credentials: "same-origin",
       integrity: sum ?? "",
-      signal,
       ...(again && { cache: "reload" }),
     });
     if (!response.ok) throw new Error(`${response.status} for the program`);
     return response;
   }
 
+  /** A part of the program, compiled, also from a host that does not know its kind. */
+  async function compile(response) {
+    const isKnown = /^application\/wasm\b/.test(response.headers.get("Content-Type"));
+    return isKnown ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  }
+
   /** Loads the program and hands the page over to it. */
   async function load(again) {
     const { js, wasm, wasmSum } = script.dataset;
-    const [response, glue] = await Promise.all([
-      ask(wasm, wasmSum, again),
+    const [program, glue] = await Promise.all([
+      ask(wasm, wasmSum, again).then(compile),
       import(new URL(again ? `${js}?again` : js, location.href)),
       wantsAll() && compileRest(again),
     ]);
     await parsed;
-    if (glue.rest) glue.rest.load = () => connectRest(glue.rest);
-    // Before the program listens to clicks itself: it may not have to be asked.
-    const clicks = glue.rest && holdClicks();
-    await glue.default({ module_or_path: response });
-    clicks?.begin();
-    followRest(glue.rest, clicks);
+    // The static view may have been left meanwhile.
+    if (wantsAll()) await compileRest(again);
+    if (glue.rest) {
+      glue.rest.load = () => connectRest(glue.rest);
+      held ??= holdBack();
+    }
+    await glue.default({ module_or_path: program });
+    followRest(glue.rest);
   }
 
   // --- the second part of the program ---
@@ -195,19 +226,30 @@
   // A release build is in two parts. The first shows the first page to who has
   // nothing stored here; the second comes while that page is read. To everyone
   // else both come at once.
+  //
+  // Nothing reaches for the second part before it is there: clicks and files are
+  // held back here, and whatever else may call the program later (events of the
+  // window, the journal, timers) it hands to `plumblineWhole` and sets up only
+  // then. So no request ever has to stand still.
 
   /** The second part, compiled. */
   let rest;
-  /** Ends the fetch of the second part that is under way. */
-  let fetching = new AbortController();
-  /** For how long a click waits for the second part, in milliseconds. */
-  const PATIENCE = 20_000;
+  /** What is held back until it is connected. */
+  let held;
+  /** In the memory of the tab: the first part alone did not do here. */
+  const NEEDS_ALL = "plumbline-needs-all";
+
+  /** Ends the wait of what the program has handed over, with whether there was one. */
+  let beginWhole;
+  const whole = new Promise((done) => (beginWhole = done));
+  window.plumblineWhole = (callback) => void whole.then(callback);
 
   /** Whether the page that opens needs more than the first part. */
   function wantsAll() {
     const isHome = /^#?\/?$/.test(location.hash);
     try {
-      return !isHome || Object.keys(localStorage).some((it) => it.startsWith(OURS) && it !== `${OURS}theme`);
+      const isOurs = (it) => it.startsWith(OURS) && it !== `${OURS}theme`;
+      return !isHome || sessionStorage.getItem(NEEDS_ALL) !== null || Object.keys(localStorage).some(isOurs);
     } catch {
       return true;
     }
@@ -216,62 +258,83 @@
   /** Fetches the second part, unless it is there. */
   async function compileRest(again) {
     const { rest: name, restSum } = script.dataset;
-    fetching = new AbortController();
-    if (name) rest ??= await WebAssembly.compileStreaming(await ask(name, restSum, again, fetching.signal));
+    if (name) rest ??= await compile(await ask(name, restSum, again));
   }
 
-  /** Fetches the second part while the page is in use, and connects it. */
-  async function followRest(glue, clicks) {
+  /** Fetches the second part while the page is in use, connects it, and lets go of what has waited for it. */
+  async function followRest(glue) {
+    const isLate = Boolean(glue) && !rest;
     for (let pause = 250; glue && !dead && !glue.exports["rest.here"].value; pause *= 2) {
       try {
         await compileRest(pause > 250);
         connectRest(glue);
-      } catch {
-        // It is asked for again, and at the latest when it is needed.
-        clicks.release();
-        await new Promise((later) => setTimeout(later, Math.min(pause, 30_000)));
+      } catch (error) {
+        // Slow is not missing, but this has failed: whoever waits for it is told.
+        if (held.isWaitedFor()) {
+          crash(String(error), ...NOT_WHOLE);
+          return;
+        }
+        await Promise.race([held.first, new Promise((later) => setTimeout(later, Math.min(pause, 30_000)))]);
       }
     }
-    clicks?.release();
+    if (dead) return;
+    beginWhole(isLate);
+    await whole;
+    held?.release();
   }
 
   /**
-   * Lets a click wait, from `begin` to `release`, without the page standing
-   * still. Then it is done, with the second part or in its want.
+   * Lets clicks and dropped files wait without the page standing still. They are
+   * done when both parts of the program are there.
    */
-  function holdClicks() {
-    let isHolding = false;
-    const held = new Set();
-    const busy = (is) => document.body.toggleAttribute("data-waits", is);
+  function holdBack() {
+    const clicked = new Set();
+    const files = [];
+    let tell;
+    const first = new Promise((done) => (tell = done));
+    const wait = (is) => {
+      document.body.toggleAttribute("data-waits", is);
+      if (is) tell();
+    };
     const hold = (event) => {
-      if (!isHolding || !event.isTrusted || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!event.isTrusted || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (!held.size) setTimeout(() => fetching.abort(), PATIENCE);
-      held.add(event.target);
-      busy(true);
+      clicked.add(event.target);
+      wait(true);
+    };
+    const take = (event) => {
+      // Or the file takes the place of the page.
+      event.preventDefault();
+      files.push(...(event.dataTransfer?.files ?? []));
+      if (event.type === "drop" && files.length) wait(true);
     };
     addEventListener("click", hold, true);
-    const begin = () => (isHolding = true);
+    for (const type of ["dragover", "drop"]) addEventListener(type, take);
     const release = () => {
       removeEventListener("click", hold, true);
-      busy(false);
-      for (const it of held) it.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
-      held.clear();
+      for (const type of ["dragover", "drop"]) removeEventListener(type, take);
+      wait(false);
+      for (const it of clicked) {
+        // A link of the static view is gone when the app has taken over.
+        const link = it.isConnected ? undefined : it.closest("a");
+        if (link) location.assign(link.href);
+        else it.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
+      }
+      clicked.clear();
+      if (!files.length) return;
+      const dataTransfer = new DataTransfer();
+      for (const it of files) dataTransfer.items.add(it);
+      document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
     };
-    return { begin, release };
+    return { first, isWaitedFor: () => clicked.size + files.length > 0, release };
   }
 
-  /**
-   * Connects the second part, from within a call that needs it or when it has
-   * arrived. The call cannot wait: what is not there yet is fetched meanwhile.
-   */
+  /** Connects the second part: when it has arrived, or from within the start of a page that needs it. */
   function connectRest(glue) {
     if (glue.exports["rest.here"].value) return;
+    if (!rest) startOver();
     try {
-      // Two requests for one address can wait for each other.
-      if (!rest) fetching.abort();
-      rest ??= new WebAssembly.Module(fetchNow(script.dataset.rest));
       new WebAssembly.Instance(rest, { "./plumbline_bg.js": glue.imports, first: glue.exports });
       glue.exports["rest.here"].value = 1;
     } catch (error) {
@@ -281,17 +344,22 @@
   }
 
   /**
-   * Fetches bytes while everything stands still. Their checksum cannot be compared
-   * meanwhile: that takes time of its own.
+   * The first part called for the second before it was there, which no first page
+   * does that `.ci/first-page.txt` was recorded from. The page starts over with both.
    */
-  function fetchNow(name) {
-    const asked = new XMLHttpRequest();
-    asked.open("GET", new URL(name, location.href), false);
-    // One character a byte: a request that stands still may not ask for bytes.
-    asked.overrideMimeType("text/plain; charset=x-user-defined");
-    asked.send();
-    if (asked.status !== 200) throw new Error(`${asked.status} for the program`);
-    return Uint8Array.from(asked.responseText, (it) => it.charCodeAt(0));
+  function startOver() {
+    const early = new Error("the second part of the program was needed early");
+    try {
+      if (dead || sessionStorage.getItem(NEEDS_ALL)) throw early;
+      sessionStorage.setItem(NEEDS_ALL, "1");
+    } catch {
+      crash(String(early), ...NOT_WHOLE);
+      throw early;
+    }
+    dead = true;
+    freeze();
+    location.reload();
+    throw early;
   }
 
   const CANNOT = [

@@ -35,6 +35,11 @@ impl Writer {
         Self(u64::from(person.0) << 32 | u64::from(random))
     }
 
+    /// Whether both write in one page load, whatever name it went by.
+    pub fn is_page_of(self, other: Self) -> bool {
+        self.0 as u32 == other.0 as u32
+    }
+
     /// Who it is.
     pub fn person(self) -> Person {
         Person((self.0 >> 32) as u32)

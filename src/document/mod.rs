@@ -14,6 +14,7 @@
 //! a file is taken whole or refused with everything that is wrong with it.
 
 pub mod aside;
+mod heal;
 mod kind;
 mod locked;
 mod read;
@@ -21,12 +22,14 @@ pub mod records;
 mod refused;
 mod register;
 mod steps;
+pub mod turns;
 
 use crate::assessment::Assessment;
 use crate::checksum::crc32;
 use crate::model::Model;
 
 pub use aside::{Aside, Why};
+pub use heal::{Stands, stands};
 pub use kind::Kind;
 pub use locked::write_locked;
 pub use read::{Opened, kept, open, read};

@@ -264,7 +264,9 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
         }
         desk.is_some()
     });
-    events::on_leave(move || library.has_refused() || desk().is_some_and(Desk::has_unsaved));
+    events::on_leave(move || {
+        library.has_refused() || library.is_forgetting() || desk().is_some_and(Desk::has_unsaved)
+    });
     let preferences = expect_context::<Preferences>();
     events::on_key(move |key| {
         let free = preferences.keys.get_untracked() && !dom::is_typing() && !dom::is_dialog_open();
@@ -292,7 +294,7 @@ fn without_desk(page: Memo<Page>) -> impl IntoView {
 /// The pages of one assessment, or word that it is not in this browser.
 fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoView {
     let Some(loaded) = library.take_out(&id) else {
-        return pages::not_here().into_any();
+        return pages::not_here(library).into_any();
     };
     let desk = Desk::new(library, loaded);
     provide_context(desk);

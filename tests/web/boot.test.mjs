@@ -4,12 +4,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { chromium, firefox, follow, guard, open, press, ready, scratch, sees, until } from "./browser.mjs";
+import { chromium, firefox, follow, guard, marksUsable, open, press, ready, scratch, sees, until } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { POLICY, serve } from "./server.mjs";
 
@@ -27,7 +27,18 @@ after(async () => {
 async function fresh(t) {
   const context = await browser.createBrowserContext();
   t.after(() => context.close());
-  return context.newPage();
+  const page = await context.newPage();
+  await marksUsable(page);
+  await page.evaluateOnNewDocument(() => {
+    // Requests for which the page stands still.
+    window.standstills = 0;
+    const open = XMLHttpRequest.prototype.open;
+    XMLHttpRequest.prototype.open = function (...args) {
+      if (args[2] === false) window.standstills += 1;
+      return open.apply(this, args);
+    };
+  });
+  return page;
 }
 
 /** A second host for one test. */
@@ -44,7 +55,7 @@ const programs = async (page) => {
   // A request is on the list when it has ended.
   await page.waitForFunction(() => performance.getEntriesByType("resource").some((it) => it.name.includes("_rest")));
   return page.evaluate(() => {
-    const usable = performance.getEntriesByName("plumbline-usable")[0].startTime;
+    const usable = performance.getEntriesByName("usable")[0].startTime;
     const all = performance.getEntriesByType("resource").filter((it) => it.name.endsWith(".wasm"));
     return all.map((it) => ({ isRest: it.name.includes("_rest"), by: it.initiatorType, isAfter: it.startTime > usable }));
   });
@@ -83,6 +94,145 @@ test("who has something stored, or follows a link, gets both parts at once", asy
   await page.reload();
   await ready(page);
   assert.deepEqual((await programs(page)).filter((it) => it.isRest), [{ isRest: true, by: "fetch", isAfter: false }]);
+});
+
+/** What reaches a page by what nobody did, or nobody can be kept from. */
+const happen = (page) =>
+  page.evaluate(() => {
+    dispatchEvent(new Event("resize"));
+    dispatchEvent(new StorageEvent("storage", { key: "plumbline/1/abcdefghjkmn/model", newValue: "{}" }));
+    dispatchEvent(new StorageEvent("storage", { key: "plumbline/version", newValue: "1" }));
+    dispatchEvent(new StorageEvent("storage", { key: null }));
+    for (const key of ["a", "n", "4", "z"]) dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey: key === "z", bubbles: true }));
+    document.dispatchEvent(new Event("fullscreenchange"));
+    document.dispatchEvent(new Event("visibilitychange"));
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    dispatchEvent(new PageTransitionEvent("pagehide"));
+  });
+
+for (const [mbits, isLate] of [[0.4, true], [0.7, false], [1.6, false], [1.6, true]]) {
+  test(`on a line of ${mbits} Mbit/s${isLate ? ", with the journal late," : ""} each part comes once, and no request makes the page stand still`, async (t) => {
+    const own = await stub(t);
+    // Compressed once, by whoever asks first.
+    await fetch(own.url);
+    const page = await fresh(t);
+    if (isLate) {
+      await page.evaluateOnNewDocument(() => {
+        const open = IDBFactory.prototype.open;
+        IDBFactory.prototype.open = function (...args) {
+          const request = { get result() { return this.real.result; } };
+          setTimeout(() => {
+            request.real = open.apply(this, args);
+            for (const type of ["upgradeneeded", "success", "error"]) request.real[`on${type}`] = (event) => request[`on${type}`]?.(event);
+          }, 4_000);
+          return request;
+        };
+      });
+    }
+    const session = await page.createCDPSession();
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", { offline: false, latency: 300, downloadThroughput: (mbits * 1e6) / 8, uploadThroughput: (mbits * 1e6) / 8 });
+    await page.goto(own.url, { timeout: 120_000 });
+    await page.waitForSelector("#heading", { timeout: 120_000 });
+    await happen(page);
+    // What waits for the second part is done when it is connected.
+    await follow(page, "Method");
+    await page.waitForFunction(() => document.querySelector("h1")?.innerText === "How levels are measured", { timeout: 120_000 });
+    assert.equal(await page.evaluate(() => window.standstills), 0);
+    const asked = own.requests.filter((it) => isFirst(it) || isRest(it));
+    assert.deepEqual([asked.length, asked.filter(isFirst).length], [2, 1], asked.join(" "));
+  });
+}
+
+test("what comes before the second part waits its turn: an address, a file, and what nobody did", async (t) => {
+  const type = () => (location.hash = "#/method");
+  const drop = () => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['{"name":"x"}'], "other.json", { type: "application/json" }));
+    for (const type of ["dragover", "drop"]) document.querySelector("#heading").dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  };
+  for (const [deed, end] of [[type, "How levels are measured"], [drop, "not an assessment of this app"]]) {
+    let release;
+    const held = new Promise((done) => (release = done));
+    const own = await stub(t, { fault: (path) => (isRest(path) ? held : undefined) });
+    t.after(() => release());
+    const page = await fresh(t);
+    await open(page, own.url);
+    await page.evaluate(deed);
+    await happen(page);
+    assert.ok(await page.$eval("#crash", (it) => it.hidden));
+    await sees(page, "How true does your service management stand?", "h1");
+    release();
+    await sees(page, end);
+    assert.equal(await page.evaluate(() => window.standstills), 0);
+    assert.equal((await programs(page)).length, 2);
+  }
+});
+
+test("a first part that lacks something starts over with both, once", async (t) => {
+  const own = await stub(t);
+  const page = await fresh(t);
+  // As if the list of what the first page runs were an old one.
+  await page.evaluateOnNewDocument(() => {
+    const real = WebAssembly.instantiate;
+    WebAssembly.instantiate = (module, imports) => {
+      if (!imports.rest || sessionStorage.getItem("plumbline-needs-all")) return real(module, imports);
+      const ours = { ...imports["./plumbline_bg.js"] };
+      let calls = 0;
+      for (const [name, it] of Object.entries(ours)) {
+        if (typeof it !== "function") continue;
+        ours[name] = (...args) => {
+          calls += 1;
+          if (calls === 20) imports.rest.load();
+          return it(...args);
+        };
+      }
+      return real(module, { ...imports, "./plumbline_bg.js": ours });
+    };
+  });
+  await page.goto(own.url);
+  await page.waitForFunction(() => sessionStorage.getItem("plumbline-needs-all"));
+  await ready(page);
+  await follow(page, "Method");
+  await sees(page, "How levels are measured", "h1");
+  assert.ok(await page.$eval("#crash", (it) => it.hidden));
+  assert.equal(await page.evaluate(() => window.standstills), 0);
+});
+
+test("a link whose # became %23 on the way is led back, and nothing else is", async (t) => {
+  for (const under of ["/", "/some/folder/"]) {
+    const own = await stub(t, { under });
+    const page = await fresh(t);
+    const lands = async (path, fragment) => {
+      await page.goto("about:blank");
+      await page.goto(own.url + path);
+      await ready(page);
+      assert.equal(new URL(page.url()).pathname, under);
+      assert.ok(fragment.test(new URL(page.url()).hash), `${path} led to ${page.url()}`);
+    };
+    // The app itself says what is wrong with a link that is cut.
+    await lands("%23s1.99.AAAA", /^#\/shared$/);
+    await lands("index.html%23s1.99.AAAA", /^#\/shared$/);
+    await lands("%2523e1.99.AAAA?utm_source=mail", /^#\/shared$/);
+    await lands("%23/method", /^#\/method$/);
+    await lands("%23%2Fmethod", /^#\/method$/);
+    await lands("%23/a/abcdefghjkmn/assess/incident/2.1.a", /^#\/a\/abcdefghjkmn\/assess/);
+    for (const path of ["nothing", "other/%23s1.99.AAAA", "%23javascript:alert(1)", "%23//evil.example%3f", "%23", "%23s1.99.AAAA<script>", "%23s1", "deep/er/nothing"]) {
+      const response = await page.goto(own.url + path);
+      assert.equal(response.status(), 404, path);
+      await sees(page, "There is nothing at this address", "h1");
+      assert.equal(new URL(page.url()).hash, "", path);
+      assert.equal(await page.$eval("#app-link", (it) => it.href), own.url, path);
+    }
+    await follow(page, "Open Plumbline");
+    await ready(page);
+  }
+  // It is run only if it is this one, wherever it was found.
+  const script = await readFile("dist/404.js");
+  const sum = `sha384-${createHash("sha384").update(script).digest("base64")}`;
+  const sums = (await readFile("dist/404.html", "utf8")).match(/integrity="[^"]*"/g);
+  assert.deepEqual(new Set(sums), new Set([`integrity="${sum}"`]));
 });
 
 test("a click that comes before the second part waits for it", async (t) => {

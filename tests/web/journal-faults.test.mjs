@@ -35,10 +35,10 @@ test("an old tab holds the journal and another version waits for it: this one go
   await mine.evaluate(() => document.querySelectorAll(".question")[1].querySelector('input[value="P"]').click());
   await mine.waitForFunction(() => document.querySelectorAll(".question")[1].querySelector('input[value="P"]').checked);
   // The way to the journal is blocked for as long as the old tab is open.
-  await saved(mine);
+  await sees(mine, "Saved once, second copy to come", ".save-state");
   expected.set(await mine.$$eval(".question", (all) => all[1].id), "P");
   await mine.evaluate(() => (location.hash = "#/settings"));
-  await sees(mine, "keeps no journal");
+  await sees(mine, "has not opened its journal yet");
   await open(mine, address);
   await mine.waitForSelector(".question");
   keeps(expected, await shown(mine, expected));

@@ -1,4 +1,7 @@
 //! Events of the window and the document that live as long as the page.
+//!
+//! They reach the program when all of it is there (`when_whole`): what a reader does
+//! before that is held back by the page's own script, or caught up with.
 
 use std::sync::Once;
 
@@ -29,8 +32,14 @@ pub struct Foreign {
 }
 
 /// Calls back when the fragment changes.
-pub fn on_fragment(callback: impl Fn() + 'static) {
+pub fn on_fragment(callback: impl Fn() + Clone + 'static) {
+    let (missed, then) = (callback.clone(), super::fragment());
     listen(window(), "hashchange", move |_| callback());
+    super::when_whole(move |_| {
+        if super::fragment() != then {
+            missed();
+        }
+    });
 }
 
 /// Calls back when the page is about to be hidden or left.
@@ -128,8 +137,8 @@ pub fn on_file_drop(callback: impl Fn(Vec<web_sys::File>) + 'static) {
 
 /// Keeps buttons that are marked `aria-disabled` from doing anything.
 pub fn heed_off() {
-    let Some(target) = window() else { return };
-    let closure = Closure::<dyn Fn(Event)>::new(|event: Event| {
+    // On the way down, before any other listener.
+    listen_at(window(), "click", true, |event| {
         let at = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
         let off = at.and_then(|it| it.closest("button[aria-disabled=true]").ok().flatten());
         if off.is_some() {
@@ -137,10 +146,6 @@ pub fn heed_off() {
             event.stop_immediate_propagation();
         }
     });
-    // On the way down, before any other listener.
-    let listener = closure.as_ref().unchecked_ref();
-    let _ = target.add_event_listener_with_callback_and_bool("click", listener, true);
-    closure.forget();
 }
 
 /// Has the page remember what has the focus, for [`super::dom::is_typing`]; from the
@@ -172,8 +177,14 @@ pub fn on_print(before: impl Fn() + 'static, after: impl Fn() + 'static) {
 }
 
 /// Calls back when the window has another size.
-pub fn on_resize(callback: impl Fn() + 'static) {
+pub fn on_resize(callback: impl Fn() + Clone + 'static) {
+    let missed = callback.clone();
     listen(window(), "resize", move |_| callback());
+    super::when_whole(move |is_late| {
+        if is_late {
+            missed();
+        }
+    });
 }
 
 /// Calls back once the page shows what was changed just now, before the next key is
@@ -215,9 +226,22 @@ fn window() -> Option<EventTarget> {
 }
 
 /// Listens for as long as the page lives.
-fn listen(target: Option<EventTarget>, name: &str, callback: impl Fn(Event) + 'static) {
+fn listen(target: Option<EventTarget>, name: &'static str, callback: impl Fn(Event) + 'static) {
+    listen_at(target, name, false, callback);
+}
+
+fn listen_at(
+    target: Option<EventTarget>,
+    name: &'static str,
+    is_on_the_way_down: bool,
+    callback: impl Fn(Event) + 'static,
+) {
     let Some(target) = target else { return };
     let closure = Closure::<dyn Fn(Event)>::new(callback);
-    let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-    closure.forget();
+    super::when_whole(move |_| {
+        let listener = closure.as_ref().unchecked_ref();
+        let _ =
+            target.add_event_listener_with_callback_and_bool(name, listener, is_on_the_way_down);
+        closure.forget();
+    });
 }

@@ -4,7 +4,6 @@ use crate::file_name::file_name;
 use crate::moment::sortable_day;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 pub use web_sys::File;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement};
 
@@ -73,21 +72,10 @@ pub fn read(
         callback(Err(ReadError::TooLarge { bytes: bytes as usize }));
         return;
     }
-    let callback = std::rc::Rc::new(std::cell::Cell::new(Some(callback)));
-    let failed = callback.clone();
-    let done = Closure::once(move |buffer: wasm_bindgen::JsValue| {
-        if let Some(callback) = callback.take() {
-            callback(Ok(Uint8Array::new(&buffer).to_vec()));
-        }
+    super::when_settled(file.array_buffer().unchecked_into(), move |buffer| {
+        let bytes = buffer.map(|it| Uint8Array::new(&it).to_vec());
+        callback(bytes.map_err(|_| ReadError::Unreadable));
     });
-    let refused = Closure::once(move |_: wasm_bindgen::JsValue| {
-        if let Some(callback) = failed.take() {
-            callback(Err(ReadError::Unreadable));
-        }
-    });
-    let _ = file.array_buffer().then2(&done, &refused);
-    done.forget();
-    refused.forget();
 }
 
 /// Why a chosen file could not be read.

@@ -1,7 +1,6 @@
 //! How safely the browser keeps what it stores.
 
 use js_sys::Reflect;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::StorageManager;
 
@@ -48,11 +47,11 @@ pub fn look(callback: impl Fn(fn(&mut Keeping, JsValue), JsValue) + Clone + 'sta
     for (promise, piece) in answers {
         let Ok(promise) = promise else { continue };
         let callback = callback.clone();
-        let done = Closure::once(move |value: JsValue| callback(piece, value));
-        let refused = Closure::once(|_: JsValue| ());
-        let _ = promise.then2(&done, &refused);
-        done.forget();
-        refused.forget();
+        super::when_settled(promise, move |value| {
+            if let Ok(value) = value {
+                callback(piece, value);
+            }
+        });
     }
 }
 

@@ -1,8 +1,7 @@
 //! Links that go out and come in: the clipboard, mail, and this tab's memory.
 
 use gloo_storage::{SessionStorage, Storage as _};
-use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
+use wasm_bindgen::JsCast;
 
 /// The address of this page without its fragment.
 pub fn page_address() -> String {
@@ -16,7 +15,7 @@ pub fn encoded(text: &str) -> String {
 }
 
 /// Copies a text and says whether the browser let us.
-pub fn copy_text(text: &str, callback: impl Fn(bool) + Clone + 'static) {
+pub fn copy_text(text: &str, callback: impl FnOnce(bool) + 'static) {
     // There is no clipboard on a page that is not served safely.
     let clipboard = web_sys::window().map(|it| it.navigator()).and_then(|it| {
         let there = js_sys::Reflect::get(&it, &"clipboard".into()).ok()?;
@@ -26,12 +25,9 @@ pub fn copy_text(text: &str, callback: impl Fn(bool) + Clone + 'static) {
         callback(false);
         return;
     };
-    let failed = callback.clone();
-    let done = Closure::once(move |_: JsValue| callback(true));
-    let refused = Closure::once(move |_: JsValue| failed(false));
-    let _ = clipboard.write_text(text).then2(&done, &refused);
-    done.forget();
-    refused.forget();
+    super::when_settled(clipboard.write_text(text).unchecked_into(), move |it| {
+        callback(it.is_ok())
+    });
 }
 
 /// Keeps a text until the tab is closed.

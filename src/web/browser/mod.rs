@@ -16,8 +16,39 @@ pub mod lock;
 pub mod paper;
 pub mod storage;
 
+use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Set by `boot.js`, which knows when the second part of the program is there.
+    #[wasm_bindgen(js_namespace = window, js_name = plumblineWhole, catch)]
+    fn plumbline_whole(callback: &JsValue) -> Result<(), JsValue>;
+}
+
+/// Calls back when all of the program is there, after the start at the soonest, with
+/// whether the page has been in use without. Whatever calls into the program later is
+/// set up in here: nothing reaches for a part that is still on its way.
+pub fn when_whole(callback: impl FnOnce(bool) + 'static) {
+    // Without the page's script there is no page.
+    let _ = plumbline_whole(&Closure::once_into_js(callback));
+}
+
+/// Calls back with what becomes of a promise.
+fn when_settled(
+    promise: js_sys::Promise,
+    callback: impl FnOnce(Result<JsValue, JsValue>) + 'static,
+) {
+    settle(promise, Box::new(callback));
+}
+
+/// Behind one type: compiled once.
+fn settle(promise: js_sys::Promise, callback: Box<dyn FnOnce(Result<JsValue, JsValue>)>) {
+    spawn_local(async move { callback(JsFuture::from(promise).await) });
+}
 
 /// Milliseconds since 1970 (UTC), by the machine's clock.
 pub fn now_ms() -> u64 {
@@ -55,9 +86,7 @@ pub fn moment(ms: u64) -> String {
 /// Lets a promise fail in silence: what it is for is a favour.
 fn forgive(promise: Option<JsValue>) {
     if let Some(promise) = promise.and_then(|it| it.dyn_into::<js_sys::Promise>().ok()) {
-        let nothing = Closure::once(|_: JsValue| ());
-        let _ = promise.catch(&nothing);
-        nothing.forget();
+        when_settled(promise, |_| ());
     }
 }
 

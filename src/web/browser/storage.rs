@@ -10,7 +10,6 @@ use std::rc::Rc;
 
 use gloo_storage::{LocalStorage, Storage as _};
 
-use super::journal::Change;
 use crate::web::names;
 
 /// Why something could not be written.
@@ -56,8 +55,11 @@ pub struct Store {
     /// Records that the local storage does not take: the only place when it is
     /// blocked, the rest when it is full. They count before it.
     memory: RefCell<BTreeMap<String, String>>,
-    /// What the journal has not heard of yet.
-    pending: RefCell<Vec<Change>>,
+    /// Records of which the journal has not heard yet how they stand.
+    pending: RefCell<BTreeSet<String>>,
+    /// What was removed since the page was opened: records, and beginnings of records
+    /// that end in a slash. A book of the journal that comes late may hold them still.
+    removed: RefCell<BTreeSet<String>>,
     /// Set when nothing may be written any more.
     is_closed: Cell<bool>,
     /// Who wants to know which records change.
@@ -111,7 +113,8 @@ impl Store {
     ///
     /// The record is in the memory of this page alone.
     pub fn set(&self, key: &str, json: &str) -> Result<(), WriteError> {
-        self.note(key, Some(json));
+        self.removed.borrow_mut().remove(key);
+        self.note(key);
         self.heal(key, json)
     }
 
@@ -166,12 +169,46 @@ impl Store {
 
     /// Removes a record.
     pub fn remove(&self, key: &str) {
-        self.note(key, None);
+        self.note(key);
+        self.forget(key);
         self.memory.borrow_mut().remove(key);
         if self.is_local.get() && !self.is_closed.get() {
             LocalStorage::delete(key);
         }
         self.changed(key);
+    }
+
+    /// Removes all records that begin so, also those that only a book of the journal
+    /// may hold that is still to come. It ends in a slash.
+    pub fn remove_all(&self, prefix: &str) {
+        for key in self.keys(prefix) {
+            self.remove(&key);
+        }
+        self.forget(prefix);
+    }
+
+    /// Takes note that a record, or all that begin so, were removed, here or in another
+    /// tab.
+    pub fn forget(&self, key: &str) {
+        if names::is_journaled(key) {
+            self.removed.borrow_mut().insert(key.to_owned());
+        }
+    }
+
+    /// Takes note that something that was removed is back.
+    pub fn bring_back(&self, key: &str) {
+        self.removed.borrow_mut().remove(key);
+    }
+
+    /// Whether a record was removed since the page was opened.
+    pub fn is_removed(&self, key: &str) -> bool {
+        let covers = |it: &String| it == key || it.ends_with('/') && key.starts_with(it.as_str());
+        self.removed.borrow().iter().any(covers)
+    }
+
+    /// Whether anything was.
+    pub fn has_removed(&self) -> bool {
+        !self.removed.borrow().is_empty()
     }
 
     /// All keys that begin so. Foreign keys of the same origin are not looked
@@ -209,25 +246,10 @@ impl Store {
     }
 
     /// Notes a change for the journal. Preferences are not worth one.
-    pub fn note(&self, key: &str, json: Option<&str>) {
+    fn note(&self, key: &str) {
         if names::is_journaled(key) && !self.is_closed.get() {
-            self.pending.borrow_mut().push((key.to_owned(), json.map(str::to_owned)));
+            self.pending.borrow_mut().insert(key.to_owned());
         }
-    }
-
-    /// Tells the journal once more what it did not take: as it stands now, since
-    /// something newer may have reached it meanwhile.
-    pub fn put_back(&self, changes: Vec<Change>) {
-        for (key, _) in changes {
-            let now = self.get(&key);
-            self.note(&key, now.as_deref());
-        }
-    }
-
-    /// Whether a record was removed and the journal has not heard of it.
-    pub fn is_removed(&self, key: &str) -> bool {
-        let pending = self.pending.borrow();
-        pending.iter().rev().find(|(it, _)| it == key).is_some_and(|(_, json)| json.is_none())
     }
 
     /// Records that the local storage has refused.
@@ -238,8 +260,8 @@ impl Store {
         self.memory.borrow().keys().filter(|it| it.starts_with(prefix)).cloned().collect()
     }
 
-    /// What the journal has not heard of yet.
-    pub fn take_pending(&self) -> Vec<Change> {
-        self.pending.take()
+    /// The records of which the journal has not heard yet how they stand.
+    pub fn take_pending(&self) -> Vec<String> {
+        self.pending.take().into_iter().collect()
     }
 }

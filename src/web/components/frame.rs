@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::overtaken::{self, OvertakenNotice};
-use super::save_state::{SaveBanner, SaveState};
+use super::save_state::{SaveBanner, SaveState, SecondCopyBand};
 use crate::assessment::{AssessmentId, Step};
 use crate::route::Route;
 use crate::web::app::{Here, OpenDesk};
@@ -43,6 +43,7 @@ pub fn Frame(
                 <a href="#/settings">"Settings"</a>
             </nav>
         </header>
+        <SecondCopyBand />
         {live(move || open.get().map(|desk| view! { <SampleBand desk /> <SaveBanner desk /> }))}
         {live(move || library.is_newer().then(|| view! {
             <div class="banner banner--warn" role="alert">

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::web::app::OpenDesk;
 use crate::web::browser::{self, files};
 use crate::web::desk::{Desk, Saved};
-use crate::web::library::Library;
+use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::wording;
 
@@ -15,7 +16,14 @@ pub fn SaveState(
     desk: Desk,
 ) -> impl IntoView {
     let library = expect_context::<Library>();
+    // Kept here, and no book of the journal has it yet.
+    let is_once = memo(move || {
+        desk.is_saving.get()
+            && matches!(library.copy(), SecondCopy::Late | SecondCopy::Silent)
+            && matches!(desk.saved.get(), Saved::AsOpened | Saved::At(_))
+    });
     let words = move || match desk.saved.get() {
+        _ if is_once.get() => "Saved once, second copy to come".to_owned(),
         Saved::AsOpened if library.is_blank(&desk.id()) => "Nothing to save yet".to_owned(),
         Saved::AsOpened => "Saved in this browser".to_owned(),
         Saved::At(ms) => format!("Saved {}", browser::time_of_day(ms)),
@@ -23,11 +31,60 @@ pub fn SaveState(
         Saved::MemoryOnly => "Kept in this tab only".to_owned(),
     };
     let state = move || match desk.saved.get() {
+        _ if is_once.get() => "once",
         _ if desk.is_saving.get() => "saving",
         Saved::AsOpened | Saved::At(_) => "saved",
         Saved::Refused { .. } | Saved::MemoryOnly => "unsaved",
     };
     view! { <p class="save-state" data-state=state>{words}</p> }
+}
+
+/// Says that a second copy of what is kept here is still being read, and what it
+/// turned out to hold that the reader had said otherwise meanwhile.
+#[component]
+pub fn SecondCopyBand() -> impl IntoView {
+    let library = expect_context::<Library>();
+    let OpenDesk(open) = expect_context();
+    let words = move || match library.copy() {
+        SecondCopy::Reading | SecondCopy::Read => None,
+        SecondCopy::Late => Some(
+            "A second copy of what is kept in this browser is still being read. What seems to be \
+             missing may be in it, and appears as soon as it is there.",
+        ),
+        SecondCopy::Silent => Some(
+            "The browser is slow to store the second copy of what you say. Until it has, a crash \
+             of the browser may lose it.",
+        ),
+    };
+    let met = library.met();
+    let fields = memo(move || {
+        let desk = open.get()?;
+        let id = desk.id();
+        let mut fields: Vec<String> = met.with(|all| {
+            let mine = all.iter().filter(|it| it.0 == id);
+            mine.map(|it| wording::field(desk.model, it.1)).collect()
+        });
+        fields.sort();
+        fields.dedup();
+        (!fields.is_empty()).then(|| fields.join("; "))
+    });
+    let close = move |_| met.update(Vec::clear);
+    view! {
+        <div id="second-copy" role="status">
+            {live(move || words().map(|it| view! { <div class="band"><p>{it}</p></div> }))}
+            {live(move || fields.get().map(|it| view! {
+                <div class="band">
+                    <p>
+                        "The second copy held something else for what you have just said. The later one stands; the other is kept under the question, as what was answered before: "
+                        <strong dir="auto">{it}</strong>"."
+                    </p>
+                    <div class="band__actions">
+                        <button class="button button--small" type="button" on:click=close>"Close"</button>
+                    </div>
+                </div>
+            }))}
+        </div>
+    }
 }
 
 /// What is wrong with saving, what is safe and what to do.

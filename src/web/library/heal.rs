@@ -1,105 +1,126 @@
-//! Storage and journal as one: what is written goes to both, and at the start
-//! each gives the other what it has lost.
+//! Storage and journal as one: what is written goes to both, and each gives the
+//! other what it has lost, whenever a book of the journal has been read.
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
 use super::Library;
-use crate::assessment::Key;
+use crate::assessment::{AssessmentId, Key};
 use crate::document;
-use crate::web::browser::journal::{Change, Records};
+use crate::web::browser::events;
+use crate::web::browser::journal::{Health, Journal, Keeper, Records, TakenIn};
 use crate::web::names;
 
+/// From so long on it is said that a second copy is still being read, in milliseconds.
+/// It decides about that sentence alone.
+const LATE_MS: i32 = 1_500;
+
+/// How far the second copy of what is kept here is, which is the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondCopy {
+    /// It is being opened or read, and may hold something that is not here.
+    Reading,
+    /// That takes long enough to be said.
+    Late,
+    /// All there is of it has been read, and what was said since then takes long to
+    /// get into it.
+    Silent,
+    /// All there is of it has been read.
+    Read,
+}
+
+/// What was said on this page before the second copy turned out to hold something else.
+pub type Met = Vec<(AssessmentId, Key)>;
+
 impl Library {
-    /// Hands what was written to the journal, and calls back with whether it is
-    /// there.
-    pub fn commit(self, done: impl FnOnce(bool) + 'static) {
-        let store = self.store();
-        let changes = store.take_pending();
-        let Some(journal) = self.journal.get_value() else {
-            store.put_back(changes);
-            done(false);
-            return;
-        };
-        let again = changes.clone();
-        let works = journal.clone();
-        journal.write(changes, move |is_safe| {
-            if !is_safe && works.works() {
-                store.put_back(again);
+    /// Opens the journal. `whole` is called once all of it has been read.
+    pub(super) fn open_journal(self, whole: fn(Self)) {
+        let journal = Journal::new(Kept { library: self, whole });
+        self.journal.set_value(Some(journal.clone()));
+        journal.open();
+        events::later(LATE_MS, move || {
+            if self.copy.try_get_untracked() == Some(SecondCopy::Reading) {
+                self.copy.set(SecondCopy::Late);
             }
-            done(is_safe);
         });
     }
 
-    /// Brings together what the books of the journal hold and what the local storage
-    /// still has, after a crash or when one of them was cleared. Returns what each
-    /// book lacks.
-    pub(super) fn heal(self, books: [Option<Records>; 2]) -> [Vec<Change>; 2] {
+    /// Hands what was written to the journal, and calls back with whether it is
+    /// there, when that is known.
+    pub fn commit(self, done: impl FnOnce(bool) + 'static) {
+        // What is said before there is one waits for it.
+        if let Some(journal) = self.journal.get_value() {
+            journal.write(&self.store().take_pending(), done);
+        }
+    }
+
+    /// How far the second copy is. Tracked.
+    pub fn copy(self) -> SecondCopy {
+        self.copy.get()
+    }
+
+    /// Whether it may still bring something that seems to be missing. Tracked.
+    pub fn may_bring_more(self) -> bool {
+        matches!(self.copy.get(), SecondCopy::Reading | SecondCopy::Late)
+    }
+
+    /// Words for the end of a count, where it has been said that more may come. Tracked.
+    pub fn so_far(self) -> Option<&'static str> {
+        (self.copy.get() == SecondCopy::Late).then_some(" so far")
+    }
+
+    /// Whether something was deleted that a book which is still to come may hold.
+    pub fn is_forgetting(self) -> bool {
+        untrack(|| self.may_bring_more()) && self.store().has_removed()
+    }
+
+    /// What was said here before the second copy turned out to hold something else.
+    pub fn met(self) -> RwSignal<Met> {
+        self.met
+    }
+
+    /// Brings together what a book of the journal holds and what is here: after a
+    /// crash, when one of them was cleared, or when the book came late. What stands of
+    /// each record is [`document::stands`].
+    fn heal(self, book: &Records) -> TakenIn {
         let store = self.store();
-        let mut is_news = false;
-        for (key, json) in books.iter().flatten().flatten() {
-            if store.is_removed(key) {
-                continue;
+        let mut taken = TakenIn::default();
+        let mut met = Met::new();
+        let here = [names::all_records(), names::SHELF].into_iter().flat_map(|it| store.keys(it));
+        let keys: BTreeSet<String> = here.chain(book.keys().cloned()).collect();
+        for key in keys {
+            let mine = store.get(&key);
+            let both = (mine.as_deref(), book.get(&key).map(String::as_str));
+            let is_removed = store.is_removed(&key);
+            let stands = document::stands(self.model(), &key, both, is_removed, self.writer());
+            if let Some(mine) = mine.filter(|_| stands.is_aside) {
+                self.put_aside(&key, &mine);
             }
-            let merged = match store.get(key) {
-                Some(mine) => self.merged(key, &mine, json),
-                None => json.clone(),
-            };
-            if store.get(key).as_ref() != Some(&merged) {
-                is_news = true;
+            if let Some(json) = stands.json.filter(|_| stands.is_news) {
                 // What is refused stays in memory, and in the journal.
-                let _ = store.heal(key, &merged);
+                let _ = store.heal(&key, &json);
+                taken.found.push(key.clone());
+            }
+            if stands.has_met {
+                let named = names::parse_record(&key);
+                met.extend(
+                    named.and_then(|(id, name)| Some((id, Key::parse(name, self.model())?))),
+                );
+            }
+            // To a newer version's storage nothing is written.
+            if stands.book_lacks && !store.is_closed() {
+                taken.lacking.push(key);
             }
         }
-        let lacking = books.map(|book| book.map(|it| self.lacking(&it)).unwrap_or_default());
-        if is_news {
+        if !taken.found.is_empty() {
             self.changed();
             self.healed.update(|it| *it = it.wrapping_add(1));
-        } else {
-            self.commit(|_| ());
         }
-        lacking
-    }
-
-    /// What a book has not got, or not as it is now: all of it on the first start
-    /// with one. To a newer version's storage nothing is written.
-    fn lacking(self, book: &Records) -> Vec<Change> {
-        let store = self.store();
-        if store.is_closed() {
-            return Vec::new();
+        if !met.is_empty() {
+            self.met.update(|it| it.extend(met));
         }
-        let keys = [names::all_records(), names::SHELF].into_iter().flat_map(|it| store.keys(it));
-        let record = |key: String| {
-            let json = store.get(&key).filter(|it| self.is_readable(&key, it))?;
-            (book.get(&key) != Some(&json)).then_some((key, Some(json)))
-        };
-        keys.filter_map(record).collect()
-    }
-
-    /// Two states of a record as one. Of a damaged and a whole one the whole one
-    /// counts, and the damaged one is put aside. What is no register stays as it
-    /// is here.
-    fn merged(self, key: &str, mine: &str, other: &str) -> String {
-        if !self.is_readable(key, mine) && self.is_readable(key, other) {
-            self.put_aside(key, mine);
-            return other.to_owned();
-        }
-        let both = || {
-            let (_, name) = names::parse_record(key)?;
-            let key = Key::parse(name, self.model())?;
-            let other = document::register_from_json(key, other).ok()?;
-            let mine = document::register_from_json(key, mine).ok()?;
-            Some(document::register_to_json(&mine.merge(other)))
-        };
-        both().unwrap_or_else(|| mine.to_owned())
-    }
-
-    /// Whether a record is what its key promises.
-    fn is_readable(self, key: &str, json: &str) -> bool {
-        let Some((_, name)) = names::parse_record(key) else { return true };
-        match Key::parse(name, self.model()) {
-            Some(key) => document::register_from_json(key, json).is_ok(),
-            None => document::kept(name, json).is_some(),
-        }
+        taken
     }
 
     /// Copies a record that cannot be read to where nothing writes over it.
@@ -109,5 +130,40 @@ impl Library {
         // Kept even when the copy fails: nothing writes over it until that
         // question is answered anew.
         let _ = self.store().set(&aside, &text);
+    }
+}
+
+/// The library, as the journal sees it.
+struct Kept {
+    library: Library,
+    whole: fn(Library),
+}
+
+impl Keeper for Kept {
+    fn stands(&self, key: &str) -> Option<String> {
+        self.library.store().get(key)
+    }
+
+    fn take_in(&self, book: &Records) -> TakenIn {
+        self.library.heal(book)
+    }
+
+    fn heed(&self, health: Health) {
+        let copy = self.library.copy;
+        let before = copy.get_untracked();
+        let now = match health {
+            Health { is_opening: true, .. } if before == SecondCopy::Late => SecondCopy::Late,
+            Health { is_opening: true, .. } => SecondCopy::Reading,
+            Health { is_silent: true, .. } => SecondCopy::Silent,
+            Health { is_silent: false, .. } => SecondCopy::Read,
+        };
+        if now == before {
+            return;
+        }
+        copy.set(now);
+        if matches!(before, SecondCopy::Reading | SecondCopy::Late) {
+            (self.whole)(self.library);
+            self.library.commit(|_| ());
+        }
     }
 }

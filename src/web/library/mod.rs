@@ -10,6 +10,8 @@ mod erase;
 mod heal;
 mod stock;
 
+pub use heal::SecondCopy;
+
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -54,6 +56,10 @@ pub struct Library {
     healed: RwSignal<u32>,
     /// What was begun in this tab and is not stored, as nothing was said in it.
     begun: StoredValue<Option<Assessment>>,
+    /// How far the journal has been read.
+    copy: RwSignal<SecondCopy>,
+    /// What was said here before the journal turned out to hold something else.
+    met: RwSignal<heal::Met>,
 }
 
 /// What was done, for a notice on the next page.
@@ -117,24 +123,25 @@ impl Library {
             newer: RwSignal::new(false),
             healed: RwSignal::new(0),
             begun: StoredValue::new(None),
+            copy: RwSignal::new(SecondCopy::Reading),
+            met: RwSignal::new(heal::Met::new()),
         };
         it.newer.set(it.store().is_closed());
         it.store().on_change(move |key| it.touched(key));
-        it.journal.set_value(Some(Journal::open(move |books| {
-            let lacking = it.heal(books);
-            whole(it);
-            lacking
-        })));
+        browser::when_whole(move |is_late| {
+            if is_late {
+                it.catch_up();
+            }
+            it.open_journal(whole);
+        });
         events::on_foreign_change(move |change| {
-            if change.key.as_deref() == Some(names::VERSION)
-                && matches!(records::age(change.value.as_deref()), Age::Newer(_))
-            {
-                it.store().close();
-                it.newer.set(true);
+            if change.key.as_deref() == Some(names::VERSION) {
+                it.heed_version(change.value.as_deref());
             }
             if change.key.as_deref().is_none_or(|it| it == names::ME) {
                 it.me.set(Me::load(&it.store()));
             }
+            it.heed_removal(&change);
             let record = change.key.as_deref().and_then(names::parse_record);
             let erased =
                 record.and_then(|(id, name)| Some((id, document::erased_key(name, it.model())?)));
@@ -148,6 +155,37 @@ impl Library {
         });
         events::on_return(move || it.touched_all());
         it
+    }
+
+    /// Takes note of what other tabs did before this page heard of it.
+    fn catch_up(self) {
+        self.heed_version(self.store().get(names::VERSION).as_deref());
+        self.me.set(Me::load(&self.store()));
+        self.touched_all();
+    }
+
+    fn heed_version(self, version: Option<&str>) {
+        if matches!(records::age(version), Age::Newer(_)) {
+            self.store().close();
+            self.newer.set(true);
+        }
+    }
+
+    /// Takes note of what another tab removed or brought back, for a book of the journal
+    /// that is still to come: an assessment goes with the record of its model, and
+    /// everything with the one of the version.
+    fn heed_removal(self, change: &events::Foreign) {
+        let Some(key) = &change.key else { return };
+        if key == names::VERSION && change.value.is_none() {
+            self.store().forget(names::all_records());
+            self.store().forget(names::SHELF);
+        }
+        let whole = names::parse_record(key).filter(|(_, name)| *name == names::MODEL);
+        let what = whole.map_or_else(|| key.clone(), |(id, _)| names::records(&id));
+        match change.value {
+            Some(_) => self.store().bring_back(&what),
+            None => self.store().forget(&what),
+        }
     }
 
     /// The shipped model.
@@ -211,9 +249,10 @@ impl Library {
         before
     }
 
-    /// Whether what is said survives a crash of the browser, as far as is known.
+    /// Whether what is said survives a crash of the browser, as far as is known. Tracked.
     pub fn is_crash_safe(self) -> bool {
-        self.journal.with_value(|it| it.as_ref().is_some_and(Journal::works))
+        self.copy.track();
+        self.journal.with_value(|it| it.as_ref().is_some_and(|it| it.health().works))
     }
 
     /// Tells the journal that something was added, removed or merged.
@@ -314,6 +353,7 @@ impl Library {
     fn write_all(self, assessment: &Assessment) -> Result<(), WriteError> {
         let store = self.store();
         let id = assessment.id();
+        store.bring_back(&names::records(id));
         // What is refused is in memory, and whole there: nothing is left out after
         // the first refusal.
         let registers = assessment.registers().map(|(key, register)| self.write(id, key, register));
@@ -393,10 +433,7 @@ impl Library {
 
     /// Removes an assessment. What was put aside of it stays for its owner.
     pub fn remove(self, id: &AssessmentId) {
-        let store = self.store();
-        for key in store.keys(&names::records(id)) {
-            store.remove(&key);
-        }
+        self.store().remove_all(&names::records(id));
         self.changed();
     }
 

@@ -13,7 +13,7 @@ use crate::route::{Route, Spot};
 use crate::scoring::Tally;
 use crate::web::backup;
 use crate::web::browser::{self, dom};
-use crate::web::library::Library;
+use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::shelf;
 use crate::web::wording;
@@ -100,7 +100,12 @@ pub fn page() -> impl IntoView {
                 view! {
                     <div class="empty">
                         <p>
-                            "No assessment yet. What you start is kept here, in this browser on this device. \
+                            {live(move || match library.copy() {
+                                SecondCopy::Reading => "",
+                                SecondCopy::Late => "Still looking for what was kept here. ",
+                                SecondCopy::Silent | SecondCopy::Read => "No assessment yet. ",
+                            })}
+                            "What you start is kept here, in this browser on this device. \
                              Had one here before? Look into the bin under Settings; browsers may also clear \
                              stored data: open your exported file."
                         </p>
@@ -207,7 +212,7 @@ fn content(
             <p class="register__meta">{level}" · "{dated}</p>
         </div>
         <div class="register__progress">
-            <span>{progress}</span>
+            <span>{progress}{live(move || library.so_far())}</span>
             <progress class="progress" max=counts.asked().max(1) value=counts.done() aria-label=format!("Answered in{of}")></progress>
         </div>
         <p class="register__actions">

@@ -24,6 +24,7 @@ pub mod units;
 use leptos::prelude::*;
 
 use super::library::Library;
+use super::live::live;
 use super::names;
 use crate::assessment::{AssessmentId, Belief};
 use crate::scoring::{ProcessScore, Standing};
@@ -93,7 +94,28 @@ pub fn not_found() -> impl IntoView {
 }
 
 /// An address of an assessment that is not in this browser.
-pub fn not_here() -> impl IntoView {
+pub fn not_here(library: Library) -> impl IntoView {
+    live(move || match library.may_bring_more() {
+        true => looking().into_any(),
+        false => missing().into_any(),
+    })
+}
+
+/// It may come out of the second copy yet.
+fn looking() -> impl IntoView {
+    view! {
+        <div class="stack">
+            {heading("Looking for this assessment")}
+            <p>
+                "It is not among what has been read so far. A second copy of what is kept in this \
+                 browser is still being read, and it may be in that."
+            </p>
+            <p><a class="button" href="#/">"See what is here"</a></p>
+        </div>
+    }
+}
+
+fn missing() -> impl IntoView {
     view! {
         <div class="stack">
             {heading("This assessment is not in this browser")}

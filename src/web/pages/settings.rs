@@ -10,7 +10,7 @@ use crate::web::browser;
 use crate::web::browser::keep::{self, Keeping};
 use crate::web::browser::{dom, files};
 use crate::web::components::twice;
-use crate::web::library::{Left, Library};
+use crate::web::library::{Left, Library, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::me;
 use crate::web::names;
@@ -21,6 +21,12 @@ use crate::web::wording;
 const CONFIRM: &str = "confirm-everything";
 
 const NOT_EMPTIED: &str = " But the browser did not let go of its second copy of them, and they may come back: clear the data of this site in the browser's settings, too.";
+
+const DELETING: &str = "Deleted here. The second copy is being emptied, and the browser takes long for it: keep this page open until it says that nothing is left, or what was deleted may come back.";
+
+const NO_JOURNAL: &str = "This browser keeps no journal (IndexedDB is missing or blocked): if it crashes, the last minute may be lost.";
+
+const JOURNAL_IS_SLOW: &str = "The browser has not opened its journal yet (IndexedDB is slow, or another tab holds it): if it crashes before that, the last minute may be lost.";
 
 const MY_NAME: &str = "my-name";
 
@@ -72,8 +78,10 @@ pub fn page() -> impl IntoView {
         let _ = keeping.try_update(|it| piece(it, value));
     });
     let done: RwSignal<Option<Left>> = RwSignal::new(None);
+    let is_deleting = RwSignal::new(false);
     let delete = move |_| {
         dom::close_dialog(CONFIRM);
+        is_deleting.set(true);
         library.remove_everything(move |left| done.set(Some(left)));
     };
     view! {
@@ -112,10 +120,16 @@ pub fn page() -> impl IntoView {
                         format!("Deleted. {} left in this browser.", wording::plural(records, "entry of this app is", "entries of this app are")),
                         if has_journal { NOT_EMPTIED.to_owned() } else { String::new() },
                     ].concat(),
-                    None => format!("{} in this browser.", wording::plural(stored.get(), "assessment", "assessments")),
+                    None if is_deleting.get() && matches!(library.copy(), SecondCopy::Late | SecondCopy::Silent) => DELETING.to_owned(),
+                    None => format!("{} in this browser{}.", wording::plural(stored.get(), "assessment", "assessments"), library.so_far().unwrap_or_default()),
                 })}</p>
-                {live(move || (stored.get() > 0 && !library.is_crash_safe()).then(|| view! {
-                    <p>"This browser keeps no journal (IndexedDB is missing or blocked): if it crashes, the last minute may be lost."</p>
+                {live(move || (stored.get() > 0 && !library.is_crash_safe()).then(|| {
+                    let words = match library.copy() {
+                        SecondCopy::Reading => return None,
+                        SecondCopy::Late | SecondCopy::Silent => JOURNAL_IS_SLOW,
+                        SecondCopy::Read => NO_JOURNAL,
+                    };
+                    Some(view! { <p>{words}</p> })
                 }))}
                 <p>{live(move || keeping.with(kept_words))}</p>
                 {live(move || {
@@ -191,7 +205,7 @@ fn Bin(
                 <p class="field__error" role="alert">"The browser refused to store it: its storage is full. It is still in the bin."</p>
             </Show>
             {live(move || match kept.get() {
-                kept if kept.is_empty() => view! { <p>"The bin is empty."</p> }.into_any(),
+                kept if kept.is_empty() => view! { <p>"The bin is empty"{live(move || library.so_far())}"."</p> }.into_any(),
                 kept => view! { <ul class="register">{kept.into_iter().map(row).collect_view()}</ul> }.into_any(),
             })}
         },

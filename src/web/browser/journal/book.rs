@@ -1,6 +1,6 @@
 //! One book of the journal: a database of its own.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Reflect};
@@ -11,8 +11,9 @@ use web_sys::{
     IdbTransactionMode,
 };
 
-use super::{Change, Records, Work};
-use crate::web::browser::events;
+use super::Records;
+use crate::document::turns::Gone;
+use crate::web::browser;
 
 const DATABASE: &str = "plumbline";
 const RECORDS: &str = "records";
@@ -20,9 +21,8 @@ const RECORDS: &str = "records";
 /// The bucket of the second book: a place with files of its own.
 const BUCKET: &str = "plumbline-journal";
 
-/// Twice so long a transaction may be silent before the book is given up, in
-/// milliseconds: nothing may wait for it for ever.
-const SILENT_MS: i32 = 8_000;
+/// Called when the browser, or a newer version of the app, takes a book away.
+type OnClose = Closure<dyn Fn()>;
 
 /// Where a book is.
 #[derive(Clone, Copy)]
@@ -33,286 +33,193 @@ pub(super) enum Place {
     Second,
 }
 
-/// Called once with what the book holds; `None` when there is no book.
-type Opened = Box<dyn FnOnce(Option<Records>)>;
-
-enum State {
-    /// Asked for, and who waits for it.
-    Opening(Option<Opened>),
-    /// Open, and being read for who waits for it.
-    Reading(IdbDatabase, Opened),
-    Open(IdbDatabase),
-    /// It was open, or may be opening still: it holds something, or may.
-    Closed,
-    /// The browser would not open it: what it may hold from before, this page neither
-    /// sees nor writes.
-    Refused,
-    /// The browser has no place for it.
-    Absent,
-}
-
-/// What became of a piece of work.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// It is done.
-    Done,
-    /// It was refused, or the book is gone for this page.
-    Failed,
-    /// There was nothing to do it to, or nothing to do.
-    Spared,
-}
-
 /// A book. Clones are the same book.
 #[derive(Clone)]
 pub(super) struct Book {
     place: Place,
-    state: Rc<RefCell<State>>,
+    /// While it is open.
+    database: Rc<RefCell<Option<IdbDatabase>>>,
     /// The bucket: when nothing holds it, its databases fall silent (seen in
     /// Chromium, now and then).
     bucket: Rc<RefCell<JsValue>>,
+    /// What the database calls when it is taken away.
+    closed: Rc<RefCell<Option<OnClose>>>,
 }
 
 impl Book {
     /// A book that is still to be opened.
     pub(super) fn new(place: Place) -> Self {
-        Self { place, state: Rc::new(RefCell::new(State::Opening(None))), bucket: Rc::default() }
+        Self { place, database: Rc::default(), bucket: Rc::default(), closed: Rc::default() }
     }
 
-    /// Opens it and hands over all it holds, or nothing when there is none.
-    pub(super) fn open(&self, callback: impl FnOnce(Option<Records>) + 'static) {
-        *self.state.borrow_mut() = State::Opening(Some(Box::new(callback)));
+    /// Opens it. `opened` gets all it holds, as late as that may be; `gone` is told
+    /// when it cannot be had, or not any more.
+    pub(super) fn open(
+        &self,
+        opened: impl FnOnce(Records) + 'static,
+        gone: impl Fn(Gone) + 'static,
+    ) {
+        let gone: Rc<dyn Fn(Gone)> = Rc::new(gone);
+        let refused = gone.clone();
         let it = self.clone();
-        let opened = move |factory: Option<IdbFactory>| match factory {
-            Some(factory) => open_database(&factory, move |database| it.opened(database)),
-            None => it.end(State::Refused),
+        let read = move |factory: Option<IdbFactory>| match factory {
+            Some(factory) => it.open_database(&factory, Box::new(opened), gone),
+            None => gone(Gone::Refused),
         };
         let window = web_sys::window();
         match self.place {
             Place::First => match window.map(|it| it.indexed_db()) {
-                Some(Ok(None)) | None => self.end(State::Absent),
-                Some(factory) => opened(factory.ok().flatten()),
+                Some(Ok(None)) | None => refused(Gone::Absent),
+                Some(factory) => read(factory.ok().flatten()),
             },
             Place::Second => {
                 let buckets = window
                     .and_then(|it| Reflect::get(&it.navigator(), &"storageBuckets".into()).ok())
                     .filter(JsValue::is_object);
                 let Some(buckets) = buckets else {
-                    self.end(State::Absent);
+                    refused(Gone::Absent);
+                    return;
+                };
+                let Some(promise) = open_bucket(&buckets) else {
+                    refused(Gone::Refused);
                     return;
                 };
                 let held = self.bucket.clone();
-                open_bucket(&buckets, move |bucket| {
+                browser::when_settled(promise, move |bucket| {
+                    let bucket = bucket.unwrap_or_default();
                     let factory = Reflect::get(&bucket, &"indexedDB".into()).ok();
                     held.replace(bucket);
-                    opened(factory.and_then(|it| it.dyn_into::<IdbFactory>().ok()));
+                    read(factory.and_then(|it| it.dyn_into::<IdbFactory>().ok()));
                 });
             }
         }
     }
 
-    /// Whether it can be written, or still may be.
-    pub(super) fn works(&self) -> bool {
-        matches!(*self.state.borrow(), State::Opening(_) | State::Reading(..) | State::Open(_))
-    }
-
-    /// Whether this page has seen something in it, or may have put something there.
-    pub(super) fn may_hold(&self) -> bool {
-        !matches!(*self.state.borrow(), State::Refused | State::Absent)
-    }
-
-    /// Goes on without a book that has not been read by now.
-    pub(super) fn give_up_opening(&self) {
-        if self.is_opening() {
-            self.close();
-        }
-    }
-
-    fn is_opening(&self) -> bool {
-        matches!(*self.state.borrow(), State::Opening(_) | State::Reading(..))
-    }
-
-    /// Does something to it in one transaction, all or nothing.
-    pub(super) fn work(&self, work: Work, done: impl FnOnce(Outcome) + 'static) {
-        let (database, is_absent) = match &*self.state.borrow() {
-            State::Open(database) => (Some(database.clone()), false),
-            State::Opening(_) | State::Reading(..) | State::Closed | State::Refused => {
-                (None, false)
-            }
-            State::Absent => (None, true),
-        };
-        let is_nothing = is_absent || matches!(work, Work::Nothing);
-        let transaction = database.and_then(|database| match work {
-            Work::Nothing => None,
-            Work::Write(changes) => write(&database, &changes),
-            Work::Clear => clear(&database),
-        });
-        let Some(transaction) = transaction else {
-            done(if is_nothing { Outcome::Spared } else { Outcome::Failed });
+    fn open_database(
+        self,
+        factory: &IdbFactory,
+        opened: Box<dyn FnOnce(Records)>,
+        gone: Rc<dyn Fn(Gone)>,
+    ) {
+        let Ok(request) = factory.open_with_u32(DATABASE, 1) else {
+            gone(Gone::Refused);
             return;
         };
-        let done = Rc::new(Cell::new(Some(done)));
-        let silent = (self.clone(), done.clone());
-        on_end(&transaction, move |is_complete| {
-            if let Some(done) = done.take() {
-                done(if is_complete { Outcome::Done } else { Outcome::Failed });
+        let upgraded = Closure::once_into_js(|event: Event| {
+            let request = event.target().and_then(|it| it.dyn_into::<IdbOpenDbRequest>().ok());
+            let database = request.and_then(|it| it.result().ok());
+            if let Some(database) = database.and_then(|it| it.dyn_into::<IdbDatabase>().ok()) {
+                let _ = database.create_object_store(RECORDS);
             }
         });
-        // A page that was asleep for long hears of the end first, and of time after.
-        events::later(SILENT_MS, move || {
-            events::later(SILENT_MS, move || {
-                let (book, done) = silent;
-                if let Some(done) = done.take() {
-                    book.close();
-                    done(Outcome::Failed);
+        request.set_onupgradeneeded(Some(upgraded.unchecked_ref()));
+        on_result(&request, move |result| {
+            let Some(database) = result.and_then(|it| it.dyn_into::<IdbDatabase>().ok()) else {
+                gone(Gone::Refused);
+                return;
+            };
+            self.hold(&database, gone.clone());
+            read_all(&database, move |records| match records {
+                Some(records) => opened(records),
+                // What cannot be read must not be written over either.
+                None => {
+                    self.let_go();
+                    gone(Gone::Refused);
                 }
             });
         });
     }
 
-    fn opened(&self, database: Option<IdbDatabase>) {
-        let Some(database) = database else {
-            self.end(State::Refused);
-            return;
-        };
-        let callback = match &mut *self.state.borrow_mut() {
-            State::Opening(callback) => callback.take(),
-            State::Reading(..) | State::Open(_) => None,
-            State::Closed | State::Refused | State::Absent => None,
-        };
-        let Some(callback) = callback else {
-            // Too late: nobody waits for it any more.
-            database.close();
-            return;
-        };
-        // A newer version of the app in another tab is let through.
-        let closing = self.clone();
-        let closed = Closure::<dyn Fn()>::new(move || closing.close());
+    /// Keeps the database until it is taken away: a newer version of the app in
+    /// another tab is let through.
+    fn hold(&self, database: &IdbDatabase, gone: Rc<dyn Fn(Gone)>) {
+        let it = self.clone();
+        let closed = OnClose::new(move || {
+            it.let_go();
+            gone(Gone::Closed);
+        });
         database.set_onversionchange(Some(closed.as_ref().unchecked_ref()));
         database.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        closed.forget();
-        self.state.replace(State::Reading(database.clone(), callback));
-        let reading = self.clone();
-        read_all(&database, move |records| reading.read(records));
+        self.closed.replace(Some(closed));
+        self.database.replace(Some(database.clone()));
     }
 
-    fn read(&self, records: Records) {
-        match self.state.replace(State::Closed) {
-            State::Reading(database, callback) => {
-                self.state.replace(State::Open(database));
-                callback(Some(records));
-            }
-            // Given up meanwhile.
-            other => {
-                self.state.replace(other);
-            }
+    fn let_go(&self) {
+        if let Some(database) = self.database.take() {
+            database.close();
         }
     }
 
-    fn close(&self) {
-        self.end(State::Closed);
-    }
-
-    /// Ends it for this page. How it ended first is what stands.
-    fn end(&self, state: State) {
-        if !self.works() {
-            return;
+    /// Writes records, and deletes those without content, in one transaction, all or
+    /// nothing; empties it before that if asked. False when it cannot even begin.
+    pub(super) fn write(
+        &self,
+        empties: bool,
+        changes: impl Iterator<Item = (String, Option<String>)>,
+        done: impl FnOnce(bool) + 'static,
+    ) -> bool {
+        let transaction =
+            self.database.borrow().as_ref().and_then(|it| begin(it, empties, changes));
+        if let Some(transaction) = &transaction {
+            on_end(transaction, done);
         }
-        match self.state.replace(state) {
-            State::Opening(Some(callback)) => callback(None),
-            State::Reading(database, callback) => {
-                database.close();
-                callback(None);
-            }
-            State::Open(database) => database.close(),
-            State::Opening(None) | State::Closed | State::Refused | State::Absent => {}
-        }
+        transaction.is_some()
     }
 }
 
-/// Opens the bucket of the second book; `undefined` when the browser refuses.
-fn open_bucket(buckets: &JsValue, callback: impl FnOnce(JsValue) + 'static) {
-    let promise = Reflect::get(buckets, &"open".into())
-        .and_then(|it| it.dyn_into::<Function>())
-        .and_then(|open| open.call1(buckets, &BUCKET.into()))
-        .and_then(|it| it.dyn_into::<Promise>());
-    let Ok(promise) = promise else {
-        callback(JsValue::UNDEFINED);
-        return;
-    };
-    let callback = Rc::new(Cell::new(Some(callback)));
-    let refused = callback.clone();
-    let done = Closure::once(move |bucket: JsValue| {
-        if let Some(callback) = callback.take() {
-            callback(bucket);
-        }
-    });
-    let failed = Closure::once(move |_: JsValue| {
-        if let Some(callback) = refused.take() {
-            callback(JsValue::UNDEFINED);
-        }
-    });
-    let _ = promise.then2(&done, &failed);
-    done.forget();
-    failed.forget();
+fn open_bucket(buckets: &JsValue) -> Option<Promise> {
+    let open = Reflect::get(buckets, &"open".into()).ok()?.dyn_into::<Function>().ok()?;
+    open.call1(buckets, &BUCKET.into()).ok()?.dyn_into::<Promise>().ok()
 }
 
-/// Opens the database; `None` when the browser refuses.
-fn open_database(factory: &IdbFactory, callback: impl FnOnce(Option<IdbDatabase>) + 'static) {
-    let Ok(request) = factory.open_with_u32(DATABASE, 1) else {
-        callback(None);
-        return;
-    };
-    let upgraded = Closure::once_into_js(|event: Event| {
-        let request = event.target().and_then(|it| it.dyn_into::<IdbOpenDbRequest>().ok());
-        let database = request.and_then(|it| it.result().ok());
-        if let Some(database) = database.and_then(|it| it.dyn_into::<IdbDatabase>().ok()) {
-            let _ = database.create_object_store(RECORDS);
-        }
-    });
-    request.set_onupgradeneeded(Some(upgraded.unchecked_ref()));
-    on_result(&request, move |result| {
-        callback(result.and_then(|it| it.dyn_into::<IdbDatabase>().ok()));
-    });
-}
-
-/// Reads all records: none when that fails.
-fn read_all(database: &IdbDatabase, callback: impl FnOnce(Records) + 'static) {
+/// Reads all records; `None` when that fails.
+fn read_all(database: &IdbDatabase, callback: impl FnOnce(Option<Records>) + 'static) {
     let store = database
         .transaction_with_str(RECORDS)
         .and_then(|it| it.object_store(RECORDS))
         .and_then(|it| Ok((it.get_all_keys()?, it.get_all()?)));
     let Ok((keys, values)) = store else {
-        callback(Records::new());
+        callback(None);
         return;
     };
     // Requests of a transaction end in their order: the keys are there first.
     on_result(&values, move |values| {
-        let keys = keys.result().ok().map(|it| Array::from(&it)).unwrap_or_default();
-        let values = values.map(|it| Array::from(&it)).unwrap_or_default();
         let text = |it: JsValue| it.as_string();
-        let records = keys.iter().zip(values.iter());
-        callback(records.filter_map(|(key, value)| Some((text(key)?, text(value)?))).collect());
+        let all = || {
+            let (keys, values) = (Array::from(&keys.result().ok()?), Array::from(&values?));
+            let records = keys.iter().zip(values.iter());
+            Some(records.filter_map(|(key, value)| Some((text(key)?, text(value)?))).collect())
+        };
+        callback(all());
     });
 }
 
-fn write(database: &IdbDatabase, changes: &[Change]) -> Option<IdbTransaction> {
+fn begin(
+    database: &IdbDatabase,
+    empties: bool,
+    changes: impl Iterator<Item = (String, Option<String>)>,
+) -> Option<IdbTransaction> {
     let mode = IdbTransactionMode::Readwrite;
     let transaction = database.transaction_with_str_and_mode(RECORDS, mode).ok()?;
-    let store = transaction.object_store(RECORDS).ok()?;
-    for (key, json) in changes {
-        let key = JsValue::from_str(key);
-        match json {
-            Some(json) => store.put_with_key(&JsValue::from_str(json), &key).ok()?,
-            None => store.delete(&key).ok()?,
-        };
+    let write = || {
+        let store = transaction.object_store(RECORDS)?;
+        if empties {
+            store.clear()?;
+        }
+        for (key, json) in changes {
+            let key = JsValue::from_str(&key);
+            match json {
+                Some(json) => store.put_with_key(&JsValue::from_str(&json), &key)?,
+                None => store.delete(&key)?,
+            };
+        }
+        Ok::<(), JsValue>(())
+    };
+    if write().is_err() {
+        // Nothing of it, then.
+        let _ = transaction.abort();
+        return None;
     }
-    Some(transaction)
-}
-
-fn clear(database: &IdbDatabase) -> Option<IdbTransaction> {
-    let mode = IdbTransactionMode::Readwrite;
-    let transaction = database.transaction_with_str_and_mode(RECORDS, mode).ok()?;
-    transaction.object_store(RECORDS).ok()?.clear().ok()?;
     Some(transaction)
 }
 

@@ -3,8 +3,8 @@
 //! A browser that crashes loses what it wrote to the local storage within the
 //! last seconds, up to a minute of it (measured); a finished transaction of
 //! IndexedDB it does not lose. So every change is written to both, and "saved"
-//! is said when the transaction has ended; without a journal the local storage has to
-//! do, and the settings say so. At the next start both are merged.
+//! is said when the transaction has ended; where the browser keeps no journal the
+//! local storage has to do, and the settings say so. At the next start both are merged.
 //!
 //! Chromium can lose a whole database all the same: killed in the middle of a
 //! write, it leaves half an entry at the end of a file, goes on behind it at the
@@ -13,157 +13,197 @@
 //! has a second place for one. A page writes them one after the other, never at
 //! once, and a book that lacks something is filled before the other is touched:
 //! then one kill spoils one book at most, and the other has everything.
+//!
+//! A book may open in a millisecond, after half a minute on a busy machine, or not at
+//! all while an old tab holds it. Slow is not missing: each is read whenever it comes,
+//! merged then, and filled before anything else is written. Until then the other one
+//! does alone, as it does in browsers that have no second place. Whose turn it is
+//! stands in [`Turns`]; here it is carried out.
 
 mod book;
 
-use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use book::{Book, Outcome, Place};
+use book::{Book, Place};
 
 use super::events;
-
-/// A record and its new content; `None` removes it.
-pub type Change = (String, Option<String>);
+use crate::document::turns::{BOOKS, Turn, Turns};
 
 /// All records of one book, by key.
 pub type Records = BTreeMap<String, String>;
 
-/// Called with whether it is in the journal.
-type Done = Box<dyn FnOnce(bool)>;
+/// After twice so long a transaction counts as slow, in milliseconds: the page says
+/// so and does not keep the other book waiting. Whenever it ends, it counts.
+const SILENT_MS: i32 = 8_000;
 
-/// So long a book may take to open, in milliseconds: one that another tab holds in
-/// an old version never does. What waits for it is in the local storage already.
-const OPENING_MS: i32 = 3_000;
+/// Whoever has the records of which the journal keeps a second copy.
+pub trait Keeper {
+    /// A record as it stands; `None` when there is none.
+    fn stands(&self, key: &str) -> Option<String>;
+
+    /// Takes in what a book holds.
+    fn take_in(&self, book: &Records) -> TakenIn;
+
+    /// The journal works otherwise than before.
+    fn heed(&self, health: Health);
+}
+
+/// What came of reading a book.
+#[derive(Default)]
+pub struct TakenIn {
+    /// Records that the book has not got, or not as they stand.
+    pub lacking: Vec<String>,
+    /// Records that the book had and nobody else.
+    pub found: Vec<String>,
+}
+
+/// How the journal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// A book is still to come, and may hold something.
+    pub is_opening: bool,
+    /// A book has been silent for long.
+    pub is_silent: bool,
+    /// What is written survives a crash, as far as is known.
+    pub works: bool,
+}
 
 /// The journal. Clones are the same journal.
 #[derive(Clone)]
 pub struct Journal(Rc<Inner>);
 
 struct Inner {
-    books: [Book; 2],
-    waiting: RefCell<VecDeque<Job>>,
-    /// Until both books are read, and while something is being written.
-    is_busy: Cell<bool>,
+    keeper: Box<dyn Keeper>,
+    books: [Book; BOOKS],
+    turns: RefCell<Turns>,
+    /// Who waits for an answer.
+    waiting: RefCell<Vec<Request>>,
 }
 
-/// What is to be done to the books, one after the other.
-struct Job {
-    work: [Work; 2],
-    done: Done,
-}
-
-#[derive(Clone)]
-enum Work {
-    Nothing,
-    Write(Rc<Vec<Change>>),
-    Clear,
+struct Request {
+    number: u64,
+    /// Whether it was to empty the books.
+    is_emptying: bool,
+    done: Box<dyn FnOnce(bool)>,
 }
 
 impl Journal {
-    /// Opens the journal and hands over all it holds, book by book; a book that is
-    /// not there is `None`. What the books lack comes back and is written first.
-    pub fn open(callback: impl FnOnce([Option<Records>; 2]) -> [Vec<Change>; 2] + 'static) -> Self {
-        let it = Self(Rc::new(Inner {
+    /// The journal of whoever has the records. Nothing of it is opened yet.
+    pub fn new(keeper: impl Keeper + 'static) -> Self {
+        Self(Rc::new(Inner {
+            keeper: Box::new(keeper),
             books: [Book::new(Place::First), Book::new(Place::Second)],
+            turns: RefCell::default(),
             waiting: RefCell::default(),
-            is_busy: Cell::new(true),
-        }));
-        let read = Rc::new(RefCell::new([const { None }; 2]));
-        let callback = Rc::new(Cell::new(Some(callback)));
-        for at in 0..2 {
-            let (read, callback, opened) = (read.clone(), callback.clone(), it.clone());
-            it.0.books[at].open(move |records| {
-                read.borrow_mut()[at] = Some(records);
-                if read.borrow().iter().all(Option::is_some)
-                    && let Some(callback) = callback.take()
-                {
-                    opened.begin(callback(read.take().map(Option::flatten)));
-                }
-            });
+        }))
+    }
+
+    /// Opens the books, each of which is handed over when it comes.
+    pub fn open(&self) {
+        for at in 0..BOOKS {
+            let (opened, gone) = (self.clone(), self.clone());
+            self.0.books[at].open(
+                move |records| opened.opened(at, records),
+                move |how| {
+                    gone.0.turns.borrow_mut().gone(at, how);
+                    gone.go_on();
+                },
+            );
         }
-        let late = it.clone();
-        events::later(OPENING_MS, move || late.0.books.iter().for_each(Book::give_up_opening));
-        it
     }
 
-    /// Whether what is written survives a crash, as far as is known.
-    pub fn works(&self) -> bool {
-        self.0.books.iter().any(Book::works)
+    /// How it is.
+    pub fn health(&self) -> Health {
+        let turns = self.0.turns.borrow();
+        Health {
+            is_opening: turns.is_opening(),
+            is_silent: turns.is_silent(),
+            works: turns.works(),
+        }
     }
 
-    /// Whether something is in it that this page has seen, or has put there.
+    /// Whether something is in it that this page has seen, has put there or may see.
     pub fn may_hold(&self) -> bool {
-        self.0.books.iter().any(Book::may_hold)
+        self.0.turns.borrow().may_hold()
     }
 
-    /// Writes changes in one transaction a book, all or nothing.
-    pub fn write(&self, changes: Vec<Change>, done: impl FnOnce(bool) + 'static) {
-        let work = Work::Write(Rc::new(changes));
-        self.after_all(Job { work: [work.clone(), work], done: Box::new(done) });
+    /// Writes these records as they stand when their turn comes. Calls back with
+    /// whether they are in it: when that is known.
+    pub fn write(&self, keys: &[String], done: impl FnOnce(bool) + 'static) {
+        let number = self.0.turns.borrow_mut().note(keys);
+        self.ask(Request { number, is_emptying: false, done: Box::new(done) });
     }
 
-    /// Empties the journal.
+    /// Empties it. Calls back with whether nothing is left: when that is known.
     pub fn clear(&self, done: impl FnOnce(bool) + 'static) {
-        self.after_all(Job { work: [Work::Clear, Work::Clear], done: Box::new(done) });
+        let number = self.0.turns.borrow_mut().empty();
+        self.ask(Request { number, is_emptying: true, done: Box::new(done) });
     }
 
-    /// Fills the books, the one that lacks more before the other, and goes on with
-    /// what has come meanwhile.
-    fn begin(&self, lacking: [Vec<Change>; 2]) {
-        let [first, second] = lacking;
-        let second_before = second.len() > first.len();
-        let job = |work| Job { work, done: Box::new(|_| ()) };
-        let mut waiting = self.0.waiting.borrow_mut();
-        let mut fill = |at: usize, changes: Vec<Change>| {
-            if changes.is_empty() {
-                return;
-            }
-            let mut work = [Work::Nothing, Work::Nothing];
-            work[at] = Work::Write(Rc::new(changes));
-            waiting.push_front(job(work));
-        };
-        // What is put in front last is done first.
-        if second_before {
-            fill(0, first);
-            fill(1, second);
-        } else {
-            fill(1, second);
-            fill(0, first);
+    fn ask(&self, request: Request) {
+        self.0.waiting.borrow_mut().push(request);
+        self.go_on();
+    }
+
+    fn opened(&self, at: usize, records: Records) {
+        // What was to be emptied before it came does not come back.
+        let is_void = self.0.turns.borrow().is_void(at);
+        let records = if is_void { Records::new() } else { records };
+        let TakenIn { lacking, found } = self.0.keeper.take_in(&records);
+        self.0.turns.borrow_mut().opened(at, lacking, found);
+        self.go_on();
+    }
+
+    /// Begins the next turn, and answers whoever can be answered.
+    fn go_on(&self) {
+        let turn = self.0.turns.borrow_mut().take();
+        if let Some(turn) = turn {
+            self.write_book(turn);
         }
-        drop(waiting);
-        self.0.is_busy.set(false);
-        self.next();
+        let answered: Vec<(Request, bool)> = {
+            let turns = self.0.turns.borrow();
+            let answer = |it: &Request| match it.is_emptying {
+                true => turns.is_emptied(it.number),
+                false => turns.is_safe(it.number),
+            };
+            let mut waiting = self.0.waiting.borrow_mut();
+            let all = waiting.drain(..).map(|it| (answer(&it), it));
+            let (known, unknown): (Vec<_>, Vec<_>) = all.partition(|(it, _)| it.is_some());
+            waiting.extend(unknown.into_iter().map(|(_, it)| it));
+            known.into_iter().map(|(is, it)| (it, is == Some(true))).collect()
+        };
+        for (request, is) in answered {
+            (request.done)(is);
+        }
+        self.0.keeper.heed(self.health());
     }
 
-    fn after_all(&self, job: Job) {
-        self.0.waiting.borrow_mut().push_back(job);
-        self.next();
-    }
-
-    /// Does what waits, unless something is being done.
-    fn next(&self) {
-        if self.0.is_busy.get() {
+    fn write_book(&self, turn: Turn) {
+        let Turn { book, empties, keys, upto, .. } = turn;
+        let changes = keys.into_iter().map(|key| {
+            let json = self.0.keeper.stands(&key);
+            (key, json)
+        });
+        let ended = self.clone();
+        let is_begun = self.0.books[book].write(empties, changes, move |is_done| {
+            ended.0.turns.borrow_mut().ended(book, is_done);
+            ended.go_on();
+        });
+        if !is_begun {
+            self.0.turns.borrow_mut().ended(book, false);
+            self.go_on();
             return;
         }
-        let Some(Job { work: [first, second], done }) = self.0.waiting.borrow_mut().pop_front()
-        else {
-            return;
-        };
-        self.0.is_busy.set(true);
-        // What is in one book is safe. What is still in one is not deleted.
-        let ended_well: fn([Outcome; 2]) -> bool = match first {
-            Work::Clear => |all| !all.contains(&Outcome::Failed),
-            Work::Nothing | Work::Write(_) => |all| all.contains(&Outcome::Done),
-        };
+        // A page that was asleep for long hears of the end first, and of time after.
         let it = self.clone();
-        self.0.books[0].work(first, move |in_first| {
-            let ended = it.clone();
-            it.0.books[1].work(second, move |in_second| {
-                done(ended_well([in_first, in_second]));
-                ended.0.is_busy.set(false);
-                ended.next();
+        events::later(SILENT_MS, move || {
+            events::later(SILENT_MS, move || {
+                let is_silent = it.0.turns.borrow_mut().silent(book, upto);
+                if is_silent {
+                    it.go_on();
+                }
             });
         });
     }

@@ -17,6 +17,7 @@ use crate::web::browser::{dom, events, foot};
 use crate::web::components::question::Question;
 use crate::web::components::{assignee, chart};
 use crate::web::desk::Desk;
+use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
 use crate::web::names;
 use crate::web::wording;
@@ -129,8 +130,11 @@ fn Rail(
     let is_wide = expect_context::<IsWide>().0.get_untracked();
     let done = move || overall.get().done();
     let asked = move || overall.get().asked().max(1);
-    let progress =
-        move || format!("{} of {} answered", overall.get().done(), overall.get().asked());
+    let library = expect_context::<Library>();
+    let progress = move || {
+        let so_far = library.so_far().unwrap_or_default();
+        format!("{} of {} answered{so_far}", overall.get().done(), overall.get().asked())
+    };
     view! {
         <nav class="process-nav" aria-label="Processes">
             <details class="process-nav__fold" open=is_wide>
