@@ -1,5 +1,6 @@
 //! Exports, and when the last one was: the only copy that outlives the browser.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::untrack;
@@ -8,7 +9,7 @@ use super::browser::{self, files};
 use super::library::Library;
 use super::names;
 use super::shelf::{self, Kept, Why};
-use crate::assessment::{Assessment, Key};
+use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::bank;
 use crate::catalogue::Stored;
 use crate::document;
@@ -181,11 +182,17 @@ pub fn last(library: Library, all: &[Arc<Stored>]) -> Option<u64> {
     if shelf::all(library).iter().any(|it| it.why == Why::Snapshot && it.at > whole) {
         return None;
     }
+    // When a rater was taken in last, in one walk: this is asked at every letter.
+    let mut came: BTreeMap<AssessmentId, u64> = BTreeMap::new();
+    for it in library.everything() {
+        if let (Some(host), Some(of)) = (raters::rater_of(&it), it.register(Key::RaterOf)) {
+            let latest = came.entry(host).or_default();
+            *latest = of.clock().ms.max(*latest);
+        }
+    }
     let time = |it: &Arc<Stored>| {
-        let at = library.exported(it);
-        let raters = library.raters(it.id());
-        let came = |it: &Arc<Stored>| it.register(Key::RaterOf).map(|it| it.clock().ms);
-        at.filter(|_| raters.iter().all(|it| came(it) <= at))
+        let came = came.get(it.id()).copied();
+        library.exported(it).filter(|at| came.is_none_or(|it| it <= *at))
     };
     let own = all.iter().filter(|it| is_own(library, it) && !it.is_untouched());
     own.map(time).min().flatten()
