@@ -272,7 +272,7 @@ proptest! {
             let mut here = mine.clone();
             for book in order {
                 let both = (here.as_deref(), book.as_deref());
-                let it = stands(&MODEL, &key, both, is_removed, Writer(9));
+                let it = stands(&MODEL, &key, both, None, is_removed, Writer(9));
                 prop_assert_eq!(it.is_news, it.json != here);
                 here = it.json;
             }
@@ -281,7 +281,7 @@ proptest! {
         let one = run(mine, [first, second])?;
         prop_assert_eq!(&one, &run(mine, [second, first])?);
         // Once told, a book has nothing new and lacks nothing.
-        let again = stands(&MODEL, &key, (one.as_deref(), one.as_deref()), is_removed, Writer(9));
+        let again = stands(&MODEL, &key, (one.as_deref(), one.as_deref()), None, is_removed, Writer(9));
         prop_assert!(!again.is_news && !again.book_lacks);
         if is_removed {
             prop_assert_eq!(&one, mine, "what was removed does not come back");
@@ -355,16 +355,16 @@ fn what_the_page_said_without_knowing_of_the_other_is_said_to_whoever_sits_there
     let here = Writer::of(Person(7), 9);
     let mine = said(Score::N, 2 << 17, here.0);
     let before = said(Score::F, 1 << 17, 4);
-    let it = stands(&MODEL, &key, (Some(&mine), Some(&before)), false, here);
+    let it = stands(&MODEL, &key, (Some(&mine), Some(&before)), None, false, here);
     assert!(it.has_met && it.book_lacks && it.is_news);
     let json = it.json.unwrap();
     let parsed = document::register_from_json(Key::Answer(QuestionIx::FIRST), &json).unwrap();
     assert_eq!(parsed.earlier().len(), 1, "the earlier one is kept");
     // The same was said, or another page load said it: nobody is told.
     let same = said(Score::N, 1 << 17, 4);
-    assert!(!stands(&MODEL, &key, (Some(&mine), Some(&same)), false, here).has_met);
+    assert!(!stands(&MODEL, &key, (Some(&mine), Some(&same)), None, false, here).has_met);
     let other = Writer::of(Person(7), 10);
-    assert!(!stands(&MODEL, &key, (Some(&mine), Some(&before)), false, other).has_met);
+    assert!(!stands(&MODEL, &key, (Some(&mine), Some(&before)), None, false, other).has_met);
 }
 
 #[test]
@@ -372,11 +372,11 @@ fn of_a_damaged_and_a_whole_record_the_whole_one_stands_and_a_damaged_one_is_tol
     let key = record_key();
     let whole = said(Score::L, 5, 1);
     let writer = Writer(9);
-    let it = stands(&MODEL, &key, (Some("{ cut"), Some(&whole)), false, writer);
+    let it = stands(&MODEL, &key, (Some("{ cut"), Some(&whole)), None, false, writer);
     assert!(it.is_aside && it.is_news && !it.book_lacks);
     assert_eq!(it.json.as_ref(), Some(&whole));
-    let it = stands(&MODEL, &key, (Some(&whole), Some("{ cut")), false, writer);
+    let it = stands(&MODEL, &key, (Some(&whole), Some("{ cut")), None, false, writer);
     assert!(!it.is_news && it.book_lacks);
-    let it = stands(&MODEL, &key, (Some("{ cut"), None), false, writer);
+    let it = stands(&MODEL, &key, (Some("{ cut"), None), None, false, writer);
     assert!(!it.book_lacks && it.json.is_some());
 }

@@ -4,10 +4,12 @@
 //! and whether the book has to be told. What stands never depends on which of them
 //! was read first, nor on how late.
 
+use std::collections::BTreeMap;
+
 use super::read::kept;
-use super::records::parse_record;
-use super::register::{register_from_json, register_to_json};
-use crate::assessment::{Key, Register, Writer};
+use super::records::{parse_record, record};
+use super::register::{erased_key, erasure_from_json, register_from_json, register_to_json};
+use crate::assessment::{Clock, Key, Register, Writer};
 use crate::model::Model;
 
 /// What stands of a record, and what follows for those who hold it.
@@ -27,10 +29,57 @@ pub struct Stands {
     pub has_met: bool,
 }
 
-/// Brings a record of the storage and the same one of a book together. `is_removed`
+/// Before which moments what registers say was taken out for good, by the keys of
+/// their records.
+pub type Erased = BTreeMap<String, Clock>;
+
+/// What these records of a storage or a book take out for good.
+pub fn erased<'a>(model: &Model, records: impl IntoIterator<Item = (&'a str, &'a str)>) -> Erased {
+    let mut all = Erased::new();
+    for (key, json) in records {
+        let Some((id, name)) = parse_record(key) else { continue };
+        let Some(of) = erased_key(name, model) else { continue };
+        let Ok(moment) = erasure_from_json(json) else { continue };
+        let latest = all.entry(record(&id, &of.name(model))).or_insert(moment);
+        *latest = moment.max(*latest);
+    }
+    all
+}
+
+/// Brings a record of the storage and the same one of a book together, without what
+/// either of them says was taken out for good before the moment `erased`. `is_removed`
 /// says that it was removed by now, so that what the book holds is not brought back;
 /// `writer` is this page load.
 pub fn stands(
+    model: &Model,
+    key: &str,
+    (mine, book): (Option<&str>, Option<&str>),
+    erased: Option<Clock>,
+    is_removed: bool,
+    writer: Writer,
+) -> Stands {
+    let Some(moment) = erased else {
+        return together(model, key, (mine, book), is_removed, writer);
+    };
+    let left = |json: Option<&str>| json.and_then(|it| left(model, key, it, moment));
+    let (mine_left, book_left) = (left(mine), left(book));
+    let both = (mine_left.as_deref(), book_left.as_deref());
+    let mut it = together(model, key, both, is_removed, writer);
+    it.is_news |= mine_left.as_deref() != mine;
+    it.book_lacks |= book_left.as_deref() != book;
+    it
+}
+
+/// What is left of a record when what was said before a moment is taken out.
+fn left(model: &Model, key: &str, json: &str, moment: Clock) -> Option<String> {
+    match Content::read(model, key, json) {
+        Content::Register(it) => it.since(moment).map(|it| register_to_json(&it)),
+        Content::Erasure(_) | Content::Other | Content::Unreadable => Some(json.to_owned()),
+    }
+}
+
+/// Brings both together.
+fn together(
     model: &Model,
     key: &str,
     (mine, book): (Option<&str>, Option<&str>),
@@ -61,6 +110,13 @@ pub fn stands(
                 it.book_lacks = other != json;
                 it.json = Some(json);
             }
+            (Content::Erasure(mine_is), Content::Erasure(other_is)) => {
+                it.is_news = other_is > mine_is;
+                it.book_lacks = other_is < mine_is;
+                if it.is_news {
+                    it.json = Some(other.to_owned());
+                }
+            }
             (Content::Unreadable, Content::Unreadable) => {}
             (Content::Unreadable, _) => {
                 it.json = Some(other.to_owned());
@@ -68,7 +124,9 @@ pub fn stands(
                 it.is_aside = true;
             }
             // What is no register stays as it is here.
-            (Content::Register(_) | Content::Other, _) => it.book_lacks = true,
+            (Content::Register(_) | Content::Erasure(_) | Content::Other, _) => {
+                it.book_lacks = true;
+            }
         },
     }
     it
@@ -77,6 +135,8 @@ pub fn stands(
 /// What a record is.
 enum Content {
     Register(Box<Register>),
+    /// That something was taken out for good, before this moment.
+    Erasure(Clock),
     /// Something that is kept as it is.
     Other,
     /// Not what its key promises.
@@ -89,8 +149,56 @@ impl Content {
         match Key::parse(name, model) {
             Some(key) => register_from_json(key, json)
                 .map_or(Self::Unreadable, |it| Self::Register(Box::new(it))),
+            None if erased_key(name, model).is_some() => {
+                erasure_from_json(json).map_or(Self::Unreadable, Self::Erasure)
+            }
             None if kept(name, json).is_some() => Self::Other,
             None => Self::Unreadable,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{erasure_name, erasure_to_json};
+    use super::*;
+    use crate::assessment::{AssessmentId, Value};
+
+    #[test]
+    fn what_was_taken_out_for_good_goes_from_storage_and_book() {
+        let model = crate::bank::shipped().unwrap();
+        let id = AssessmentId::from_random(1);
+        let note = Key::Note(model.questions().next().unwrap());
+        let key = record(&id, &note.name(&model));
+        let at = |ms| Clock::start(ms, Writer(1));
+        let said = |ms| register_to_json(&Register::new(Some(Value::typed("Kim")), at(ms)));
+        let (old, new) = (said(1), said(1_000_000));
+        let marks = [at(5), at(9)].map(erasure_to_json);
+        let name = record(&id, &erasure_name(note, &model));
+        let erased = erased(&model, marks.iter().map(|it| (name.as_str(), it.as_str())));
+        assert_eq!(erased, Erased::from([(key.clone(), at(9))]));
+        let stands = |both| {
+            let moment = erased.get(&key).copied();
+            stands(&model, &key, both, moment, false, Writer(7))
+        };
+        let cases = [
+            ((Some(&old), None), (None, true, false)),
+            ((None, Some(&old)), (None, false, true)),
+            ((Some(&old), Some(&old)), (None, true, true)),
+            ((Some(&old), Some(&new)), (Some(&new), true, false)),
+            ((Some(&new), Some(&old)), (Some(&new), false, true)),
+            ((Some(&new), Some(&new)), (Some(&new), false, false)),
+        ];
+        for ((mine, book), (json, is_news, book_lacks)) in cases {
+            let it = stands((mine.map(String::as_str), book.map(String::as_str)));
+            assert_eq!((it.json.as_ref(), it.is_news, it.book_lacks), (json, is_news, book_lacks));
+        }
+        // Of two moments the later one stands, wherever it is.
+        let [early, late] = &marks;
+        for (mine, book) in [(early, late), (late, early)] {
+            let it = super::stands(&model, &name, (Some(mine), Some(book)), None, false, Writer(7));
+            assert_eq!(it.json.as_ref(), Some(late));
+            assert_eq!((it.is_news, it.book_lacks), (mine == early, book == early));
         }
     }
 }

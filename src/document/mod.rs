@@ -29,7 +29,7 @@ use crate::checksum::crc32;
 use crate::model::Model;
 
 pub use aside::{Aside, Why};
-pub use heal::{Stands, stands};
+pub use heal::{Erased, Stands, erased, stands};
 pub use kind::Kind;
 pub use locked::write_locked;
 pub use read::{Opened, kept, open, read};

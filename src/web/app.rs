@@ -4,7 +4,8 @@
 use leptos::prelude::*;
 
 use super::browser::{self, dom, events, paper};
-use super::components::frame;
+use super::components::leaving::Leaving;
+use super::components::{frame, leaving};
 use super::desk::Desk;
 use super::library::Library;
 use super::pages;
@@ -59,6 +60,7 @@ pub fn app() -> impl IntoView {
     events::on_full_screen_end(move || on_projector.set(false));
     let incoming = pages::open::Incoming(RwSignal::new_local(Vec::new()));
     provide_context(incoming);
+    provide_context(Leaving(RwSignal::new(None)));
     let opened = pages::shared::Opened(RwSignal::new(None));
     provide_context(opened);
     let gone = Gone(RwSignal::new(None));
@@ -123,6 +125,7 @@ pub fn app() -> impl IntoView {
                 None => without_desk(page).into_any(),
             })}
         </frame::Frame>
+        <leaving::Question library />
     }
 }
 

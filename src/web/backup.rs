@@ -13,6 +13,7 @@ use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::bank;
 use crate::catalogue::Stored;
 use crate::document;
+use crate::leaving::LeftOut;
 use crate::moment::Moment;
 use crate::raters;
 use crate::web::wording::{display_name, plural};
@@ -28,30 +29,83 @@ pub fn is_own(library: Library, assessment: &Assessment) -> bool {
         || !untrack(|| library.raters(assessment.id())).is_empty()
 }
 
-/// Hands one assessment to the user as a file, with what was collected for it.
+/// What somebody wants to hand over.
+#[derive(Clone)]
+pub enum What {
+    /// One assessment, with what was collected for it.
+    One(Assessment),
+    /// The same with all that goes when it is deleted for good: its named states.
+    Whole(Assessment),
+    /// Everything that anybody has said here: assessments, raters, named states and
+    /// the bin.
+    Everything,
+}
+
+/// The assessments that are meant by it.
+pub fn meant(library: Library, what: &What) -> Vec<Assessment> {
+    let with_raters = |it: &Assessment| {
+        let raters = untrack(|| library.raters(it.id()));
+        let raters: Vec<Assessment> = raters.iter().map(|it| it.assessment().clone()).collect();
+        [it.clone()].into_iter().chain(raters)
+    };
+    let kept = |all: Vec<Arc<Kept>>| {
+        all.into_iter().flat_map(|it| {
+            let Kept { assessment, raters, .. } = Kept::clone(&it);
+            [assessment].into_iter().chain(raters)
+        })
+    };
+    match what {
+        What::One(it) => with_raters(it).collect(),
+        What::Whole(it) => {
+            let states = untrack(|| shelf::snapshots(library, it.id()));
+            with_raters(it).chain(kept(states)).collect()
+        }
+        What::Everything => {
+            let own = own(library);
+            let own = own.iter().map(|it| it.assessment().clone());
+            own.chain(kept(untrack(|| shelf::all(library)))).collect()
+        }
+    }
+}
+
+/// Hands it to the user as a file, or as several where one would be too large, without
+/// what is left out. What the files hold; `None` when the browser refuses.
+pub fn hand_over(library: Library, what: &What, left_out: LeftOut) -> Option<Held> {
+    match what {
+        What::One(it) => export(library, it, left_out).then(Held::default),
+        What::Whole(it) => export_whole(library, it, left_out).then(Held::default),
+        What::Everything => export_all(library, left_out),
+    }
+}
+
+fn own(library: Library) -> Vec<Arc<Stored>> {
+    let mut all = untrack(|| library.everything());
+    all.retain(|it| is_own(library, it));
+    all
+}
+
 /// False when the browser refuses.
-pub fn export(library: Library, assessment: &Assessment) -> bool {
+fn export(library: Library, assessment: &Assessment, left_out: LeftOut) -> bool {
     let name = files::safe_name(&display_name(assessment), "json");
-    let raters = untrack(|| library.raters(assessment.id()));
-    let raters = raters.iter().map(|it| it.assessment().clone());
-    let all: Vec<Assessment> = [assessment.clone()].into_iter().chain(raters).collect();
-    let done = hand_over(library, &name, &all);
-    if done {
+    let all = meant(library, &What::One(assessment.clone()));
+    let all: Vec<Assessment> = all.iter().map(|it| left_out.without(library.model(), it)).collect();
+    let done = give(library, &name, &all);
+    // What lacks something is no back-up.
+    if done && !left_out.is_any() {
         note(library, &names::backup(assessment.id()));
         library.changed();
     }
     done
 }
 
-/// Hands one assessment to the user as a file, with all that goes when it is
-/// deleted for good: what was collected for it, and its named states.
-pub fn export_whole(library: Library, assessment: &Assessment) -> bool {
-    let raters = untrack(|| library.raters(assessment.id()));
+/// False when the browser refuses.
+fn export_whole(library: Library, assessment: &Assessment, left_out: LeftOut) -> bool {
+    let own = meant(library, &What::One(assessment.clone()));
+    let own = own.iter().map(|it| left_out.without(library.model(), it));
     let states = untrack(|| shelf::snapshots(library, assessment.id()));
-    let raters = raters.iter().map(|it| it.assessment().clone());
-    let own = [assessment.clone()].into_iter().chain(raters);
-    let all: Vec<Assessment> = own.chain(states.iter().flat_map(|it| packed(it))).collect();
-    hand_over(library, &files::safe_name(&display_name(assessment), "json"), &all)
+    let states = states.iter().flat_map(|it| packed(library, it, left_out));
+    let all: Vec<Assessment> = own.chain(states).collect();
+    give(library, &files::safe_name(&display_name(assessment), "json"), &all)
 }
 
 /// What a back-up holds.
@@ -98,12 +152,9 @@ impl Held {
     }
 }
 
-/// Hands everything to the user that anybody has said here, as one file if it fits
-/// into one: assessments, raters, named states and the bin. `None` when the browser
-/// refuses.
-pub fn export_all(library: Library) -> Option<Held> {
-    let mut all = untrack(|| library.everything());
-    all.retain(|it| is_own(library, it));
+/// `None` when the browser refuses.
+fn export_all(library: Library, left_out: LeftOut) -> Option<Held> {
+    let all = own(library);
     let records: Vec<String> = all.iter().map(|it| names::backup(it.id())).collect();
     let asides = untrack(|| shelf::all(library));
     let raters = all.iter().filter(|it| raters::rater_of(it).is_some()).count();
@@ -117,28 +168,34 @@ pub fn export_all(library: Library) -> Option<Held> {
         files: 0,
     };
     // What belongs together stays in one file.
-    let alone = all.iter().map(|it| vec![it.assessment().clone()]);
-    let files = parts(library, alone.chain(asides.iter().map(|it| packed(it))));
+    let alone = all.iter().map(|it| vec![left_out.without(library.model(), it)]);
+    let asides = asides.iter().map(|it| packed(library, it, left_out));
+    let files = parts(library, alone.chain(asides));
     held.files = files.len();
     let is_done = files.iter().zip(1..).all(|(part, number)| {
         let name = match files.len() {
             1 => files::safe_name("plumbline-backup", "json"),
             _ => files::safe_name(&format!("plumbline-backup-{number}"), "json"),
         };
-        hand_over(library, &name, part)
+        give(library, &name, part)
     });
     is_done.then(|| {
-        records.iter().for_each(|it| note(library, it));
-        note(library, names::BACKUP_OF_ALL);
-        library.changed();
+        // What lacks something is no back-up.
+        if !left_out.is_any() {
+            records.iter().for_each(|it| note(library, it));
+            note(library, names::BACKUP_OF_ALL);
+            library.changed();
+        }
         held
     })
 }
 
 /// As assessments of a file.
-fn packed(kept: &Kept) -> Vec<Assessment> {
+fn packed(library: Library, kept: &Kept, left_out: LeftOut) -> Vec<Assessment> {
     let key = kept.key.trim_start_matches(names::SHELF).to_owned();
-    Kept { key, ..kept.clone() }.packed()
+    let without = |it: &Assessment| left_out.without(library.model(), it);
+    let raters = kept.raters.iter().map(without).collect();
+    Kept { key, assessment: without(&kept.assessment), raters, ..kept.clone() }.packed()
 }
 
 /// What goes into one file each: no file may be larger than is read again.
@@ -160,7 +217,7 @@ fn parts(library: Library, all: impl Iterator<Item = Vec<Assessment>>) -> Vec<Ve
     files.into_iter().map(|(_, part)| part).collect()
 }
 
-fn hand_over(library: Library, name: &str, assessments: &[Assessment]) -> bool {
+fn give(library: Library, name: &str, assessments: &[Assessment]) -> bool {
     let text = document::write(library.model(), assessments);
     // What could not be read again is no backup.
     let is_whole = document::read(library.model(), text.as_bytes()).is_ok();

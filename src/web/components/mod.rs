@@ -5,6 +5,7 @@ pub mod chart;
 pub mod differences;
 pub mod erase;
 pub mod frame;
+pub mod leaving;
 pub mod note;
 pub mod overtaken;
 pub mod question;

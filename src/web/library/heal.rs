@@ -89,17 +89,25 @@ impl Library {
         let mut met = Met::new();
         let here = [names::all_records(), names::SHELF].into_iter().flat_map(|it| store.keys(it));
         let keys: BTreeSet<String> = here.chain(book.keys().cloned()).collect();
-        for key in keys {
-            let mine = store.get(&key);
+        let stored: Vec<(String, Option<String>)> =
+            keys.into_iter().map(|key| (key.clone(), store.get(&key))).collect();
+        let here = stored.iter().filter_map(|(key, json)| Some((key.as_str(), json.as_deref()?)));
+        let there = book.iter().map(|(key, json)| (key.as_str(), json.as_str()));
+        let erased = document::erased(self.model(), here.chain(there));
+        for (key, mine) in stored {
             let both = (mine.as_deref(), book.get(&key).map(String::as_str));
-            let is_removed = store.is_removed(&key);
-            let stands = document::stands(self.model(), &key, both, is_removed, self.writer());
+            let (moment, is_removed) = (erased.get(&key).copied(), store.is_removed(&key));
+            let (model, writer) = (self.model(), self.writer());
+            let stands = document::stands(model, &key, both, moment, is_removed, writer);
             if let Some(mine) = mine.filter(|_| stands.is_aside) {
                 self.put_aside(&key, &mine);
             }
-            if let Some(json) = stands.json.filter(|_| stands.is_news) {
-                // What is refused stays in memory, and in the journal.
-                let _ = store.heal(&key, &json);
+            if stands.is_news {
+                match stands.json {
+                    // What is refused stays in memory, and in the journal.
+                    Some(json) => drop(store.heal(&key, &json)),
+                    None => store.remove(&key),
+                }
                 taken.found.push(key.clone());
             }
             if stands.has_met {

@@ -11,8 +11,9 @@ use crate::model::Model;
 use crate::questionnaire;
 use crate::route::{Route, Spot};
 use crate::scoring::Tally;
-use crate::web::backup;
+use crate::web::backup::{self, What};
 use crate::web::browser::{self, dom};
+use crate::web::components::leaving::{self, Leaving};
 use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::shelf;
@@ -27,11 +28,14 @@ pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let all = memo(move || library.all());
     let exported: RwSignal<Option<String>> = RwSignal::new(None);
+    let leaving = expect_context::<Leaving>();
     let export_all = move |_| {
-        exported.set(Some(match backup::export_all(library) {
-            Some(held) => held.words(),
-            None => "The browser refused the download. Nothing was changed.".to_owned(),
-        }));
+        leaving::hand_over(library, leaving, What::Everything, move |held| {
+            let _ = exported.try_set(Some(match held {
+                Some(held) => held.words(),
+                None => "The browser refused the download. Nothing was changed.".to_owned(),
+            }));
+        });
     };
     let last_backup = memo(move || all.with(|it| backup::last(library, it)));
     let is_due = memo(move || all.with(|it| backup::is_due(library, it)));
@@ -129,7 +133,8 @@ pub fn page() -> impl IntoView {
                 let id = it.id().clone();
                 let export = it.clone();
                 let download = move |_| {
-                    backup::export_whole(library, &export);
+                    let what = What::Whole(export.assessment().clone());
+                    leaving::hand_over(library, leaving, what, |_| ());
                 };
                 let for_good = id.clone();
                 let no_room = RwSignal::new(false);
@@ -194,9 +199,10 @@ fn content(
     let results = Route::Results(id.clone()).fragment(model);
     let set_up = Route::SetUp(id).fragment(model);
     let is_sample = it.is_sample();
+    let leaving = expect_context::<Leaving>();
     let file = it.clone();
     let export = move |_| {
-        backup::export(library, &file);
+        leaving::hand_over(library, leaving, What::One(file.assessment().clone()), |_| ());
     };
     let delete = move |_| {
         doomed.set(Some(it.clone()));

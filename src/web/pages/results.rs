@@ -12,9 +12,10 @@ use crate::report::{self, Fact};
 use crate::route::{Route, Spot};
 use crate::scoring::{self, Overall, ProcessGap, ScoreSheet};
 use crate::web::app;
-use crate::web::backup;
+use crate::web::backup::What;
 use crate::web::browser::{self, dom};
-use crate::web::components::chart;
+use crate::web::components::leaving::Leaving;
+use crate::web::components::{chart, leaving};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
@@ -28,8 +29,10 @@ pub fn page() -> impl IntoView {
     let compare: RwSignal<Option<Behind>> = RwSignal::new(None);
     let previous = behind(library, compare);
     let overall = memo(move || desk.sheet.with(|it| it.overall.clone()));
+    let leaving = expect_context::<Leaving>();
     let export = move |_| {
-        desk.assessment.with_untracked(|it| backup::export(library, it));
+        let what = What::One(desk.assessment.get_untracked());
+        leaving::hand_over(library, leaving, what, |_| ());
     };
     view! {
         <header class="page__head">{heading("Results")}</header>

@@ -1,0 +1,99 @@
+//! Before a file leaves: what it holds that no page shows, with a tick to leave it
+//! out. Where there is nothing of the kind it leaves at once.
+
+use leptos::prelude::*;
+
+use crate::leaving::{LeftOut, Unseen};
+use crate::web::backup::{self, What};
+use crate::web::browser::{dom, events};
+use crate::web::library::Library;
+use crate::web::live::live;
+use crate::web::wording::plural;
+
+const DIALOG: &str = "leaving";
+
+/// What is about to leave, if somebody is asked about it. Provided by the app.
+#[derive(Clone, Copy)]
+pub struct Leaving(pub RwSignal<Option<Asked>>);
+
+/// What somebody is asked about.
+#[derive(Clone)]
+pub struct Asked {
+    what: What,
+    unseen: Unseen,
+    done: Callback<Option<backup::Held>>,
+}
+
+/// Hands it over, or asks first. `done` hears what the files hold; nothing when the
+/// browser refused.
+pub fn hand_over(
+    library: Library,
+    leaving: Leaving,
+    what: What,
+    done: impl Fn(Option<backup::Held>) + Send + Sync + 'static,
+) {
+    let unseen = Unseen::of(library.model(), &backup::meant(library, &what));
+    if !unseen.is_any() {
+        done(backup::hand_over(library, &what, LeftOut::default()));
+        return;
+    }
+    leaving.0.set(Some(Asked { what, unseen, done: Callback::new(done) }));
+    events::after_paint(|| dom::open_dialog(DIALOG));
+}
+
+/// The question, one for all pages.
+#[component]
+pub fn Question(
+    /// What is in this browser.
+    library: Library,
+) -> impl IntoView {
+    let Leaving(asked) = expect_context();
+    view! {
+        <dialog class="dialog no-print" id=DIALOG aria-labelledby="leaving-title">
+            {live(move || asked.get().map(|it| form(library, it)))}
+        </dialog>
+    }
+}
+
+fn form(library: Library, asked: Asked) -> impl IntoView {
+    let Asked { what, unseen, done } = asked;
+    let left_out = RwSignal::new(LeftOut::default());
+    let tick = move |n: usize, words: String, set: fn(&mut LeftOut, bool)| {
+        (n > 0).then(|| view! {
+            <label class="check">
+                <input type="checkbox" on:change=move |event| left_out.update(|it| set(it, event_target_checked(&event))) />
+                <span>{words}</span>
+            </label>
+        })
+    };
+    let former = format!(
+        "Leave out {} changed or deleted, and what was answered before",
+        plural(unseen.former, "text that was", "texts that were")
+    );
+    let uncounted = format!(
+        "Leave out {} of processes out of scope and questions that are not asked",
+        plural(unseen.uncounted, "entry", "entries")
+    );
+    let settled =
+        format!("Leave out {}", plural(unseen.settled, "settled comment", "settled comments"));
+    let go = move |_| {
+        dom::close_dialog(DIALOG);
+        done.run(backup::hand_over(library, &what, left_out.get_untracked()));
+    };
+    view! {
+        <div class="dialog__body">
+            <h2 id="leaving-title">"The file holds more than the results"</h2>
+            <p>"So that nothing is lost when somebody goes on with it. Leave out what is not for whoever gets it."</p>
+            <fieldset class="checks">
+                <legend class="visually-hidden">"What is left out"</legend>
+                {tick(unseen.former, former, |it, on| it.former = on)}
+                {tick(unseen.uncounted, uncounted, |it, on| it.uncounted = on)}
+                {tick(unseen.settled, settled, |it, on| it.settled = on)}
+            </fieldset>
+        </div>
+        <div class="dialog__actions">
+            <button class="button button--primary" type="button" autofocus=true on:click=go>"Export"</button>
+            <button class="button" type="button" on:click=|_| dom::close_dialog(DIALOG)>"Cancel"</button>
+        </div>
+    }
+}
