@@ -5,7 +5,10 @@
 /// Mark and number of bytes, before the data itself.
 const HEAD: usize = 16 + 4;
 
-/// The data behind its mark.
+/// The data behind its mark; nothing where it is not there yet, so that nobody takes
+/// zeros for a bank without questions. The mark is not spelt out here: it would be taken
+/// for marked data itself.
 pub(crate) fn data(marked: &'static [u8]) -> &'static [u8] {
-    marked.get(HEAD..).unwrap_or_default()
+    let is_here = marked.get(1).is_some_and(|it| *it != 0);
+    if is_here { marked.get(HEAD..).unwrap_or_default() } else { &[] }
 }

@@ -19,6 +19,10 @@ use crate::document::records::{self, MODEL_RECORD};
 use crate::model::Model;
 use crate::scoring::{self, ScoreSheet};
 
+/// Where the model is had. A first page with nothing stored never asks: its data comes
+/// after that page.
+pub type Shipped = fn() -> &'static Model;
+
 /// An assessment as it is stored, with what follows from it, which is found when
 /// it is first asked for.
 #[derive(Clone, Debug)]
@@ -130,10 +134,11 @@ impl Catalogue {
     }
 
     /// Everything that is whole, by identity. `read` gives the JSON text of a
-    /// record, and is called once for each that was touched since the last look.
+    /// record, and is called once for each that was touched since the last look;
+    /// `model` is asked for only where there is one.
     pub fn all(
         &mut self,
-        model: &Model,
+        model: Shipped,
         read: &dyn Fn(&str) -> Option<String>,
     ) -> Vec<Arc<Stored>> {
         for id in self.touched.keys().cloned().collect::<Vec<_>>() {
@@ -145,7 +150,7 @@ impl Catalogue {
     /// One assessment, if it is whole; as [`Catalogue::all`], but reads no other.
     pub fn get(
         &mut self,
-        model: &Model,
+        model: Shipped,
         id: &AssessmentId,
         read: &dyn Fn(&str) -> Option<String>,
     ) -> Option<Arc<Stored>> {
@@ -160,8 +165,9 @@ impl Catalogue {
     }
 
     /// Reads what was touched of an assessment.
-    fn look(&mut self, model: &Model, id: &AssessmentId, read: &dyn Fn(&str) -> Option<String>) {
+    fn look(&mut self, model: Shipped, id: &AssessmentId, read: &dyn Fn(&str) -> Option<String>) {
         let Some(names) = self.touched.get_mut(id) else { return };
+        let model = model();
         if names.remove(MODEL_RECORD) {
             if read(&records::record(id, MODEL_RECORD)).is_none() {
                 // It is gone, or not whole yet: should it come back, all of it is read.

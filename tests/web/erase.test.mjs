@@ -12,24 +12,52 @@ together();
 
 const NOTE = "Robin Example was careless";
 
-/** All that the browser holds: both storages, both books of the journal. */
-const held = async (page) => {
-  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+/** Where the browser holds a text: both storages, both books of the journal. */
+async function holders(page, text) {
+  const stored = await page.evaluate(() => [localStorage, sessionStorage].flatMap((it) => Object.entries(it)));
   const read = (database) =>
     new Promise((done) => {
-      const asked = database.transaction("records").objectStore("records").getAll();
-      asked.onsuccess = () => done(asked.result);
+      const store = database.transaction("records").objectStore("records");
+      const [keys, values] = [store.getAllKeys(), store.getAll()];
+      values.onsuccess = () => done(keys.result.map((key, at) => [`journal of ${key}`, values.result[at]]));
     });
-  return stored + JSON.stringify(await eachBook(page, read));
-};
+  const all = [...stored, ...(await eachBook(page, read)).flat()];
+  return all.filter(([, value]) => value.includes(text)).map(([key]) => key);
+}
+
+/** Waits until the browser holds a text nowhere. */
+async function isGone(page, text) {
+  let left = [];
+  await until(async () => !(left = await holders(page, text)).length, "nothing holds the text any more").catch((error) => {
+    error.message += `: it is in ${left.join(", ")}`;
+    throw error;
+  });
+}
+
+/** The page of incident management of the assessment that is open. */
+async function incident(page) {
+  const id = await page.evaluate(() => location.hash.split("/")[2]);
+  await open(page, `${place()}#/a/${id}/assess/incident`);
+  return page.waitForSelector('[id^="q-incident-"]');
+}
 
 /** Writes the note of the first question of incident management. */
 async function note(page, text) {
-  const card = await page.waitForSelector('[id^="q-incident-"]');
-  const fold = await card.waitForSelector("details:has(textarea), details.fold");
-  if (!(await page.$('[id^="q-incident-"] textarea'))) await (await fold.$("summary")).click();
+  const card = await incident(page);
+  if (!(await card.$("textarea"))) await tap(page, await card.$("details:not(.thread) > summary ::-p-text(Note and evidence)"));
+  await card.waitForSelector("textarea");
   await fill(page, "Note", text);
   await saved(page);
+}
+
+/** The button or fold whose words begin so. */
+const called = (page, words) =>
+  page.waitForFunction((words) => [...document.querySelectorAll("button, summary")].find((it) => it.checkVisibility() && it.innerText.startsWith(words)), {}, words);
+
+/** Takes over what the page for opening shows. */
+async function takeOver(page) {
+  await tap(page, await page.waitForFunction(() => [...document.querySelectorAll("main button")].find((it) => /^(Take|Go on)/.test(it.innerText))));
+  await page.waitForFunction(() => !location.hash.includes("open"));
 }
 
 test("a note that is taken out for good is nowhere any more, and no older copy brings it back", async (t) => {
@@ -51,28 +79,25 @@ test("a note that is taken out for good is nowhere any more, and no older copy b
   await press(page, "Keep this state");
   await sees(page, "Kept as Before the audit");
   const id = await page.evaluate(() => location.hash.split("/")[2]);
-  for (const [what, hash] of [["Add as new", null], ["Replace", null]]) {
-    void hash;
-    if (what === "Replace") {
-      await open(page, `${place()}#/a/${id}/assess/incident`);
-      await note(page, `${NOTE} again`);
-    }
+  for (const choice of ["Add as new", "Replace"]) {
+    await open(page, `${place()}#/a/${id}/assess`);
+    await note(page, `${NOTE}, ${choice}`);
     await give(page, older);
-    if (await page.$(".cards")) await tap(page, await page.evaluateHandle((name) => [...document.querySelectorAll(".card")].find((it) => it.innerText.includes(name)), what));
-    await press(page, await page.evaluate(() => [...document.querySelectorAll("button")].map((it) => it.innerText).find((it) => /Take|Go on/.test(it))));
-    await page.waitForFunction(() => !location.hash.includes("open"));
+    await tap(page, await page.waitForFunction((choice) => [...document.querySelectorAll(".card")].find((it) => it.innerText.startsWith(choice)), {}, choice));
+    await takeOver(page);
   }
-  await open(page, `${place()}#/a/${id}/assess/incident`);
+  await open(page, `${place()}#/a/${id}/assess`);
   await note(page, `${NOTE}, as agreed`);
-  assert.ok((await held(page)).includes(NOTE));
+  assert.notDeepEqual(await holders(page, NOTE), []);
 
   // Another tab has it open, and has steps of its own.
   const other = await page.browserContext().newPage();
   await open(other, `${place()}#/a/${id}/assess/incident`);
-  await sees(page, "Take something out for good");
-  await tap(page, await page.evaluateHandle(() => [...document.querySelectorAll("summary")].find((it) => it.innerText.includes("Take something out for good"))));
+  await other.waitForFunction((text) => [...document.querySelectorAll("textarea")].some((it) => it.value.includes(text)), {}, NOTE);
+  await page.bringToFront();
+  await tap(page, await called(page, "Take something out for good"));
   await sees(page, "Files, links and other browsers that have it already keep it");
-  const button = await page.evaluateHandle(() => [...document.querySelectorAll("button")].find((it) => it.innerText.startsWith("Take out the note")));
+  const button = await called(page, "Take out the note");
   await tap(page, button);
   await sees(page, "Really, the note for good?");
   await tap(page, button);
@@ -80,10 +105,9 @@ test("a note that is taken out for good is nowhere any more, and no older copy b
   await saved(page);
   await other.waitForFunction((text) => ![...document.querySelectorAll("textarea")].some((it) => it.value.includes(text)), {}, NOTE);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "TEXTAREA");
-  await until(async () => !(await held(page)).includes(NOTE), "nothing holds the note any more");
+  await isGone(page, NOTE);
   assert.ok(!(await other.evaluate(() => JSON.stringify({ ...sessionStorage }))).includes(NOTE));
   // Nothing that can be undone brings it back.
-  await page.keyboard.press("Escape");
   await page.evaluate(() => document.activeElement.blur());
   for (let n = 0; n < 6; n += 1) {
     await page.keyboard.down("Control");
@@ -91,19 +115,18 @@ test("a note that is taken out for good is nowhere any more, and no older copy b
     await page.keyboard.up("Control");
   }
   await saved(page);
-  assert.ok(!(await held(page)).includes(NOTE));
+  assert.deepEqual(await holders(page, NOTE), []);
 
   // The older file, merged: nothing of it comes back. And nothing leaves.
   await give(page, older);
-  await press(page, await page.evaluate(() => [...document.querySelectorAll("button")].map((it) => it.innerText).find((it) => /Take|Go on/.test(it))));
-  await page.waitForFunction(() => location.hash.includes("/assess"));
+  await takeOver(page);
   // And a link from before.
   await open(page, address);
   await press(page, "Put it together with mine");
   await sees(page, "Open files", "h1");
-  await press(page, await page.evaluate(() => [...document.querySelectorAll("button")].map((it) => it.innerText).find((it) => /Take|Go on/.test(it))));
-  await page.waitForFunction(() => location.hash.includes("/assess"));
-  await until(async () => !(await held(page)).includes(NOTE), "an older copy brings nothing back");
+  await takeOver(page);
+  await page.evaluate(() => sessionStorage.removeItem("plumbline-link"));
+  await isGone(page, NOTE);
   const now = await exported(page);
   assert.ok(!(await readFile(now, "utf8")).includes(NOTE));
   await other.close();
@@ -132,12 +155,12 @@ test("a file says that a deleted note and what is out of scope go along, and lea
   // Where it stands is told, and there it can be taken out for good.
   await follow(page, "History");
   await sees(page, "PRIVATE: somebody by name was careless", ".former");
-  const out = await page.evaluateHandle(() => [...document.querySelectorAll("button")].find((it) => it.innerText.startsWith("Take out for good")));
+  const out = await called(page, "Take out for good");
   await tap(page, out);
   await tap(page, out);
   await sees(page, "There are none.");
   await saved(page);
-  await until(async () => !(await held(page)).includes("PRIVATE"), "nothing holds the text any more");
+  await isGone(page, "PRIVATE");
   const clean = await exported(page);
   assert.doesNotMatch(await readFile(clean, "utf8"), /PRIVATE/);
 });

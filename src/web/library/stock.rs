@@ -113,8 +113,7 @@ impl Library {
     /// All assessments and raters in this browser. Tracks every change of them.
     pub fn everything(self) -> Vec<Arc<Stored>> {
         self.changes.track();
-        let model = self.model();
-        let all = self.look(|it, store| it.catalogue.all(model, &|key| store.get(key)));
+        let all = self.look(|it, store| it.catalogue.all(crate::web::model, &|key| store.get(key)));
         all.unwrap_or_default()
     }
 
@@ -146,8 +145,7 @@ impl Library {
     /// assessments.
     pub fn stored(self, id: &AssessmentId) -> Option<Arc<Stored>> {
         self.changes.track();
-        let model = self.model();
-        self.look(|it, store| it.catalogue.get(model, id, &|key| store.get(key)))?
+        self.look(|it, store| it.catalogue.get(crate::web::model, id, &|key| store.get(key)))?
     }
 
     /// When an assessment was exported last, in milliseconds since 1970 (UTC).
