@@ -11,7 +11,7 @@
 //
 // Data that the first page does without is marked by the build step of the bank
 // (src/bank/build.rs) and moves, too: to whatever reads it before the second part
-// is there it would be zeros, so what reads it is never listed.
+// is there it would be zeros, so what reads it moves with it, listed or not.
 //
 // Both parts share memory, tables and stack: to the code it is one program.
 
@@ -47,26 +47,35 @@ export const plain = (name) => name.replace(/\[[0-9a-f]{12,16}\]/g, "").replace(
 /** A name without its meaning: a function that lost it in the linker. */
 const isNameless = (name) => /^\d+$/.test(name);
 
-/** Who calls whom, and what stands in the table of function pointers. */
-function graph(module) {
+/**
+ * Who calls whom, who reads which of these pieces of data, and what stands in the
+ * table of function pointers.
+ */
+function graph(module, data) {
   const name = /\$("(?:[^"\\]|\\.)*"|[^\s()]+)/g;
   const read = (it) =>
     it.startsWith('"') ? it.slice(1, -1).replace(/\\([0-9a-f]{2}|.)/g, (_, c) => (c.length === 2 ? String.fromCharCode(parseInt(c, 16)) : c)) : it;
   const calls = new Map();
+  const readers = data.map(() => new Set());
   const pointers = new Set();
   let memory = null;
   let inside = null;
+  let current = null;
   for (const line of module.emitText().split("\n")) {
     const head = line.match(/^ \((\w+)/);
     if (head) {
       inside = null;
       if (head[1] === "elem") for (const [, it] of line.matchAll(name)) pointers.add(read(it));
       if (head[1] === "memory") memory = read(line.match(name)[0].slice(1));
-      if (head[1] === "func") calls.set(read(line.slice(6).match(name)[0].slice(1)), (inside = new Set()));
+      if (head[1] === "func") calls.set((current = read(line.slice(6).match(name)[0].slice(1))), (inside = new Set()));
+    }
+    for (const [, it] of inside ? line.matchAll(/\(i32\.const (\d+)\)/g) : []) {
+      const at = data.findIndex(({ offset, data: bytes }) => it >= offset && it < offset + bytes.length);
+      if (at >= 0) readers[at].add(current);
     }
     for (const [, it] of inside ? line.matchAll(/\((?:call|return_call|ref\.func) \$("(?:[^"\\]|\\.)*"|[^\s()]+)/g) : []) inside.add(read(it));
   }
-  return { calls, pointers, memory };
+  return { calls, readers, pointers, memory };
 }
 
 /** The functions that the glue calls, the one that starts the program among them. */
@@ -123,14 +132,16 @@ function setData(module, memory, segments) {
 
 function split(bytes, listed) {
   const first = open(bytes);
-  const { calls, pointers, memory } = graph(first);
+  const { stay, later } = divideData(first);
+  const { calls, readers, pointers, memory } = graph(first, later);
+  if (readers.some((it) => !it.size)) throw new Error("marked data is read where it is not seen");
   const called = exported(first);
   const kept = keep(calls, listed, called);
+  for (const it of readers.flatMap((all) => [...all])) kept.delete(it);
   const moved = [...calls.keys()].filter((it) => !kept.has(it));
   const entries = new Set([...pointers, ...called]);
   for (const name of kept) for (const it of calls.get(name)) entries.add(it);
   const slots = moved.filter((it) => entries.has(it));
-  const { stay, later } = divideData(first);
   setData(first, memory, stay);
   firstPart(first, moved, slots);
   const rest = restPart(open(bytes), { calls, kept, moved, slots, memory, later, first });

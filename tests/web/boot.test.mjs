@@ -249,6 +249,10 @@ test("a click that comes before the second part waits for it", async (t) => {
   await sees(page, "How levels are measured", "h1");
   assert.equal(await page.$("[data-waits]"), null);
   assert.equal((await programs(page)).length, 2);
+  // The first page was there before any question, and asked for none.
+  await page.evaluate(() => (location.hash = "#/new"));
+  await follow(page, "Assess");
+  await sees(page, "0 of 140 answered");
 });
 
 test("a second part that fails to arrive is asked for again, and missed only when it is needed", async (t) => {
