@@ -37,6 +37,7 @@
     if (dead) return;
     dead = true;
     const again = crashedLately();
+    held?.drop();
     freeze();
     await parsed;
     find("app")?.remove();
@@ -311,10 +312,13 @@
     };
     addEventListener("click", hold, true);
     for (const type of ["dragover", "drop"]) addEventListener(type, take);
-    const release = () => {
+    const end = () => {
       removeEventListener("click", hold, true);
       for (const type of ["dragover", "drop"]) removeEventListener(type, take);
       wait(false);
+    };
+    const release = () => {
+      end();
       for (const it of clicked) {
         // A link of the static view is gone when the app has taken over.
         const link = it.isConnected ? undefined : it.closest("a");
@@ -327,7 +331,16 @@
       for (const it of files) dataTransfer.items.add(it);
       document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
     };
-    return { first, isWaitedFor: () => clicked.size + files.length > 0, release };
+    // Nothing comes that they could wait for. Where a link was to lead, a reload leads.
+    const drop = () => {
+      end();
+      const to = [...clicked].map((it) => it.closest("a[href^='#']")?.hash);
+      const last = to.filter(Boolean).pop();
+      if (last) history.replaceState(null, "", last);
+      clicked.clear();
+      files.length = 0;
+    };
+    return { first, isWaitedFor: () => clicked.size + files.length > 0, release, drop };
   }
 
   /** Connects the second part: when it has arrived, or from within the start of a page that needs it. */
