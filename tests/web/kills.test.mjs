@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium, firefox, open, scratch, sees, until } from "./browser.mjs";
+import { chromium, fill, firefox, open, saved, scratch, sees, until } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { serve } from "./server.mjs";
 import { chance, everyCard, showing, slain, VALUES } from "./work.mjs";
@@ -131,6 +131,9 @@ async function killedAgainAndAgain(t, engine) {
   let [page] = await browser.pages();
   await open(page, `${host.url}#/new`);
   await sees(page, "Set up", "h1");
+  // It is stored with the first thing that is said.
+  await fill(page, "Organisation", "Hafen Works");
+  await saved(page);
   const address = page.url().replace("set-up", "assess/incident");
   await open(page, address);
   await page.waitForSelector(".question");

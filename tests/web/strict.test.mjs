@@ -364,11 +364,14 @@ test("two tabs see each other's answers", async (t) => {
   await open(one, `${host.url}#/new`);
   await follow(one, "Assess");
   await one.waitForSelector(".question");
+  const inputs = (page) => page.$$('.question input[value="F"]');
+  // Another tab finds it once something has been said.
+  await tap(one, (await inputs(one))[2]);
+  await saved(one);
   const two = await context.newPage();
   await open(two, one.url());
   await two.waitForSelector(".question");
   await one.bringToFront();
-  const inputs = (page) => page.$$('.question input[value="F"]');
   await tap(one, (await inputs(one))[0]);
   await two.bringToFront();
   await two.waitForFunction(() => document.querySelector('.question input[value="F"]').checked);
