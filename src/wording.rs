@@ -72,7 +72,7 @@ pub fn verdict(overall: &Overall) -> String {
         "{} of {} {} target level{}",
         tally.at_target,
         plural(usize::from(tally.with_level), "assessed process", "assessed processes"),
-        if tally.at_target == 1 { "reaches its" } else { "reach their" },
+        if tally.at_target == 1 || tally.with_level == 1 { "reaches its" } else { "reach their" },
         if overall.is_belief { ", as its people believe; nothing is proven" } else { "" },
     );
     let rest = match (missing, overall.counts.open()) {

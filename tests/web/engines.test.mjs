@@ -38,7 +38,7 @@ test("Firefox: start, set up, answer, see the level, reload, come back", async (
   await sees(page, "Level 2", "[data-live-level]");
   await follow(page, "Results");
   await page.waitForSelector(".chart svg");
-  await sees(page, "0 of 1 assessed processes reach their target level", ".verdict");
+  await sees(page, "0 of 1 assessed process reaches its target level", ".verdict");
   await open(page, host.url);
   await sees(page, "Fuchsbau", ".register");
   assert.match(await textOf(page, ".register__row"), /of \d+ answered/);
@@ -68,7 +68,7 @@ test("WebKitGTK: start, set up, answer, see the level, reload, come back", async
   await page.reload();
   await page.sees("Level 2", "[data-live-level]");
   await page.run("location.hash = location.hash.replace(/assess.*/, 'results')");
-  await page.sees("0 of 1 assessed processes reach their target level", ".verdict");
+  await page.sees("0 of 1 assessed process reaches its target level", ".verdict");
   await page.find(".chart svg");
   await page.goto(`${host.url}#/`);
   await page.sees("Netzwerk Sued", ".register");

@@ -109,7 +109,7 @@ test("from the first page to figures that survive", async (t) => {
   await open(page, `${host.url}#/`);
   await sees(page, "Hafen Works", ".register");
   await tap(page, '.register__actions a[href$="/results"]');
-  await sees(page, "0 of 1 assessed processes reach their target level", ".verdict");
+  await sees(page, "0 of 1 assessed process reaches its target level", ".verdict");
   const before = await textOf(page, ".verdict");
   const figures = await textOf(page, ".figures");
   const gaps = await page.$eval(".table", (it) => it.innerText);
