@@ -229,7 +229,7 @@ impl Desk {
             .update(|it| if whole { it.erase(key, clock) } else { it.erase_earlier(key) });
         self.forget(key);
         let gone = &before - &self.assessment.with_untracked(texts);
-        let copies = self.library.erase_copies(key, &gone);
+        let copies = self.assessment.with_untracked(|it| self.library.erase_copies(it, key, &gone));
         self.unsaved.update_value(|it| {
             it.insert(key);
         });

@@ -83,16 +83,27 @@ fn write(library: Library, mut kept: Kept, came: Option<u64>) -> Result<(), Writ
 }
 
 /// Takes texts out for good of everything on the shelf that holds them under this
-/// field.
+/// field; of states of the same assessment all that it does not say there any more: they
+/// may have been kept between two of the values that it remembers.
 ///
 /// # Errors
 ///
 /// The browser refused a record: it is as it was.
-pub fn erase(library: Library, key: Key, texts: &BTreeSet<String>) -> Result<(), WriteError> {
+pub fn erase(
+    library: Library,
+    of: &Assessment,
+    key: Key,
+    texts: &BTreeSet<String>,
+) -> Result<(), WriteError> {
+    let stands = of.texts_of(key);
     let kept = untrack(|| all(library)).into_iter().map(|it| {
         let mut it = Kept::clone(&it);
         let assessments = [&mut it.assessment].into_iter().chain(&mut it.raters);
-        let any = assessments.fold(false, |any, one| one.erase_texts(key, texts) | any);
+        let any = assessments.fold(false, |any, one| {
+            let former =
+                if one.id() == of.id() { &one.texts_of(key) - &stands } else { BTreeSet::new() };
+            one.erase_texts(key, &(texts | &former)) | any
+        });
         if any {
             library.store().set(&it.key, &record(library, &it, came(library, &it))?)
         } else {

@@ -40,30 +40,33 @@ impl Library {
         }
     }
 
-    /// Takes texts out for good wherever else this browser holds them under the same
-    /// field: other assessments, raters, kept states, the bin, the steps of this tab.
+    /// Takes out for good what was taken out of a field, wherever else this browser
+    /// holds it: these texts in other assessments and in raters; in kept states and the
+    /// bin whatever is no longer said; in the steps of this tab.
     ///
     /// # Errors
     ///
     /// The browser refused a record: some copies may be left.
-    pub fn erase_copies(self, key: Key, texts: &BTreeSet<String>) -> Result<(), WriteError> {
-        if texts.is_empty() {
-            return Ok(());
-        }
+    pub fn erase_copies(
+        self,
+        of: &Assessment,
+        key: Key,
+        texts: &BTreeSet<String>,
+    ) -> Result<(), WriteError> {
         let mut done = Ok(());
         // What is known of them may be old by a moment: every copy is looked for where
         // it is stored.
         self.touched_all();
         for stored in untrack(|| self.everything()) {
             let mut it = stored.assessment().clone();
-            if it.erase_texts(key, texts) {
+            if it.id() != of.id() && it.erase_texts(key, texts) {
                 done = done.and(self.write_key(&it, key));
             }
             self.forget_steps(it.id(), key);
         }
         // A link that was opened here may hold them as well.
         links::forget_for_tab(names::LINK);
-        let done = done.and(shelf::erase(self, key, texts));
+        let done = done.and(shelf::erase(self, of, key, texts));
         self.changed();
         done
     }

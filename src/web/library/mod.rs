@@ -390,7 +390,7 @@ impl Library {
             .filter(|(key, moment)| mine.assessment.erased(*key) != Some(*moment))
             .map(|(key, _)| {
                 let gone = &mine.assessment.texts_of(key) - &merged.texts_of(key);
-                self.write_key(&merged, key).and(self.erase_copies(key, &gone))
+                self.write_key(&merged, key).and(self.erase_copies(&merged, key, &gone))
             });
         let written = erased.fold(written, Result::and);
         let kept = merged
