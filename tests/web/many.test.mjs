@@ -109,6 +109,17 @@ test("eighty full assessments: each record is read once, and when a letter is ty
     isHeld: document.activeElement === window.held && window.held.textContent,
   }));
   assert.deepEqual(after, { read: [`plumbline/1/${idOf(typed)}/set-up/organisation`], keys: 0, others: [], isHeld: "Export Unit 5" });
+  // Nor does whose own row goes to the top lose it.
+  await two.evaluate((rows) => {
+    window.held = document.querySelector(`${rows}:nth-child(13) button`);
+    window.held.focus();
+  }, ROWS);
+  await open(one, `${place()}#/a/${idOf(11)}/set-up`);
+  await one.focus("#organisation");
+  await one.keyboard.press("End");
+  await one.keyboard.type("!");
+  await sees(two, `${nameOf(11)}!`, `${ROWS}:first-child`);
+  assert.equal(await two.evaluate(() => document.activeElement === window.held && window.held.textContent), `Export ${nameOf(11)}!`);
 
   // What is removed elsewhere, and what is cleared, is gone here, too.
   await one.evaluate((id) => {

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Node};
 
+use super::events;
 use crate::chart::Picture;
 use crate::web::names;
 
@@ -65,6 +66,19 @@ pub fn focus(id: &str) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Gives the focus back to what has it now, should it lose it by being taken off the page
+/// and put back at once, as rows are that change places.
+pub fn hold_focus() {
+    let active = || document()?.active_element().filter(|it| it.tag_name() != "BODY");
+    if let Some(held) = active() {
+        events::at_once(move || {
+            if active().is_none() && held.is_connected() {
+                focus_quietly(held);
+            }
+        });
     }
 }
 

@@ -43,7 +43,7 @@ impl Library {
 
     /// Whether it was begun in this tab and is not stored.
     pub fn is_blank(self, id: &AssessmentId) -> bool {
-        !self.has(id) && self.begun().is_some_and(|it| it.id() == id)
+        self.begun().is_some_and(|it| it.id() == id) && !self.has(id)
     }
 
     /// Stores what was only begun, before something is said in it or hung on it.

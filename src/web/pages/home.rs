@@ -116,7 +116,11 @@ pub fn page() -> impl IntoView {
                     </div>
                 }.into_any()
             } else {
-                let each = move || order.get();
+                let each = move || {
+                    // Whoever is about to press something in a row keeps hold of it.
+                    dom::hold_focus();
+                    order.get()
+                };
                 view! {
                     <ul class="register">
                         <For each key=AssessmentId::clone children=move |id| row(library, id, doomed) />
