@@ -72,6 +72,9 @@ async function kept(page, record) {
 async function typesInBoth({ one, two }, selector, record, between) {
   await into(one, selector);
   await into(two, selector);
+  // Both go on behind what stands there already.
+  const before = await value(one, selector);
+  const [seen, notYet] = ["Seen today", "Not yet"].map((it) => before + it);
   await one.bringToFront();
   await one.keyboard.type("Seen ");
   await sees(two, CHANGED, "[role=status]");
@@ -83,18 +86,18 @@ async function typesInBoth({ one, two }, selector, record, between) {
   await two.bringToFront();
   await two.keyboard.type("et");
   // Neither is garbled, where it is typed nor where it is kept; each tab shows both.
-  assert.equal(await value(one, selector), "Seen today");
-  assert.equal(await value(two, selector), "Not yet");
-  await both(one, "Seen today", "Not yet");
-  await both(two, "Not yet", "Seen today");
+  assert.equal(await value(one, selector), seen);
+  assert.equal(await value(two, selector), notYet);
+  await both(one, seen, notYet);
+  await both(two, notYet, seen);
   const { texts } = await kept(one, record);
-  assert.ok(texts.length > 0 && texts.every((it) => "Seen today".startsWith(it) || "Not yet".startsWith(it)), `${record} holds ${texts.join(" | ")}`);
+  assert.ok(texts.length > 0 && texts.every((it) => seen.startsWith(it) || notYet.startsWith(it)), `${record} holds ${texts.join(" | ")}`);
   await one.bringToFront();
   await press(one, "Use both");
-  const joined = `Not yet${between}Seen today`;
+  const joined = `${notYet}${between}${seen}`;
   await becomes(one, selector, joined);
   await misses(one, CHANGED);
-  await both(two, "Not yet", joined);
+  await both(two, notYet, joined);
   await two.bringToFront();
   await press(two, "Use the other");
   await becomes(two, selector, joined);
