@@ -234,8 +234,7 @@ fn note(library: Library, record: &str) {
 /// and nothing while one of them has none, or while there are a rater or a state
 /// that no file holds. Tracks changes of the library.
 pub fn last(library: Library, all: &[Arc<Stored>]) -> Option<u64> {
-    let whole = library.store().get(names::BACKUP_OF_ALL);
-    let whole = whole.and_then(|it| it.parse().ok()).unwrap_or(0);
+    let whole = library.all_exported().unwrap_or(0);
     if shelf::all(library).iter().any(|it| it.why == Why::Snapshot && it.at > whole) {
         return None;
     }

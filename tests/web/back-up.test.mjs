@@ -133,7 +133,8 @@ test("\"Back up everything\" holds raters, states and the bin, says so, and give
   const before = await said(page);
   const backup = await downloaded(page, "Back up everything");
   await sees(page, "The file holds 1 assessment, 2 raters, 1 kept state, 1 assessment in the bin.");
-  await sees(page, "All of it was exported on 20");
+  const today = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date());
+  await sees(page, `All of it was exported on ${today} (UTC).`);
   // What is named afterwards is in no file.
   await page.click('.register__row a[href$="/results"]');
   await follow(page, "History");
@@ -189,6 +190,7 @@ test("\"Start an assessment\" stores nothing before something is said: no list, 
   await open(other, address);
   assert.equal(await other.$eval("#organisation", (it) => it.value), "Hafen");
   assert.deepEqual(await listed(other), ["Hafen"]);
+  await page.bringToFront();
   // The next one is another one.
   await open(page, `${place()}#/new`);
   await sees(page, "Set up", "h1");

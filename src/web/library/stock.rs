@@ -61,7 +61,7 @@ fn kind(key: &str) -> Kind {
     match key {
         _ if key.starts_with(names::all_records()) => Kind::Assessment,
         _ if key.starts_with(names::SHELF) => Kind::Kept,
-        _ if key.starts_with(names::BACKUP) => Kind::Export,
+        _ if key.starts_with(names::BACKUP) || key == names::BACKUP_OF_ALL => Kind::Export,
         _ => Kind::Other,
     }
 }
@@ -151,10 +151,18 @@ impl Library {
     /// When an assessment was exported last, in milliseconds since 1970 (UTC).
     /// Tracked.
     pub fn exported(self, assessment: &Assessment) -> Option<u64> {
+        self.export(&names::backup(assessment.id()))
+    }
+
+    /// When everything was exported together last, as [`Library::exported`].
+    pub fn all_exported(self) -> Option<u64> {
+        self.export(names::BACKUP_OF_ALL)
+    }
+
+    fn export(self, key: &str) -> Option<u64> {
         self.changes.track();
-        let key = names::backup(assessment.id());
         let parse = |store: &Store, key: &str| store.get(key)?.parse().ok();
-        self.look(|it, store| it.exports.look(|key| parse(store, key)).get(&key).copied())?
+        self.look(|it, store| it.exports.look(|key| parse(store, key)).get(key).copied())?
     }
 
     /// Whole assessments that are kept aside, by key of the record; each is read by
