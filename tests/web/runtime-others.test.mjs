@@ -160,8 +160,9 @@ test("names of files that are handed over are plain, whatever the assessment is 
     await follow(page, "Results");
     const path = await downloaded(page, "Export the file");
     const file = path.split("/").pop();
-    assert.match(file, /^[A-Za-z0-9][A-Za-z0-9._-]{0,78}$/, name);
-    assert.match(file, /\.json$/, name);
+    // Letters and digits of any script, the day at the end, 80 characters at most.
+    assert.match(file, /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]{0,79}$/u, name);
+    assert.match(file, /\d{4}-\d\d-\d\d\.json$/, name);
   }
   caused("P14");
 });
