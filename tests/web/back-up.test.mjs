@@ -3,10 +3,18 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, follow, forget, open, press, records, saved, sees, tap } from "./browser.mjs";
+import { fill, follow, forget, open, press, records, saved, sees, tap, until } from "./browser.mjs";
 import { answer, begin, downloaded, exported, give, link, person, place, rating, together } from "./people.mjs";
+import { eachBook } from "./work.mjs";
 
 together();
+
+/** Waits until each book of the journal holds something, or nothing. */
+const journalHolds = (page, something) =>
+  until(async () => {
+    const count = (database) => new Promise((done) => (database.transaction("records").objectStore("records").count().onsuccess = (it) => done(it.target.result)));
+    return (await eachBook(page, count)).every((it) => it > 0 === something);
+  }, `the journal holds ${something ? "something" : "nothing"}`);
 
 /** What is listed on the first page. */
 const listed = async (page) => {
@@ -69,9 +77,11 @@ test("whatever is removed, what somebody said in it can be put back: a changed s
   const page = await person(t, "#/sample");
   await page.waitForSelector(".verdict");
   // Untouched it is one click away, and takes no room in the bin.
+  await journalHolds(page, true);
   await press(page, "Remove the sample");
   await sees(page, "No assessment yet", ".empty");
   assert.deepEqual(await binned(page), []);
+  await journalHolds(page, false);
   await open(page, `${place()}#/sample`);
   await page.waitForSelector(".verdict");
   await answer(page, "incident", "N");

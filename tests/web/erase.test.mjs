@@ -127,7 +127,10 @@ test("a note that is taken out for good is nowhere any more, and no older copy b
   await takeOver(page);
   await page.evaluate(() => sessionStorage.removeItem("plumbline-link"));
   await isGone(page, NOTE);
-  const now = await exported(page);
+  await follow(page, "Results");
+  await press(page, "Export the file");
+  await sees(page, "The file holds more than the results", "dialog h2");
+  const now = await downloaded(page, "Export");
   assert.ok(!(await readFile(now, "utf8")).includes(NOTE));
   await other.close();
 });

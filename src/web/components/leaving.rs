@@ -1,6 +1,8 @@
 //! Before a file leaves: what it holds that no page shows, with a tick to leave it
 //! out. Where there is nothing of the kind it leaves at once.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::leaving::{LeftOut, Unseen};
@@ -21,8 +23,12 @@ pub struct Leaving(pub RwSignal<Option<Asked>>);
 pub struct Asked {
     what: What,
     unseen: Unseen,
-    done: Callback<Option<backup::Held>>,
+    /// Outlives the page that asked: its signals may be gone when somebody presses.
+    done: Done,
 }
+
+/// Hears what the files hold; nothing when the browser refused.
+type Done = Arc<dyn Fn(Option<backup::Held>) + Send + Sync>;
 
 /// Hands it over, or asks first. `done` hears what the files hold; nothing when the
 /// browser refused.
@@ -37,7 +43,7 @@ pub fn hand_over(
         done(backup::hand_over(library, &what, LeftOut::default()));
         return;
     }
-    leaving.0.set(Some(Asked { what, unseen, done: Callback::new(done) }));
+    leaving.0.set(Some(Asked { what, unseen, done: Arc::new(done) }));
     events::after_paint(|| dom::open_dialog(DIALOG));
 }
 
@@ -78,7 +84,7 @@ fn form(library: Library, asked: Asked) -> impl IntoView {
         format!("Leave out {}", plural(unseen.settled, "settled comment", "settled comments"));
     let go = move |_| {
         dom::close_dialog(DIALOG);
-        done.run(backup::hand_over(library, &what, left_out.get_untracked()));
+        done(backup::hand_over(library, &what, left_out.get_untracked()));
     };
     view! {
         <div class="dialog__body">
