@@ -217,6 +217,12 @@ impl World {
             let has = self.disks.iter().any(|disk| disk.get(&it.key).copied() >= it.then);
             assert!(has, "{} of {:?} is in no book", it.key, it.then);
         }
+        // Once all is told, no book holds anything that was removed, or lacks anything.
+        if self.turns.is_told() {
+            for (disk, is_gone) in self.disks.iter().zip(self.is_gone) {
+                assert!(is_gone || *disk == self.here, "told, and otherwise");
+            }
+        }
     }
 }
 

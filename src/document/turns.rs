@@ -291,6 +291,16 @@ impl Turns {
         Some(self.lines.iter().all(is_empty))
     }
 
+    /// Whether every book there is has been told all that was noted: none holds anything
+    /// that was removed.
+    pub fn is_told(&self) -> bool {
+        self.lines.iter().all(|it| match it.phase {
+            Phase::Idle => it.lacks.is_empty() && !it.must_empty,
+            Phase::Gone(how) => how == Gone::Absent,
+            Phase::Opening | Phase::Writing(_) | Phase::Silent(_) => false,
+        })
+    }
+
     /// Whether a book may still come.
     pub fn is_opening(&self) -> bool {
         self.lines.iter().any(|it| matches!(it.phase, Phase::Opening))

@@ -33,6 +33,9 @@ pub fn is_shelf_of(key: &str, id: &AssessmentId) -> bool {
     rest.and_then(|it| it.strip_prefix(id.as_str())).is_some_and(|it| it.bytes().all(|b| b == b'x'))
 }
 
+/// What was removed by a page that was left before the journal had heard of it.
+pub const REMOVED: &str = "plumbline/removed";
+
 /// When assessments were exported last.
 pub const BACKUP: &str = "plumbline/backup/";
 

@@ -3,7 +3,7 @@
 // everywhere. In this order, in one browser,
 // which is empty at the first of them.
 
-import { ready, fill, follow, hurry, open, press, sees, tap } from "./browser.mjs";
+import { ready, fill, follow, hurry, open, press, saved, sees, tap } from "./browser.mjs";
 import { place } from "./people.mjs";
 
 const AT = "00000000-00000000000a-0000-0000000000000001";
@@ -34,6 +34,14 @@ async function sample(page, tab) {
   await open(page, `${place()}#/sample`);
   await page.waitForFunction(() => document.querySelectorAll(".section .chart svg").length === 3);
   if (tab) await follow(page, tab);
+}
+
+/** A new assessment of which something has been said: only then is it kept. */
+async function kept(page) {
+  await open(page, `${place()}#/new`);
+  await sees(page, "Set up", "h1");
+  await fill(page, "Organisation", "Kept");
+  await saved(page);
 }
 
 /** A new assessment, at its first questions. */
@@ -117,7 +125,7 @@ export const PAGES = [
     await sees(page, "How levels are measured", "h1");
   }],
   ["settings, something in the bin", async (page) => {
-    await open(page, `${place()}#/new`);
+    await kept(page);
     await page.goto(`${place()}#/`);
     await tap(page, ".register__row .button--quiet");
     await press(page, "Move to the bin");
@@ -125,7 +133,7 @@ export const PAGES = [
     await sees(page, "deleted");
   }],
   ["a notice of what was done elsewhere", async (page) => {
-    await open(page, `${place()}#/new`);
+    await kept(page);
     await page.goto(`${place()}#/`);
     await tap(page, ".register__row .button--quiet");
     await press(page, "Move to the bin");
@@ -284,8 +292,7 @@ export const PAGES = [
     await sees(page, "1 assessment found");
   }],
   ["a file with another state of what is here", async (page) => {
-    await open(page, `${place()}#/new`);
-    await sees(page, "Set up", "h1");
+    await kept(page);
     const id = await page.evaluate(() => location.hash.split("/")[2]);
     await hand(page, fileOf({ "set-up/name": "Other" }, id));
     await page.waitForSelector(".differences");
@@ -321,8 +328,7 @@ export const PAGES = [
     await sees(page, "refuses to store", "[role=alert]");
   }],
   ["an entry that was put aside", async (page) => {
-    await open(page, `${place()}#/new`);
-    await sees(page, "Set up", "h1");
+    await kept(page);
     await page.evaluate(() => localStorage.setItem(`plumbline/1/${location.hash.split("/")[2]}/answer/incident.record`, '{"value":'));
     await page.reload();
     await ready(page);

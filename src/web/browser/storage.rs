@@ -60,6 +60,9 @@ pub struct Store {
     /// What was removed since the page was opened: records, and beginnings of records
     /// that end in a slash. A book of the journal that comes late may hold them still.
     removed: RefCell<BTreeSet<String>>,
+    /// Those of them of which the journal may not have heard yet: removed by this page,
+    /// or by one that was left too early.
+    untold: RefCell<BTreeSet<String>>,
     /// Set when nothing may be written any more.
     is_closed: Cell<bool>,
     /// Who wants to know which records change.
@@ -78,6 +81,7 @@ impl Store {
             });
         let it = Self::default();
         it.is_local.set(works);
+        it.recall_removed();
         it
     }
 
@@ -170,7 +174,7 @@ impl Store {
     /// Removes a record.
     pub fn remove(&self, key: &str) {
         self.note(key);
-        self.forget(key);
+        self.remember_removed(key);
         self.memory.borrow_mut().remove(key);
         if self.is_local.get() && !self.is_closed.get() {
             LocalStorage::delete(key);
@@ -184,7 +188,14 @@ impl Store {
         for key in self.keys(prefix) {
             self.remove(&key);
         }
-        self.forget(prefix);
+        self.remember_removed(prefix);
+    }
+
+    fn remember_removed(&self, key: &str) {
+        self.forget(key);
+        if names::is_journaled(key) {
+            self.untold.borrow_mut().insert(key.to_owned());
+        }
     }
 
     /// Takes note that a record, or all that begin so, were removed, here or in another
@@ -209,6 +220,66 @@ impl Store {
     /// Whether anything was.
     pub fn has_removed(&self) -> bool {
         !self.removed.borrow().is_empty()
+    }
+
+    /// Puts down what was removed and may still be in the journal: the page is being left,
+    /// and the next one must not bring it back from there.
+    pub fn keep_removed(&self) {
+        if self.is_closed.get() || !self.is_local.get() {
+            return;
+        }
+        let untold = self.untold.borrow();
+        let is_covered = |it: &String| {
+            untold.iter().any(|of| of != it && of.ends_with('/') && it.starts_with(of.as_str()))
+        };
+        let mut gone: BTreeSet<String> =
+            untold.iter().filter(|it| !is_covered(it) && self.is_gone(it)).cloned().collect();
+        if gone.is_empty() {
+            return;
+        }
+        gone.extend(self.kept_removed());
+        let json = serde_json::Value::from_iter(gone).to_string();
+        // Where even this is refused, it comes back, and can be removed again.
+        let _ = LocalStorage::raw().set_item(names::REMOVED, &json);
+    }
+
+    /// The journal has heard of all that was removed, unless that is still to be handed
+    /// to it.
+    pub fn drop_removed(&self) {
+        let is_handed_over = self.pending.borrow().is_empty();
+        if !is_handed_over || self.untold.borrow().is_empty() {
+            return;
+        }
+        let told = self.untold.take();
+        let kept = self.kept_removed();
+        // What another page put down meanwhile stays.
+        if !kept.is_empty() && kept.is_subset(&told) && !self.is_closed.get() {
+            LocalStorage::delete(names::REMOVED);
+        }
+    }
+
+    /// Takes up what pages removed that were left too early.
+    fn recall_removed(&self) {
+        let kept = self.kept_removed();
+        // What is here has been brought back since.
+        self.removed.replace(kept.iter().filter(|it| self.is_gone(it)).cloned().collect());
+        self.untold.replace(kept);
+    }
+
+    fn kept_removed(&self) -> BTreeSet<String> {
+        let json = self.get(names::REMOVED).unwrap_or_default();
+        let mut kept: BTreeSet<String> = serde_json::from_str(&json).unwrap_or_default();
+        // Never everything at once: a record, or all of one assessment.
+        kept.retain(|it| {
+            names::is_journaled(it) && it != names::SHELF && it != names::all_records()
+        });
+        kept
+    }
+
+    /// Whether nothing is left of a record, or of an assessment, of this name.
+    fn is_gone(&self, removed: &str) -> bool {
+        let model = removed.ends_with('/').then(|| [removed, names::MODEL].concat());
+        self.get(model.as_deref().unwrap_or(removed)).is_none()
     }
 
     /// All keys that begin so. Foreign keys of the same origin are not looked

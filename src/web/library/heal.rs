@@ -157,6 +157,9 @@ impl Keeper for Kept {
     }
 
     fn heed(&self, health: Health) {
+        if health.is_told {
+            self.library.store().drop_removed();
+        }
         let copy = self.library.copy;
         let before = copy.get_untracked();
         let now = match health {

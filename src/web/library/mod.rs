@@ -3,14 +3,16 @@
 //! Each register is a record of its own, so that two tabs never overwrite each
 //! other's answers and a change writes a few hundred bytes. How storage and
 //! journal are kept as one stands in `heal`, what is taken out for good in `erase`,
-//! what is kept in memory in `stock`.
+//! what is removed in `remove`, what is kept in memory in `stock`.
 
 mod begun;
 mod erase;
 mod heal;
+mod remove;
 mod stock;
 
 pub use heal::SecondCopy;
+pub use remove::Left;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -26,7 +28,7 @@ use crate::model::Model;
 use crate::raters;
 use crate::web::browser::journal::Journal;
 use crate::web::browser::storage::{Store, WriteError};
-use crate::web::browser::{self, events, links};
+use crate::web::browser::{self, events};
 use crate::web::me::{self, Me};
 use crate::web::names;
 use stock::Stock;
@@ -154,6 +156,7 @@ impl Library {
             }
         });
         events::on_return(move || it.touched_all());
+        events::on_hidden(move || it.store().keep_removed());
         it
     }
 
@@ -168,23 +171,6 @@ impl Library {
         if matches!(records::age(version), Age::Newer(_)) {
             self.store().close();
             self.newer.set(true);
-        }
-    }
-
-    /// Takes note of what another tab removed or brought back, for a book of the journal
-    /// that is still to come: an assessment goes with the record of its model, and
-    /// everything with the one of the version.
-    fn heed_removal(self, change: &events::Foreign) {
-        let Some(key) = &change.key else { return };
-        if key == names::VERSION && change.value.is_none() {
-            self.store().forget(names::all_records());
-            self.store().forget(names::SHELF);
-        }
-        let whole = names::parse_record(key).filter(|(_, name)| *name == names::MODEL);
-        let what = whole.map_or_else(|| key.clone(), |(id, _)| names::records(&id));
-        match change.value {
-            Some(_) => self.store().bring_back(&what),
-            None => self.store().forget(&what),
         }
     }
 
@@ -431,45 +417,6 @@ impl Library {
         self.store().set(&record, &document::register_to_json(register))
     }
 
-    /// Removes an assessment. What was put aside of it stays for its owner.
-    pub fn remove(self, id: &AssessmentId) {
-        self.store().remove_all(&names::records(id));
-        self.changed();
-    }
-
-    /// Removes what this page wrote of an assessment before it heard that another one had
-    /// removed it: nothing of it must be left.
-    pub fn drop_leftovers(self, id: &AssessmentId) {
-        if !self.has(id) && !self.store().keys(&names::records(id)).is_empty() {
-            self.remove(id);
-        }
-    }
-
-    /// Removes an assessment and what was collected for it.
-    pub fn remove_with_raters(self, id: &AssessmentId) {
-        for rater in untrack(|| self.raters(id)) {
-            self.remove(rater.id());
-        }
-        self.remove(id);
-    }
-
-    /// Removes an assessment, what was collected for it and everything that was put
-    /// aside of it.
-    pub fn remove_for_good(self, id: &AssessmentId) {
-        self.forget(id);
-        self.remove_with_raters(id);
-    }
-
-    /// Removes what is kept about an assessment that is gone.
-    pub fn forget(self, id: &AssessmentId) {
-        let store = self.store();
-        for key in store.keys(&format!("{}{}", names::ASIDE, names::records(id))) {
-            store.remove(&key);
-        }
-        store.remove(&names::backup(id));
-        store.remove(&names::invited(id));
-    }
-
     /// Fields of an assessment that the browser has refused to store.
     pub fn refused(self, id: &AssessmentId) -> BTreeSet<Key> {
         let records = self.store().refused(&names::records(id));
@@ -481,42 +428,4 @@ impl Library {
     pub fn has_refused(self) -> bool {
         !self.store().refused(names::all_records()).is_empty()
     }
-
-    /// Removes everything of this app from this browser, journal and the memory
-    /// of this tab included; calls back with what is left, which should be nothing.
-    pub fn remove_everything(self, done: impl FnOnce(Left) + 'static) {
-        let store = self.store();
-        let records = |store: &Store| store.keys(names::STORAGE).len();
-        if store.is_closed() {
-            // It is another version's: journal and storage alike.
-            done(Left { records: records(&store), has_journal: false });
-            return;
-        }
-        self.me.set(None);
-        self.begun.set_value(None);
-        for key in store.keys(names::STORAGE) {
-            store.remove(&key);
-        }
-        links::forget_all_for_tab(names::TAB);
-        store.take_pending();
-        self.changed();
-        let left = move |is_empty: bool| {
-            done(Left { records: records(&store), has_journal: !is_empty });
-        };
-        // A browser that has refused the page everything has kept nothing for it.
-        let may_hold = |it: &Journal| it.may_hold() || self.is_lasting();
-        match self.journal.get_value().filter(may_hold) {
-            Some(journal) => journal.clear(left),
-            None => left(true),
-        }
-    }
-}
-
-/// What is left of what was to be removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Left {
-    /// Records in the local storage.
-    pub records: usize,
-    /// A book of the journal did not let itself be emptied.
-    pub has_journal: bool,
 }

@@ -66,6 +66,8 @@ pub struct Health {
     pub is_opening: bool,
     /// A book has been silent for long.
     pub is_silent: bool,
+    /// No book holds anything that it was told to delete.
+    pub is_told: bool,
     /// What is written survives a crash, as far as is known.
     pub works: bool,
 }
@@ -120,6 +122,7 @@ impl Journal {
         Health {
             is_opening: turns.is_opening(),
             is_silent: turns.is_silent(),
+            is_told: turns.is_told(),
             works: turns.works(),
         }
     }

@@ -1,0 +1,107 @@
+//! What is removed: an assessment, what belongs to it, everything.
+
+use leptos::prelude::*;
+
+use super::Library;
+use crate::assessment::AssessmentId;
+use crate::web::browser::journal::Journal;
+use crate::web::browser::storage::Store;
+use crate::web::browser::{events, links};
+use crate::web::names;
+
+impl Library {
+    /// Takes note of what another tab removed or brought back, for a book of the journal
+    /// that is still to come: an assessment goes with the record of its model, and
+    /// everything with the one of the version.
+    pub(super) fn heed_removal(self, change: &events::Foreign) {
+        let Some(key) = &change.key else { return };
+        if key == names::VERSION && change.value.is_none() {
+            self.store().forget(names::all_records());
+            self.store().forget(names::SHELF);
+        }
+        let whole = names::parse_record(key).filter(|(_, name)| *name == names::MODEL);
+        let what = whole.map_or_else(|| key.clone(), |(id, _)| names::records(&id));
+        match change.value {
+            Some(_) => self.store().bring_back(&what),
+            None => self.store().forget(&what),
+        }
+    }
+
+    /// Removes an assessment. What was put aside of it stays for its owner.
+    pub fn remove(self, id: &AssessmentId) {
+        self.store().remove_all(&names::records(id));
+        self.changed();
+    }
+
+    /// Removes what this page wrote of an assessment before it heard that another one had
+    /// removed it: nothing of it must be left.
+    pub fn drop_leftovers(self, id: &AssessmentId) {
+        if !self.has(id) && !self.store().keys(&names::records(id)).is_empty() {
+            self.remove(id);
+        }
+    }
+
+    /// Removes an assessment and what was collected for it.
+    pub fn remove_with_raters(self, id: &AssessmentId) {
+        for rater in untrack(|| self.raters(id)) {
+            self.remove(rater.id());
+        }
+        self.remove(id);
+    }
+
+    /// Removes an assessment, what was collected for it and everything that was put
+    /// aside of it.
+    pub fn remove_for_good(self, id: &AssessmentId) {
+        self.forget(id);
+        self.remove_with_raters(id);
+    }
+
+    /// Removes what is kept about an assessment that is gone.
+    pub fn forget(self, id: &AssessmentId) {
+        let store = self.store();
+        for key in store.keys(&format!("{}{}", names::ASIDE, names::records(id))) {
+            store.remove(&key);
+        }
+        store.remove(&names::backup(id));
+        store.remove(&names::invited(id));
+    }
+    /// Removes everything of this app from this browser, journal and the memory
+    /// of this tab included; calls back with what is left, which should be nothing.
+    pub fn remove_everything(self, done: impl FnOnce(Left) + 'static) {
+        let store = self.store();
+        let records = |store: &Store| store.keys(names::STORAGE).len();
+        if store.is_closed() {
+            // It is another version's: journal and storage alike.
+            done(Left { records: records(&store), has_journal: false });
+            return;
+        }
+        self.me.set(None);
+        self.begun.set_value(None);
+        for key in store.keys(names::STORAGE) {
+            store.remove(&key);
+        }
+        links::forget_all_for_tab(names::TAB);
+        store.take_pending();
+        // The journal is emptied as a whole.
+        store.drop_removed();
+        self.changed();
+        let left = move |is_empty: bool| {
+            done(Left { records: records(&store), has_journal: !is_empty });
+        };
+        // A browser that has refused the page everything has kept nothing for it.
+        let may_hold = |it: &Journal| it.may_hold() || self.is_lasting();
+        match self.journal.get_value().filter(may_hold) {
+            Some(journal) => journal.clear(left),
+            None => left(true),
+        }
+    }
+}
+
+/// What is left of what was to be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Records in the local storage.
+    pub records: usize,
+    /// A book of the journal did not let itself be emptied.
+    pub has_journal: bool,
+}
