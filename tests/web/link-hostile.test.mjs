@@ -143,7 +143,7 @@ test("opened as addresses: nothing, an unknown kind, cut before its length, chan
   const link = await whole();
   const head = link.indexOf(".", 4) + 1;
   const cut = Array.from({ length: head + 1 }, (_, at) => link.slice(0, at));
-  const other = ["s2", "s9", "s999", "e2", "s", "e", "x1", "S1", "1s", "s1s", "%00", "%FF"].map((it) => it + link.slice(2));
+  const other = ["s2", "s9", "s999", "e2", "s", "e", "x1", "S2", "1s", "s1s", "%00", "%FF"].map((it) => it + link.slice(2));
   for (const it of [...cut, ...other, "/", "//", "/a/", "?", "%", "%E0%A4%A", "#", " ", "\u0000"]) {
     await page.goto("about:blank");
     await page.goto(`${place()}#${it}`);

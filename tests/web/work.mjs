@@ -9,6 +9,8 @@ export const VALUES = ["F", "L", "P", "N"];
 
 /** A new assessment with a scope, and so stored, opened at a process; returns its address. */
 export async function beginAt(page, process = "incident") {
+  // Nobody types into a tab that lies behind another.
+  await page.bringToFront();
   await open(page, `${place()}#/new`);
   await sees(page, "Set up", "h1");
   const id = await page.evaluate(() => location.hash.split("/")[2]);

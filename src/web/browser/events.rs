@@ -3,11 +3,13 @@
 //! They reach the program when all of it is there (`when_whole`): what a reader does
 //! before that is held back by the page's own script, or caught up with.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Once;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Event, EventTarget, KeyboardEvent, StorageEvent};
+use web_sys::{Element, Event, EventTarget, KeyboardEvent, StorageEvent};
 
 /// A key that was pressed, without modifiers but shift.
 pub struct Key {
@@ -156,6 +158,21 @@ pub fn follow_focus() {
         let element = |event: &Event| event.target().and_then(|it| it.dyn_into().ok());
         listen(window(), "focusin", move |event| super::dom::remember_focused(element(&event)));
         listen(window(), "pointerdown", |_| super::dom::remember_focused(None));
+    });
+}
+
+/// Calls back with what a key has brought the focus to, once the page has scrolled there.
+pub fn on_focus_by_key(callback: impl Fn(&Element) + Clone + 'static) {
+    let is_by_key = Rc::new(Cell::new(false));
+    let (pressed, pointed) = (is_by_key.clone(), is_by_key.clone());
+    listen_at(window(), "keydown", true, move |_| pressed.set(true));
+    listen_at(window(), "pointerdown", true, move |_| pointed.set(false));
+    listen(window(), "focusin", move |event| {
+        let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        if let Some(element) = element.filter(|_| is_by_key.get()) {
+            let callback = callback.clone();
+            before_paint(move || callback(&element));
+        }
     });
 }
 

@@ -7,7 +7,15 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, ResizeObserver};
+use web_sys::{DomRect, Element, ResizeObserver};
+
+use super::events;
+
+/// Room above a strip for the line around what has the focus, in pixels.
+const GAP: f64 = 12.0;
+
+/// Room below the upper edge of the window, in pixels.
+const HEAD: f64 = 80.0;
 
 /// Everything that sticks there.
 const STRIPS: &str = ".live, .tally, .flash > .flash__moves";
@@ -26,6 +34,7 @@ pub fn watch(strip: &Element) {
             let changed = Closure::<dyn FnMut()>::new(keep_room);
             *observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
             changed.forget();
+            events::on_focus_by_key(uncover);
         }
         if let Some(observer) = observer {
             observer.observe(strip);
@@ -33,8 +42,37 @@ pub fn watch(strip: &Element) {
     });
 }
 
+/// Scrolls what has the focus out from under a strip. Browsers see to the caret in a text
+/// and to the small box of a choice: not to the rest of the text, nor to the label.
+fn uncover(focused: &Element) {
+    let Some(strip) = sticking().map(|it| it.get_bounding_client_rect()).reduce(higher) else {
+        return;
+    };
+    let label = focused.matches("[type=radio], [type=checkbox]").unwrap_or(false);
+    let label = label.then(|| focused.closest("label").ok().flatten()).flatten();
+    let place = label.as_ref().unwrap_or(focused).get_bounding_client_rect();
+    let is_under = place.bottom() + GAP > strip.top()
+        && place.top() < strip.bottom()
+        && place.left() < strip.right()
+        && place.right() > strip.left();
+    let is_in_strip = focused.closest(STRIPS).ok().flatten().is_some();
+    if is_under
+        && !is_in_strip
+        && let Some(window) = web_sys::window()
+    {
+        // What is higher than the room there is begins in sight.
+        let by = (place.bottom() + GAP - strip.top()).min(place.top() - HEAD);
+        window.scroll_by_with_x_and_y(0.0, by.max(0.0));
+    }
+}
+
+fn higher(one: DomRect, other: DomRect) -> DomRect {
+    if one.height() < other.height() { other } else { one }
+}
+
 fn keep_room() {
-    let height = highest().unwrap_or(0.0).ceil();
+    let heights = sticking().map(|it| it.get_bounding_client_rect().height());
+    let height = heights.fold(0.0, f64::max).ceil();
     SHEET.with_borrow_mut(|sheet| {
         if sheet.is_none() {
             *sheet = adopted();
@@ -48,17 +86,18 @@ fn keep_room() {
     });
 }
 
-/// The height of the highest strip that sticks.
-fn highest() -> Option<f64> {
-    let window = web_sys::window()?;
-    let strips = window.document()?.query_selector_all(STRIPS).ok()?;
-    let strips = (0..strips.length()).filter_map(|at| strips.get(at)?.dyn_into::<Element>().ok());
-    let sticks = |it: &Element| {
-        let style = window.get_computed_style(it).ok().flatten();
+/// The strips that stick now.
+fn sticking() -> impl Iterator<Item = Element> {
+    let window = web_sys::window();
+    let document = window.as_ref().and_then(|it| it.document());
+    let strips = document.and_then(|it| it.query_selector_all(STRIPS).ok());
+    let count = strips.as_ref().map_or(0, |it| it.length());
+    let strips = (0..count).filter_map(move |at| strips.as_ref()?.get(at)?.dyn_into().ok());
+    strips.filter(move |it: &Element| {
+        let style = window.as_ref().and_then(|window| window.get_computed_style(it).ok().flatten());
         let value = |name: &str| style.as_ref()?.get_property_value(name).ok();
         value("position").as_deref() == Some("sticky") && value("bottom").as_deref() == Some("0px")
-    };
-    strips.filter(sticks).map(|it| it.get_bounding_client_rect().height()).reduce(f64::max)
+    })
 }
 
 /// A style sheet of our own beside that of the page.

@@ -15,7 +15,7 @@ use crate::web::wording;
 const SAID: &str = "former-said";
 
 /// What it does, and what it cannot.
-pub const WORDS: &str = "It goes from this assessment and its copies in this browser: what stood before, the steps to undo, kept states, the bin, the journal. Files, links and other browsers that have it already keep it: nothing calls it back there. But an older copy that is opened here does not bring it back. This cannot be undone.";
+pub const WORDS: &str = "It goes from this assessment and from every copy of it in this browser: earlier versions, steps to undo, kept states, the bin, the journal. An older file or link that is opened here does not bring it back. Files, links and other browsers that have it already keep it: nothing calls it back from there. This cannot be undone.";
 
 /// Of a question: its note and its evidence, with what stood there before. `name`
 /// begins the ids of its fields.
@@ -43,7 +43,7 @@ pub fn of_question(desk: Desk, question: QuestionIx, name: &str) -> impl IntoVie
                 <details class="fold no-print">
                     <summary>"Take something out for good"</summary>
                     <div class="stack">
-                        <p class="soft">{WORDS}</p>
+                        <p class="field__hint">{WORDS}</p>
                         <p class="cluster">{live(move || {
                             let [has_note, has_evidence] = held.get();
                             view! {
@@ -96,17 +96,17 @@ pub fn Formers(
         events::before_paint(|| dom::focus(SAID));
     };
     view! {
-        <p id=SAID role="status" tabindex="-1">{live(move || said.get())}</p>
         {live(move || match all.get() {
             all if all.is_empty() => view! { <p>"There are none."</p> }.into_any(),
             all => view! {
                 <div class="stack">
-                    <p class="soft">{WORDS}</p>
+                    <p class="field__hint">{WORDS}</p>
                     <ul class="register">{all.into_iter().map(row).collect_view()}</ul>
                     <p>{twice::button("Take all of them out", "Really, all of them for good?", String::new(), take_all)}</p>
                 </div>
             }.into_any(),
         })}
+        <p id=SAID role="status" tabindex="-1">{live(move || said.get())}</p>
     }
 }
 
