@@ -141,7 +141,8 @@ test("the address of the page is handed on to nobody", async (t) => {
   const page = await fresh(t);
   const response = await page.goto(place());
   assert.equal(response.headers()["referrer-policy"], "no-referrer");
-  assert.equal(await page.$eval('meta[name="referrer"]', (it) => it.content), "no-referrer");
+  await ready(page);
+  assert.equal(await page.evaluate(() => document.querySelector('meta[name="referrer"]').content), "no-referrer");
   const sent = [];
   page.on("request", (request) => sent.push(request.headers().referer));
   await page.reload();
