@@ -11,6 +11,52 @@
 //! where assessments meet serde, [`link`] packs an assessment into an
 //! address, [`leaving`] says what a file would hold beside what is shown, and [`lock`]
 //! puts either under a passphrase; [`route`] is the only place that knows addresses.
+//! `tests/tidy.rs` holds this and the rest of the house rules.
+//!
+//! # The way of one answer
+//!
+//! `web::components::question` makes an [`assessment::Edit`] of a click and hands it to
+//! `web::desk`, the one place through which the open assessment changes.
+//! [`assessment::Assessment::change`] merges it into its register and returns the way
+//! back, which becomes a step to undo. `web::desk::save` has `web::library` write the
+//! register as a record of its own ([`document::register_to_json`]): into the local
+//! storage, where it is read back, and then into the journal, whose books take turns
+//! ([`document::turns`]). "Saved" is said when the journal has answered.
+//!
+//! # The way of one figure
+//!
+//! [`scoring::score`] makes every figure at once, out of the model and the answers that
+//! [`questionnaire::asked`] asks for. `web::reading` keeps them in one memo, from which
+//! pages, [`chart`]s and the [`report`] take theirs; [`scoring::trace`] opens a figure
+//! down to the arithmetic. Nothing else computes one.
+//!
+//! # Where something new goes
+//!
+//! - A question: a row of `src/bank` (its README says how), and nothing else.
+//! - A field: [`assessment::Key`] with its name, the [`assessment::Value`] that it takes,
+//!   `document::register` (its JSON, and the schema), `link::share` (which part of a copy
+//!   it belongs to), `web::wording` (what it is called), and the page that shows it. What
+//!   is forgotten does not compile.
+//! - A page: a file of `web::pages`, which needs no other page; its address in [`route`];
+//!   its place in `web::app`. What two pages show is a part in `web::components`.
+//! - A chart: a file of [`chart`], as a function from figures to a picture and a table.
+//! - An export: a writer beside those of [`report`], from the same plain data.
+//!
+//! # Words of this house
+//!
+//! - *Register*: what stands for one field, by whom and since when, with the last things
+//!   it replaced. Its *clock* decides what stands when two meet.
+//! - *Replica*: the same assessment in another tab, file or link.
+//! - *Stretch*: a minute of one writer, of which the last thing counts.
+//! - *Record*: a register as a storage has it, under a key of its own.
+//! - *Journal*: the second copy of all records, in two *books*.
+//! - *Desk*: the assessment that is open and can be changed; a *reading* only looks.
+//! - *Library*: all assessments of a browser. *Shelf*, *aside*: what is kept beside them,
+//!   which are named states and the bin.
+//! - *Host* and *rater*: an assessment, and what somebody answered for it.
+//! - *Standing*: where a process stands, which need not be a level; *bounds*: the least
+//!   and the most that open answers can still make of a figure.
+//! - *Asked*: part of the chosen depth and within the target, or answered all the same.
 //!
 //! # Invariants
 //!

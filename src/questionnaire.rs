@@ -246,6 +246,16 @@ pub struct Place {
     pub question: Option<QuestionIx>,
 }
 
+/// Where the questionnaire begins: the first process in scope, or the first of all
+/// where none is.
+pub fn first(model: &Model, assessment: &Assessment) -> ProcessIx {
+    let mut all = model.processes();
+    let first = all.find(|it| assessment.out_of_scope(*it).is_none());
+    // A checked model has at least one process.
+    let any = || model.processes().next();
+    first.or_else(any).unwrap_or_else(|| model.question(QuestionIx::FIRST).process())
+}
+
 /// The next place with something open after a place (or from the start), going
 /// round; `None` when nothing is open. A place that names only a process means
 /// the top of that process.

@@ -7,6 +7,21 @@ use crate::address::plain;
 use crate::assessment::AssessmentId;
 use crate::model::{Model, ProcessIx, QuestionIx};
 
+/// The first page.
+pub const HOME: &str = "#/";
+/// Starts a new assessment.
+pub const NEW: &str = "#/new";
+/// Opens a file.
+pub const OPEN: &str = "#/open";
+/// Opens the sample.
+pub const SAMPLE: &str = "#/sample";
+/// How levels are measured.
+pub const METHOD: &str = "#/method";
+/// Device preferences and data.
+pub const SETTINGS: &str = "#/settings";
+/// Several units side by side.
+pub const UNITS: &str = "#/units";
+
 /// A page, with what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -121,14 +136,14 @@ impl Route {
     /// The fragment of a page, with its `#`.
     pub fn fragment(&self, model: &Model) -> String {
         match self {
-            Route::Home | Route::NotFound => "#/".to_owned(),
-            Route::New => "#/new".to_owned(),
-            Route::Open => "#/open".to_owned(),
-            Route::Sample => "#/sample".to_owned(),
-            Route::Method => "#/method".to_owned(),
-            Route::Settings => "#/settings".to_owned(),
+            Route::Home | Route::NotFound => HOME.to_owned(),
+            Route::New => NEW.to_owned(),
+            Route::Open => OPEN.to_owned(),
+            Route::Sample => SAMPLE.to_owned(),
+            Route::Method => METHOD.to_owned(),
+            Route::Settings => SETTINGS.to_owned(),
             Route::Shared => "#/shared".to_owned(),
-            Route::Units => "#/units".to_owned(),
+            Route::Units => UNITS.to_owned(),
             Route::History(id) => format!("#/a/{id}/history"),
             Route::Share(id) => format!("#/a/{id}/share"),
             Route::Raters(id) => format!("#/a/{id}/raters"),

@@ -210,7 +210,7 @@ proptest! {
             }
         }
         // Each own rating that the report lists counts in a figure.
-        let own = report.parts.iter().find(|it| it.id == "own");
+        let own = report.chapters.iter().find(|it| it.id == "own");
         let named = |name: &str| sheet.processes.iter().find(|it| MODEL.process(it.process).name == name);
         for row in own.iter().flat_map(|it| &it.table.rows) {
             let standing = named(&row[0].text).unwrap().standing;
@@ -237,7 +237,7 @@ proptest! {
                         continue;
                     }
                     prop_assert!(class.lowest >= next_class.lowest);
-                    let at = |levels: &[scoring::gap::LevelGap], class: GapClass| {
+                    let at = |levels: &[scoring::LevelGap], class: GapClass| {
                         levels.iter().position(|it| it.class.lowest == class)
                     };
                     if class.lowest == next_class.lowest {

@@ -4,7 +4,7 @@
 use plotters::coord::CoordTranslate;
 
 use super::canvas::{Canvas, Spot, Type, px};
-use super::figures::{Figures, Place, Proof, Row};
+use super::figures::{Figures, Proof, Row, Stand};
 use super::legend::{self, Entry, Swatch};
 use super::picture::{Picture, Tenths};
 use super::role::Role;
@@ -176,19 +176,19 @@ impl Painter<'_> {
         let y = top + self.plan.bar;
         let words = text::fit(row.short, SIZE, false, name_room);
         self.canvas.text(Type::new(Role::Label, SIZE), (MARGIN, top + name), &words);
-        let level = matches!(row.place, Place::Level(_));
+        let level = matches!(row.stand, Stand::Level(_));
         let role = if level { Role::Value } else { Role::Note };
         let end = (width - MARGIN, top + name);
         self.canvas.text(Type::new(role, SIZE).ending(), end, &row.against_target());
         let left = self.plan.scale.left;
-        match row.place {
-            Place::Level(_) => {
+        match row.stand {
+            Stand::Level(_) => {
                 self.ground(y);
                 self.bar(y, row);
             }
-            Place::NotAssessed => self.bars.path(Role::NotAssessed, vec![(0.0, y), (5.0, y)]),
-            Place::OutOfScope => self.canvas.cross(Role::OutOfScope, (left + px(4), y), 34),
-            Place::NotApplicable => {
+            Stand::NotAssessed => self.bars.path(Role::NotAssessed, vec![(0.0, y), (5.0, y)]),
+            Stand::OutOfScope => self.canvas.cross(Role::OutOfScope, (left + px(4), y), 34),
+            Stand::NotApplicable => {
                 self.canvas.path(Role::NotApplicable, vec![(left, y), (left + px(10), y)]);
             }
         }
@@ -207,7 +207,7 @@ impl Painter<'_> {
     }
 
     fn bar(&self, y: i32, row: &Row<'_>) {
-        let (Some(lowest), Some(highest)) = (row.place.lowest(), row.place.highest()) else {
+        let (Some(lowest), Some(highest)) = (row.stand.lowest(), row.stand.highest()) else {
             return;
         };
         let end = |level: Level| self.plan.scale.translate(&(f64::from(level.number()), y)).0;
@@ -260,8 +260,8 @@ fn entries(figures: &Figures<'_>) -> Vec<Entry> {
             out.push((swatch, words));
         }
     };
-    put(figures.any(|it| it.place.lowest().is_some()), main.0, main.1);
-    put(figures.any(|it| it.place.is_open()), Swatch::Hatched, "Still open");
+    put(figures.any(|it| it.stand.lowest().is_some()), main.0, main.1);
+    put(figures.any(|it| it.stand.is_open()), Swatch::Hatched, "Still open");
     put(figures.any(|it| it.target.is_some()), Swatch::Tick(Role::TargetMark), "Target");
     put(figures.any(|it| it.belief.is_some()), Swatch::Ring(Role::BeliefMark), "Believed");
     put(figures.any(|it| it.previous.is_some()), Swatch::Tick(Role::PreviousMark), "Previous");

@@ -4,7 +4,7 @@ use super::canvas::{Canvas, Spot, Type, px};
 use super::legend;
 use super::role::Role;
 use crate::model::{Level, Rating};
-use crate::scoring::gap::{self, AttributeGap};
+use crate::scoring::{AttributeGap, gap};
 use crate::scoring::{AttributeScore, AttributeState};
 
 /// What a cell shows.

@@ -8,7 +8,7 @@ use crate::scoring::{Bounds, ProcessScore, ScoreSheet, Standing, believed_level}
 
 /// Where a process is drawn. Only the first has a place on the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Stand {
     /// It has a level: proven, and the highest that open answers can reach.
     Level(Bounds<Level>),
     /// Nothing rated yet.
@@ -26,7 +26,7 @@ pub(super) struct Row<'m> {
     pub(super) group: GroupIx,
     pub(super) name: &'m str,
     pub(super) short: &'m str,
-    pub(super) place: Place,
+    pub(super) stand: Stand,
     /// Nothing for what is left out.
     pub(super) target: Option<Level>,
     /// Believed beside what is measured; nothing in the quick depth.
@@ -47,21 +47,21 @@ pub(super) struct Figures<'m> {
     pub(super) proof: Proof,
 }
 
-impl Place {
+impl Stand {
     /// Where a process or area stands.
     pub(super) fn of(score: &ProcessScore) -> Self {
         match (score.levels(), score.standing) {
-            (Some(levels), _) => Place::Level(levels),
-            (None, Standing::OutOfScope) => Place::OutOfScope,
-            (None, Standing::NotApplicable) => Place::NotApplicable,
-            (None, _) => Place::NotAssessed,
+            (Some(levels), _) => Stand::Level(levels),
+            (None, Standing::OutOfScope) => Stand::OutOfScope,
+            (None, Standing::NotApplicable) => Stand::NotApplicable,
+            (None, _) => Stand::NotAssessed,
         }
     }
 
     /// The proven level.
     pub(super) fn lowest(self) -> Option<Level> {
         match self {
-            Place::Level(it) => Some(it.lowest),
+            Stand::Level(it) => Some(it.lowest),
             _ => None,
         }
     }
@@ -69,24 +69,24 @@ impl Place {
     /// The highest reachable level.
     pub(super) fn highest(self) -> Option<Level> {
         match self {
-            Place::Level(it) => Some(it.highest),
+            Stand::Level(it) => Some(it.highest),
             _ => None,
         }
     }
 
     /// Whether open answers can still raise it.
     pub(super) fn is_open(self) -> bool {
-        matches!(self, Place::Level(it) if !it.is_settled())
+        matches!(self, Stand::Level(it) if !it.is_settled())
     }
 
     /// A figure as in `2` or `1–3`, or words.
     pub(super) fn words(self) -> String {
         match self {
-            Place::Level(it) if it.is_settled() => number(it.lowest.number()),
-            Place::Level(it) => [number(it.lowest.number()), number(it.highest.number())].join("–"),
-            Place::NotAssessed => "not assessed".to_owned(),
-            Place::OutOfScope => "out of scope".to_owned(),
-            Place::NotApplicable => "not applicable".to_owned(),
+            Stand::Level(it) if it.is_settled() => number(it.lowest.number()),
+            Stand::Level(it) => [number(it.lowest.number()), number(it.highest.number())].join("–"),
+            Stand::NotAssessed => "not assessed".to_owned(),
+            Stand::OutOfScope => "out of scope".to_owned(),
+            Stand::NotApplicable => "not applicable".to_owned(),
         }
     }
 }
@@ -94,8 +94,8 @@ impl Place {
 impl Row<'_> {
     /// The figure against its target, as in `2 of 3`, or words.
     pub(super) fn against_target(&self) -> String {
-        match self.place {
-            Place::Level(_) => self.of_target(&self.place.words()),
+        match self.stand {
+            Stand::Level(_) => self.of_target(&self.stand.words()),
             other => other.words(),
         }
     }
@@ -112,7 +112,7 @@ impl Row<'_> {
 
     /// Whether the level reaches the target.
     fn is_at_target(&self) -> Option<bool> {
-        Some(self.place.lowest()? >= self.target?)
+        Some(self.stand.lowest()? >= self.target?)
     }
 }
 
@@ -133,7 +133,7 @@ impl<'m> Figures<'m> {
                 group: model.group_of(score.process),
                 name: &model.process(score.process).name,
                 short: &model.process(score.process).short,
-                place: Place::of(score),
+                stand: Stand::of(score),
                 target: score.target,
                 belief: score.belief.filter(|_| !quick).and_then(believed_level),
                 previous: before(score.process),
@@ -160,7 +160,7 @@ impl<'m> Figures<'m> {
         let n = self.rows.len();
         let mut out =
             [kind, &n.to_string(), noun(n, " process", " processes"), " against target."].concat();
-        let assessed = self.count(|it| it.place.lowest().is_some());
+        let assessed = self.count(|it| it.stand.lowest().is_some());
         let counts = self.count(|it| it.target.is_some());
         if assessed == 0 && counts > 0 {
             out.push_str(" None is assessed yet.");
@@ -189,17 +189,17 @@ impl<'m> Figures<'m> {
             );
             self.describe_lowest(&mut out);
         }
-        for (place, words) in [
-            (Place::NotAssessed, " not assessed."),
-            (Place::OutOfScope, " out of scope."),
-            (Place::NotApplicable, " not applicable."),
+        for (stand, words) in [
+            (Stand::NotAssessed, " not assessed."),
+            (Stand::OutOfScope, " out of scope."),
+            (Stand::NotApplicable, " not applicable."),
         ] {
-            let n = self.count(|it| it.place == place);
-            if n > 0 && !(place == Place::NotAssessed && assessed == 0) {
+            let n = self.count(|it| it.stand == stand);
+            if n > 0 && !(stand == Stand::NotAssessed && assessed == 0) {
                 say(&mut out, &[" ", &n.to_string(), words]);
             }
         }
-        let open = self.count(|it| it.place.is_open());
+        let open = self.count(|it| it.stand.is_open());
         if open > 0 {
             say(&mut out, &[" ", &open.to_string(), " can still rise with open answers."]);
         }
@@ -208,10 +208,10 @@ impl<'m> Figures<'m> {
     }
 
     fn describe_lowest(&self, out: &mut String) {
-        let Some(lowest) = self.rows.iter().filter_map(|it| it.place.lowest()).min() else {
+        let Some(lowest) = self.rows.iter().filter_map(|it| it.stand.lowest()).min() else {
             return;
         };
-        let mut at_lowest = self.rows.iter().filter(|it| it.place.lowest() == Some(lowest));
+        let mut at_lowest = self.rows.iter().filter(|it| it.stand.lowest() == Some(lowest));
         let Some(first) = at_lowest.next() else {
             return;
         };
@@ -227,7 +227,7 @@ impl<'m> Figures<'m> {
     }
 
     fn describe_change(&self, out: &mut String) {
-        let change = |row: &Row<'_>| Some(row.place.lowest()?.cmp(&row.previous?));
+        let change = |row: &Row<'_>| Some(row.stand.lowest()?.cmp(&row.previous?));
         if !self.any(|it| change(it).is_some()) {
             return;
         }
@@ -271,18 +271,18 @@ impl<'m> Figures<'m> {
             |it: Option<Level>| Cell::number(it.map_or_else(String::new, |it| number(it.number())));
         let rows = self.rows.iter().map(|row| {
             let mut cells = vec![Cell::head(row.name), Cell::text(model.group_title(row.group))];
-            cells.push(match row.place.lowest() {
+            cells.push(match row.stand.lowest() {
                 Some(lowest) => level(Some(lowest)),
-                None => Cell::text(row.place.words()),
+                None => Cell::text(row.stand.words()),
             });
             if self.proof == Proof::Proven {
-                cells.push(level(row.place.highest()));
+                cells.push(level(row.stand.highest()));
             }
             cells.push(level(row.target));
             cells.push(Cell::text(match row.is_at_target() {
                 None => "",
                 Some(true) => "yes",
-                Some(false) if row.place.highest() >= row.target => "open",
+                Some(false) if row.stand.highest() >= row.target => "open",
                 Some(false) => "no",
             }));
             if beliefs {

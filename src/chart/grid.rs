@@ -2,7 +2,7 @@
 //! say the same as its picture.
 
 use super::cell::Content;
-use super::figures::{Place, noun, say};
+use super::figures::{Stand, noun, say};
 use super::table::{Cell, Table};
 use super::text;
 use crate::assessment::Belief;
@@ -47,7 +47,7 @@ impl<'m> Grid<'m> {
         let columns: Vec<AttributeIx> = model.attributes().filter(shown).collect();
         let line = |score: &ProcessScore| {
             let process = model.process(score.process);
-            let place = Place::of(score);
+            let stand = Stand::of(score);
             let words = words(sheet.depth, score);
             let cells = columns.iter().filter_map(|it| {
                 let attribute = score.attributes.get(it.index())?;
@@ -59,8 +59,8 @@ impl<'m> Grid<'m> {
                 name: &process.name,
                 short: &process.short,
                 cells: cells.collect(),
-                level: match place {
-                    Place::Level(_) if words.is_none() => place.words(),
+                level: match stand {
+                    Stand::Level(_) if words.is_none() => stand.words(),
                     _ => String::new(),
                 },
                 words,

@@ -6,7 +6,7 @@ use super::Chart;
 use super::bars::Scale;
 use super::canvas::{Canvas, Spot, Type, px};
 use super::cell::{self, Content};
-use super::figures::{Place, say};
+use super::figures::{Stand, say};
 use super::picture::{Picture, Tenths};
 use super::role::Role;
 use super::table::{Cell, Table};
@@ -111,15 +111,15 @@ const BOTTOM: i32 = px(29);
 /// has no level and says so.
 pub fn strip(model: &Model, score: &ProcessScore) -> Chart {
     let is_area = model.kind(score.process) == Kind::Area;
-    let place = Place::of(score);
+    let stand = Stand::of(score);
     let name = &model.process(score.process).name;
     let title = [name, ": level"].concat();
     let figure = match (is_area, score.standing) {
         (true, Standing::Area(_) | Standing::Believed(_)) => "rated, without a level".to_owned(),
-        _ => place.words(),
+        _ => stand.words(),
     };
-    let mut description = match place {
-        Place::Level(_) => ["Level ", &figure].concat(),
+    let mut description = match stand {
+        Stand::Level(_) => ["Level ", &figure].concat(),
         _ => figure.clone(),
     };
     let target = score.target;
@@ -139,12 +139,12 @@ pub fn strip(model: &Model, score: &ProcessScore) -> Chart {
 
     let mut shapes = Vec::new();
     let canvas = Canvas::new(&mut shapes, STRIP.0, STRIP.1);
-    match place {
-        Place::Level(levels) => {
+    match stand {
+        Stand::Level(levels) => {
             track(&canvas, levels.lowest, levels.highest, believed);
         }
         _ => {
-            if place == Place::NotAssessed && !is_area {
+            if stand == Stand::NotAssessed && !is_area {
                 canvas.within(TRACK).rect(Role::NotAssessed, (0.0, TOP), (5.0, BOTTOM));
             }
             let at = (px(20), (TOP + BOTTOM) / 2);

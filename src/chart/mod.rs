@@ -23,6 +23,7 @@ pub mod picture;
 mod polar;
 mod profile;
 mod radar;
+mod radar_plan;
 mod recorder;
 pub mod role;
 mod svg;

@@ -4,9 +4,9 @@
 use plotters::coord::CoordTranslate;
 
 use super::canvas::{Canvas, Spot, Type, px};
-use super::figures::{Figures, Place, Row};
+use super::figures::{Figures, Row, Stand};
 use super::polar::{LabelBox, Polar, Side, place_labels};
-use super::radar::{LABEL_GAP, LABEL_HEIGHT, MARGIN, Plan};
+use super::radar_plan::{LABEL_GAP, LABEL_HEIGHT, MARGIN, Plan};
 use super::role::Role;
 use super::text;
 use crate::model::Level;
@@ -35,7 +35,7 @@ pub(super) fn names(canvas: &Canvas<'_>, polar: &Polar, figures: &Figures<'_>) {
         let at = |down: i32| -> Spot { (label.anchor(), label.top + down) };
         let name = text::fit(row.short, NAME, false, ROOM);
         canvas.text(kind(Role::Label, NAME), at(px(9)), &name);
-        canvas.text(kind(figure_role(row.place), FIGURE), at(px(24)), &row.against_target());
+        canvas.text(kind(figure_role(row.stand), FIGURE), at(px(24)), &row.against_target());
     }
 }
 
@@ -45,15 +45,15 @@ const ROOM: i32 = px(126);
 fn name_boxes(polar: &Polar, figures: &Figures<'_>) -> Vec<LabelBox> {
     let width = |row: &Row<'_>| {
         let name = text::width(row.short, NAME, false).min(ROOM);
-        let bold = figure_role(row.place).is_bold();
+        let bold = figure_role(row.stand).is_bold();
         name.max(text::width(&row.against_target(), FIGURE, bold))
     };
     let widths: Vec<i32> = figures.rows.iter().map(width).collect();
     place_labels(polar, &widths, LABEL_HEIGHT, LABEL_GAP)
 }
 
-fn figure_role(place: Place) -> Role {
-    if matches!(place, Place::Level(_)) { Role::Value } else { Role::Note }
+fn figure_role(stand: Stand) -> Role {
+    if matches!(stand, Stand::Level(_)) { Role::Value } else { Role::Note }
 }
 
 /// Numbers around, and under the radar a list of what they stand for.
@@ -71,7 +71,7 @@ pub(super) fn numbers(canvas: &Canvas<'_>, plan: &Plan, figures: &Figures<'_>) {
         let y = plan.bottom + down + plan.line / 2;
         canvas.text(Type::new(Role::Tick, size).ending(), (MARGIN + px(16), y), &number);
         let figure = row.against_target();
-        let role = figure_role(row.place);
+        let role = figure_role(row.stand);
         let taken = text::width(&figure, size, role.is_bold()) + px(34);
         let name = text::fit(row.short, size, false, right - MARGIN - taken);
         canvas.text(Type::new(Role::Label, size), (MARGIN + px(24), y), &name);

@@ -3,11 +3,12 @@
 //! A process without a level is a gap in the outline, never a dip to level 0.
 
 use super::canvas::{Canvas, Type, px};
-use super::figures::{Figures, Place, Proof, Row};
+use super::figures::{Figures, Proof, Row, Stand};
 use super::legend::{self, Entry, Swatch};
 use super::names;
 use super::picture::{Picture, Tenths};
 use super::polar::{OnSpoke, Polar, Run, on_spoke, runs};
+use super::radar_plan::{MARGIN, plan};
 use super::role::Role;
 use super::{Chart, Size};
 use crate::model::{Level, Model};
@@ -24,52 +25,6 @@ pub fn radar(
     let figures = Figures::new(model, sheet, previous);
     let title = "Radar of process levels";
     Chart { picture: picture(&figures, title, size), table: figures.table(model, title) }
-}
-
-/// Measures that differ between the sizes, in tenths.
-pub(super) struct Plan {
-    pub(super) width: i32,
-    pub(super) polar: Polar,
-    /// Where the labels around end.
-    pub(super) bottom: i32,
-    /// Whether names stand around, or numbers with a list below.
-    names_around: bool,
-    /// Height of a line of the list.
-    pub(super) line: i32,
-}
-
-/// Most spokes that have room for a name of two lines.
-const MOST_NAMES: usize = 22;
-pub(super) const LABEL_GAP: i32 = px(12);
-pub(super) const LABEL_HEIGHT: i32 = px(32);
-pub(super) const MARGIN: i32 = px(8);
-
-fn plan(n: usize, size: Size) -> Plan {
-    match size {
-        Size::Wide if n <= MOST_NAMES => {
-            let radius = px(178);
-            let around = MARGIN + LABEL_HEIGHT + LABEL_GAP;
-            Plan {
-                width: px(640),
-                polar: Polar { centre: (px(320), around + radius), radius, n },
-                bottom: 2 * (around + radius),
-                names_around: true,
-                line: 0,
-            }
-        }
-        _ => {
-            let width = size.width();
-            let radius = px(128);
-            let around = px(26);
-            Plan {
-                width,
-                polar: Polar { centre: (width / 2, around + radius), radius, n },
-                bottom: 2 * (around + radius),
-                names_around: false,
-                line: px(19),
-            }
-        }
-    }
 }
 
 pub(super) fn picture(figures: &Figures<'_>, title: &str, size: Size) -> Picture {
@@ -118,10 +73,10 @@ fn grid(radar: &Radar<'_>, polar: &Polar, figures: &Figures<'_>) {
         radar.polygon_line(role, polar.ring(level));
     }
     for (spoke, row) in figures.rows.iter().enumerate() {
-        let role = match row.place {
-            Place::Level(_) => Role::Grid,
-            Place::NotAssessed => Role::NotAssessed,
-            Place::OutOfScope | Place::NotApplicable => continue,
+        let role = match row.stand {
+            Stand::Level(_) => Role::Grid,
+            Stand::NotAssessed => Role::NotAssessed,
+            Stand::OutOfScope | Stand::NotApplicable => continue,
         };
         radar.path(role, vec![(spoke, 0.0), (spoke, 5.0)]);
     }
@@ -141,8 +96,8 @@ fn levels(figures: &Figures<'_>, pick: impl Fn(&Row<'_>) -> Option<Level>) -> Ve
 }
 
 fn areas(radar: &Radar<'_>, figures: &Figures<'_>) {
-    let lowest = runs(&levels(figures, |it| it.place.lowest()));
-    let highest = runs(&levels(figures, |it| it.place.highest()));
+    let lowest = runs(&levels(figures, |it| it.stand.lowest()));
+    let highest = runs(&levels(figures, |it| it.stand.highest()));
     for (inner, outer) in lowest.iter().zip(&highest) {
         if inner != outer {
             // Out along the highest and back along the lowest: the seam of a
@@ -189,7 +144,7 @@ fn lines(radar: &Radar<'_>, figures: &Figures<'_>) {
         Proof::Proven => Role::Current,
         Proof::Believed => Role::Belief,
     };
-    draw(main, |it| it.place.lowest());
+    draw(main, |it| it.stand.lowest());
 }
 
 fn marks(
@@ -213,8 +168,8 @@ fn marks(
         radar.circle(Role::Surface, at(level), 26);
         radar.circle(Role::PreviousMark, at(level), 26);
     }
-    match row.place {
-        Place::Level(levels) => {
+    match row.stand {
+        Stand::Level(levels) => {
             if !levels.is_settled() {
                 radar.path(Role::Range, vec![at(levels.lowest), at(levels.highest)]);
                 radar.circle(Role::Surface, at(levels.highest), 22);
@@ -225,15 +180,15 @@ fn marks(
                 Proof::Believed => ring(levels.lowest),
             }
         }
-        Place::NotAssessed => {
+        Stand::NotAssessed => {
             canvas.circle(Role::Surface, rim, 44);
             canvas.text(Type::new(Role::Note, 100).centred(), rim, "?");
         }
-        Place::OutOfScope => {
+        Stand::OutOfScope => {
             canvas.circle(Role::Surface, rim, 44);
             canvas.cross(Role::OutOfScope, rim, 32);
         }
-        Place::NotApplicable => {
+        Stand::NotApplicable => {
             canvas.circle(Role::Surface, rim, 44);
             canvas.path(Role::NotApplicable, vec![(rim.0 - 36, rim.1), (rim.0 + 36, rim.1)]);
         }
@@ -254,9 +209,9 @@ fn entries(figures: &Figures<'_>) -> Vec<Entry> {
             out.push((swatch, words));
         }
     };
-    put(figures.any(|it| it.place.lowest().is_some()), main.0, main.1);
+    put(figures.any(|it| it.stand.lowest().is_some()), main.0, main.1);
     put(figures.any(|it| it.target.is_some()), Swatch::Line(Role::Target), "Target");
-    put(figures.any(|it| it.place.is_open()), Swatch::Band, "Still open");
+    put(figures.any(|it| it.stand.is_open()), Swatch::Band, "Still open");
     put(
         figures.any(|it| it.belief.is_some()),
         Swatch::Ringed(Role::Belief, Role::BeliefMark),
@@ -267,9 +222,9 @@ fn entries(figures: &Figures<'_>) -> Vec<Entry> {
         Swatch::Ringed(Role::Previous, Role::PreviousMark),
         "Previous",
     );
-    let at = |place| figures.any(|it| it.place == place);
-    put(at(Place::NotAssessed), Swatch::Letter("?"), "Not assessed");
-    put(at(Place::OutOfScope), Swatch::Letter("×"), "Out of scope");
-    put(at(Place::NotApplicable), Swatch::Letter("–"), "Not applicable");
+    let at = |stand| figures.any(|it| it.stand == stand);
+    put(at(Stand::NotAssessed), Swatch::Letter("?"), "Not assessed");
+    put(at(Stand::OutOfScope), Swatch::Letter("×"), "Out of scope");
+    put(at(Stand::NotApplicable), Swatch::Letter("–"), "Not applicable");
     out
 }

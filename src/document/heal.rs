@@ -6,9 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::read::kept;
 use super::records::{parse_record, record};
-use super::register::{erased_key, erasure_from_json, register_from_json, register_to_json};
+use super::register::{erased_key, erasure_from_json, kept, register_from_json, register_to_json};
 use crate::assessment::{Clock, Key, Register, Writer};
 use crate::model::Model;
 

@@ -1,7 +1,7 @@
 //! A file under a passphrase: a small envelope that says so to whoever opens it
 //! in an editor, and the locked bytes of a whole file.
 
-use super::read::{Object, one_fault};
+use super::object::{Object, one_fault};
 use super::refused::Refused;
 use super::{LOCKED_FORMAT, push_json};
 use crate::base64::{from_base64, to_base64};

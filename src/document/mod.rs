@@ -17,6 +17,7 @@ pub mod aside;
 mod heal;
 mod kind;
 mod locked;
+mod object;
 mod read;
 pub mod records;
 mod refused;
@@ -32,10 +33,10 @@ pub use aside::{Aside, Why};
 pub use heal::{Erased, Stands, erased, stands};
 pub use kind::Kind;
 pub use locked::write_locked;
-pub use read::{Opened, kept, open, read};
+pub use read::{Opened, open, read};
 pub use refused::{FileFault, Refused};
 pub use register::{
-    erased_key, erasure_from_json, erasure_name, erasure_to_json, register_from_json,
+    erased_key, erasure_from_json, erasure_name, erasure_to_json, kept, register_from_json,
     register_to_json,
 };
 pub use steps::{steps_from_json, steps_to_json};

@@ -2,34 +2,27 @@
 //! that each refusal can say what is really wrong.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::aside::{self, Aside, unpacked};
 use super::kind;
 use super::locked::locked;
+use super::object::{Object, TWICE, one_fault};
 use super::records::MODEL_RECORD;
 use super::refused::{FileFault, Refused};
-use super::register::{clock_of, erased_key, erasure_from_json, register_from_json};
+use super::register::{erased_key, erasure_from_json, kept, register_from_json};
 use super::{ASSESSMENTS_MAX, BYTES_MAX, FORMAT, LOCKED_FORMAT, REGISTERS_MAX, VERSION};
-use crate::assessment::{Assessment, AssessmentId, Kept, Key};
+use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::checksum::crc32;
 use crate::model::Model;
 
 /// Most faults that are listed; a file with more is hardly one of ours.
 const FAULTS_SHOWN: usize = 20;
 
-/// Longest JSON of a register that is kept without being understood.
-const KEPT_MAX: usize = 64 * 1024;
-
 /// What the names of records in a storage begin with.
 const RECORDS: &str = "plumbline/";
-
-/// Longest name of a register that is kept without being understood.
-const NAME_MAX: usize = 120;
 
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,11 +122,6 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
     }
     let (assessments, asides) = unpacked(assessments);
     Ok(Opened { assessments, asides, is_altered })
-}
-
-pub(super) fn one_fault(place: &str, reason: impl Into<String>) -> Refused {
-    let fault = FileFault { place: place.to_owned(), reason: reason.into() };
-    Refused::Faults { shown: vec![fault], all: 1 }
 }
 
 struct Reader<'m> {
@@ -242,62 +230,9 @@ impl Reader<'_> {
     }
 }
 
-/// A register that this version does not know, as it is kept and written out
-/// again; `None` when it is no JSON or too long for that.
-pub fn kept(name: &str, json: &str) -> Option<Kept> {
-    // A file is read without the space around a value: the same from a storage.
-    let json = json.trim();
-    let fits = name.len() <= NAME_MAX && json.len() <= KEPT_MAX;
-    let is_json = fits && serde_json::from_str::<&RawValue>(json).is_ok();
-    is_json.then(|| Kept { at: clock_of(json), json: json.to_owned() })
-}
-
 /// Fields of a newer minor version may stand beside these.
 #[derive(Deserialize)]
 struct RawIdentity {
     id: String,
     version: String,
-}
-
-/// A JSON object with its parts unread; a name that appears twice is refused,
-/// where serde would silently take the last.
-pub(super) struct Object(Vec<(String, Box<RawValue>)>);
-
-impl Object {
-    /// The JSON of a part.
-    pub(super) fn part(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(it, _)| it == name).map(|(_, json)| json.get())
-    }
-}
-
-/// Marks the error below, which is about syntax as far as a person cares.
-const TWICE: &str = "appears twice";
-
-impl<'de> Deserialize<'de> for Object {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Parts;
-
-        impl<'de> Visitor<'de> for Parts {
-            type Value = Object;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
-                let mut names = BTreeSet::new();
-                let mut parts = Vec::new();
-                while let Some((name, json)) = map.next_entry::<String, Box<RawValue>>()? {
-                    if !names.insert(name.clone()) {
-                        let shown: String = name.chars().take(60).collect();
-                        return Err(A::Error::custom(format!("\"{shown}\" {TWICE}")));
-                    }
-                    parts.push((name, json));
-                }
-                Ok(Object(parts))
-            }
-        }
-
-        deserializer.deserialize_map(Parts)
-    }
 }

@@ -13,8 +13,7 @@
 use std::collections::BTreeMap;
 
 use super::aside;
-use super::read::kept;
-use super::register::{erased_key, erasure_from_json, register_from_json};
+use super::register::{erased_key, erasure_from_json, kept, register_from_json};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::model::Model;
 

@@ -10,8 +10,8 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use crate::assessment::{
-    Aggregation, Answer, Belief, Checks, Clock, Comment, Edition, Independence, Key, Override,
-    Register, Text, Value,
+    Aggregation, Answer, Belief, Checks, Clock, Comment, Edition, Independence, Kept, Key,
+    Override, Register, Text, Value,
 };
 use crate::model::{Depth, Level, Model, Rating, Score};
 
@@ -75,6 +75,22 @@ pub(super) fn clock_of(json: &str) -> Option<Clock> {
         at: String,
     }
     object::<At>(json, "at").ok().and_then(|it| Clock::parse(&it.at))
+}
+
+/// Longest JSON of a register that is kept without being understood.
+const KEPT_MAX: usize = 64 * 1024;
+
+/// Longest name of a register that is kept without being understood.
+const NAME_MAX: usize = 120;
+
+/// A register that this version does not know, as it is kept and written out
+/// again; `None` when it is no JSON or too long for that.
+pub fn kept(name: &str, json: &str) -> Option<Kept> {
+    // A file is read without the space around a value: the same from a storage.
+    let json = json.trim();
+    let fits = name.len() <= NAME_MAX && json.len() <= KEPT_MAX;
+    let is_json = fits && serde_json::from_str::<&RawValue>(json).is_ok();
+    is_json.then(|| Kept { at: clock_of(json), json: json.to_owned() })
 }
 
 fn value_to_json(value: &Value) -> Json {

@@ -3,8 +3,8 @@
 //! of it, so that all others stay as they were and as short.
 
 use super::LinkFault;
-use super::body::Body;
 use super::coder::{Coder, Odds};
+use super::walk::Body;
 use crate::assessment::{Assessment, Comment, CommentId, Key, Register, Value};
 use crate::model::{ProcessIx, QuestionIx};
 

@@ -9,7 +9,7 @@
 //! that does not fit.
 //!
 //! Reading order: [`share`] (what may leave), `contents` (what a copy holds, in words), `body` (how it is written) with
-//! `additions` (what came later), `coder` and `text` (how it becomes few bytes), this file (the frame), [`qr`].
+//! `additions` (what came later) and `walk` (the steps both take), `coder` and `text` (how it becomes few bytes), this file (the frame), [`qr`].
 //!
 //! Invariants: what a version wrote is read for ever (`tests/links`), so the
 //! code of a version changes only where every link stays the same;
@@ -23,6 +23,7 @@ mod contents;
 pub mod qr;
 pub mod share;
 mod text;
+mod walk;
 
 use std::fmt;
 

@@ -3,7 +3,7 @@
 //! It carries its own policy, which forbids scripts and whatever would be fetched;
 //! every text in it is escaped.
 
-use super::{Answered, Fact, OfProcess, Part, Report};
+use super::{Answered, Chapter, Fact, OfProcess, Report};
 use crate::chart::{CellKind, Table};
 use crate::embedded::data;
 use crate::wording;
@@ -36,8 +36,8 @@ pub fn write(report: &Report) -> String {
     page.raw("</p>\n");
     page.facts(&report.figures);
     page.element("p", &report.caution);
-    for part in &report.parts {
-        page.part(part);
+    for chapter in &report.chapters {
+        page.chapter(chapter);
     }
     page.raw("<section aria-labelledby=\"key\">\n<h2 id=\"key\">How to read it</h2>\n<ul>");
     for it in super::KEY {
@@ -97,24 +97,25 @@ impl Page {
         self.raw("</dl>\n");
     }
 
-    fn part(&mut self, part: &Part) {
+    fn chapter(&mut self, chapter: &Chapter) {
         self.raw(
-            &["<section aria-labelledby=\"", part.id, "\">\n<h2 id=\"", part.id, "\">"].concat(),
+            &["<section aria-labelledby=\"", chapter.id, "\">\n<h2 id=\"", chapter.id, "\">"]
+                .concat(),
         );
-        self.text(part.title);
+        self.text(chapter.title);
         self.raw("</h2>\n");
-        if !part.note.is_empty() {
-            self.element("p", part.note);
+        if !chapter.note.is_empty() {
+            self.element("p", chapter.note);
         }
-        for (picture, at) in part.pictures.iter().zip('a'..) {
+        for (picture, at) in chapter.pictures.iter().zip('a'..) {
             self.raw("<figure class=\"chart\">");
             self.scroller(&[&picture.title, ", drawn"].concat());
-            self.raw(&picture.to_svg(&format!("{}-{at}", part.id)));
+            self.raw(&picture.to_svg(&format!("{}-{at}", chapter.id)));
             self.raw("</div>");
             self.element("figcaption", &picture.description);
             self.raw("</figure>\n");
         }
-        self.table(&part.table);
+        self.table(&chapter.table);
         self.raw("</section>\n");
     }
 

@@ -49,7 +49,7 @@ pub struct Report {
     /// What it is and what it is not.
     pub caution: String,
     /// Charts and tables of the figures.
-    pub parts: Vec<Part>,
+    pub chapters: Vec<Chapter>,
     /// Every question asked, by process, in display order; what is out of scope is
     /// left out.
     pub processes: Vec<OfProcess>,
@@ -66,7 +66,7 @@ pub struct Fact {
 
 /// Some figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Chapter {
     /// A short word, for ids and names of sheets.
     pub id: &'static str,
     /// Its heading.
@@ -138,7 +138,7 @@ pub fn report(model: &Model, assessment: &Assessment, sheet: &ScoreSheet, now_ms
         verdict: wording::verdict(&sheet.overall),
         figures: figures(&sheet.overall),
         caution: caution(assessment),
-        parts: parts(model, assessment, sheet),
+        chapters: chapters(model, assessment, sheet),
         processes,
     }
 }
@@ -233,11 +233,11 @@ pub fn facts(model: &Model, assessment: &Assessment, now_ms: u64) -> Vec<Fact> {
     facts.into_iter().map(|(label, value)| Fact { label, value }).collect()
 }
 
-fn parts(model: &Model, assessment: &Assessment, sheet: &ScoreSheet) -> Vec<Part> {
+fn chapters(model: &Model, assessment: &Assessment, sheet: &ScoreSheet) -> Vec<Chapter> {
     let radar = chart::radar(model, sheet, None, Size::Wide);
     let bars = chart::bars(model, sheet, None, Size::Wide);
     let profile = chart::profile(model, sheet, Size::Wide);
-    let parts = [
+    let chapters = [
         ("levels", "Levels", "", vec![radar.picture, bars.picture], bars.table),
         ("profile", "Attribute profile", "", vec![profile.picture], profile.table),
         (
@@ -264,8 +264,8 @@ fn parts(model: &Model, assessment: &Assessment, sheet: &ScoreSheet) -> Vec<Part
         ("groups", "Groups", "", Vec::new(), groups(model, sheet)),
         ("left-out", "Left out", LEFT_OUT, Vec::new(), left_out(model, assessment)),
     ];
-    let part = |(id, title, note, pictures, table)| Part { id, title, note, pictures, table };
-    parts.into_iter().map(part).filter(|it| !it.table.rows.is_empty()).collect()
+    let chapter = |(id, title, note, pictures, table)| Chapter { id, title, note, pictures, table };
+    chapters.into_iter().map(chapter).filter(|it| !it.table.rows.is_empty()).collect()
 }
 
 /// What to know of what was left out.

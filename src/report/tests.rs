@@ -1,3 +1,5 @@
+//! Reports: what is in them, and how each kind of file writes it.
+
 use super::*;
 use crate::assessment::{
     Answer, AssessmentId, Belief, Clock, Comment, CommentId, Edit, Override, Text, Value, Writer,
@@ -123,7 +125,7 @@ fn a_report_holds_every_question_that_is_asked() {
     assert_eq!(first[3].answer, "P");
     assert_eq!(first[4].answer, "not answered");
     assert_eq!(first[0].remarks, "words: words");
-    let part = |id: &str| &report.parts.iter().find(|it| it.id == id).unwrap().table;
+    let part = |id: &str| &report.chapters.iter().find(|it| it.id == id).unwrap().table;
     assert_eq!(part("left-out").rows.len(), 2);
     let own: Vec<&str> = part("own").rows[0].iter().map(|it| it.text.as_str()).collect();
     assert_eq!(own[1..], ["PA 1.1", "Partially to fully", "Largely", "words"]);
@@ -155,7 +157,7 @@ fn the_achievement_of_the_sample_is_what_the_sheet_says() {
     let sample = bank::sample(&model, AssessmentId::from_random(8), 0).unwrap();
     let sheet = score(&model, &sample);
     let report = report(&model, &sample, &sheet, NOW);
-    let table = &report.parts.iter().find(|it| it.id == "achievement").unwrap().table;
+    let table = &report.chapters.iter().find(|it| it.id == "achievement").unwrap().table;
     assert_eq!(table.head[..3], ["Process or area", "PA 1.1", "PA 2.1"]);
     let incident = model.process_by_id("incident").unwrap();
     let name = &model.process(incident).name;
@@ -188,7 +190,7 @@ fn the_quick_depth_leaves_out_no_answers_and_believes_nothing_that_was_not_score
     let area = model.process_by_id("awareness").unwrap();
     say(&mut assessment, Key::Belief(area), Value::Belief(Belief::Level(Level::Managed)));
     let report = of(&model, &assessment);
-    let left_out = &report.parts.iter().find(|it| it.id == "left-out").unwrap().table;
+    let left_out = &report.chapters.iter().find(|it| it.id == "left-out").unwrap().table;
     assert_eq!(left_out.rows.len(), 1);
     let name = &model.process(area).name;
     let area = report.processes.iter().find(|it| it.name == *name).unwrap();

@@ -22,8 +22,8 @@ const CELL_MAX: usize = 32_767;
 pub fn write(report: &Report) -> Option<Vec<u8>> {
     let mut shared = Shared::default();
     let mut sheets = vec![("About".to_owned(), about(report, &mut shared))];
-    for part in &report.parts {
-        sheets.push((part.title.to_owned(), tabular(&part.table, &mut shared)));
+    for chapter in &report.chapters {
+        sheets.push((chapter.title.to_owned(), tabular(&chapter.table, &mut shared)));
     }
     sheets.push(("Answers".to_owned(), answers(report, &mut shared)));
 

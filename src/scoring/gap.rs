@@ -4,98 +4,12 @@
 
 use std::cmp::Reverse;
 
-use super::sheet::{AttributeScore, AttributeState, Bounds, ProcessScore, ScoreSheet, Standing};
+use super::sheet::{
+    AttributeGap, AttributeScore, AttributeState, Bounds, GapClass, LevelGap, ProcessGap,
+    ProcessScore, Risk, ScoreSheet, Standing,
+};
 use crate::assessment::Belief;
 use crate::model::{AttributeIx, Kind, Level, Model, ProcessIx, Rating};
-
-/// The gap of one attribute against its target.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AttributeGap {
-    /// Target met.
-    None,
-    /// Target F, rated L.
-    Minor,
-    /// Rated P or N.
-    Major,
-}
-
-/// The gap of one level, or the worst of a process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum GapClass {
-    /// No attribute gap.
-    None,
-    /// Only minor gaps.
-    Slight,
-    /// One major gap at levels 2 to 5.
-    Significant,
-    /// A major gap at level 1, or more than one at levels 2 to 5.
-    Substantial,
-}
-
-impl GapClass {
-    /// The name, in lower case.
-    pub const fn name(self) -> &'static str {
-        match self {
-            GapClass::None => "none",
-            GapClass::Slight => "slight",
-            GapClass::Significant => "significant",
-            GapClass::Substantial => "substantial",
-        }
-    }
-}
-
-/// The risk of leaving a gap: consequence (the lower the level, the higher)
-/// times extent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Risk {
-    /// No gap.
-    None,
-    /// Low.
-    Low,
-    /// Medium.
-    Medium,
-    /// High.
-    High,
-}
-
-impl Risk {
-    /// The name, in lower case.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Risk::None => "none",
-            Risk::Low => "low",
-            Risk::Medium => "medium",
-            Risk::High => "high",
-        }
-    }
-}
-
-/// The gap of a process to its target.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProcessGap {
-    /// Nothing to compare: out of scope, not applicable, not assessed, or an
-    /// area.
-    Unknown,
-    /// Known, at both ends.
-    Known {
-        /// Per level from 1 to the target, lowest first.
-        levels: Vec<LevelGap>,
-        /// The worst class over the levels.
-        class: Bounds<GapClass>,
-        /// The highest risk over the levels.
-        risk: Bounds<Risk>,
-    },
-}
-
-/// The gap of one level of a process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LevelGap {
-    /// Which level.
-    pub level: Level,
-    /// `lowest` is the class if every open answer turns out N, so the worse
-    /// one; `highest` if every open answer turns out F.
-    pub class: Bounds<GapClass>,
-}
 
 /// The gap of an attribute with this rating, on the way to a target level.
 /// Below the target level an attribute has to be F; at it L will do.

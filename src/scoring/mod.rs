@@ -18,11 +18,11 @@ pub mod trace;
 pub mod units;
 
 pub use aside::{Aside, aside};
-pub use gap::{GapClass, ProcessGap, Risk, worst_first};
+pub use gap::worst_first;
 pub use sheet::{
-    AttributeScore, AttributeState, Bounds, Counts, Measured, ProcessScore, ScoreSheet, Standing,
+    AttributeGap, AttributeScore, AttributeState, Bounds, Counts, Figure, GapClass, GroupScore,
+    LevelGap, Measured, Overall, ProcessGap, ProcessScore, Risk, ScoreSheet, Standing, Tally,
 };
-pub use summary::{Figure, GroupScore, Overall, Tally};
 pub use units::{Across, across};
 
 use crate::assessment::{Answer, Assessment, Belief};

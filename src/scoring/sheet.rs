@@ -2,10 +2,9 @@
 
 use std::ops::Add;
 
-use super::gap::ProcessGap;
-use super::summary::{GroupScore, Overall};
-use crate::assessment::Belief;
-use crate::model::{Achievement, AttributeIx, Depth, Level, ProcessIx, Rating};
+use crate::assessment::{Aggregation, Belief};
+use crate::model::scale::half_up;
+use crate::model::{Achievement, AttributeIx, Depth, GroupIx, Level, ProcessIx, Rating};
 
 /// Every figure of an assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -230,4 +229,167 @@ impl Add for Counts {
             unanswered: self.unanswered + other.unanswered,
         }
     }
+}
+
+/// The gap of one attribute against its target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AttributeGap {
+    /// Target met.
+    None,
+    /// Target F, rated L.
+    Minor,
+    /// Rated P or N.
+    Major,
+}
+
+/// The gap of one level, or the worst of a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GapClass {
+    /// No attribute gap.
+    None,
+    /// Only minor gaps.
+    Slight,
+    /// One major gap at levels 2 to 5.
+    Significant,
+    /// A major gap at level 1, or more than one at levels 2 to 5.
+    Substantial,
+}
+
+impl GapClass {
+    /// The name, in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            GapClass::None => "none",
+            GapClass::Slight => "slight",
+            GapClass::Significant => "significant",
+            GapClass::Substantial => "substantial",
+        }
+    }
+}
+
+/// The risk of leaving a gap: consequence (the lower the level, the higher)
+/// times extent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    /// No gap.
+    None,
+    /// Low.
+    Low,
+    /// Medium.
+    Medium,
+    /// High.
+    High,
+}
+
+impl Risk {
+    /// The name, in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Risk::None => "none",
+            Risk::Low => "low",
+            Risk::Medium => "medium",
+            Risk::High => "high",
+        }
+    }
+}
+
+/// The gap of a process to its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProcessGap {
+    /// Nothing to compare: out of scope, not applicable, not assessed, or an
+    /// area.
+    Unknown,
+    /// Known, at both ends.
+    Known {
+        /// Per level from 1 to the target, lowest first.
+        levels: Vec<LevelGap>,
+        /// The worst class over the levels.
+        class: Bounds<GapClass>,
+        /// The highest risk over the levels.
+        risk: Bounds<Risk>,
+    },
+}
+
+/// The gap of one level of a process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LevelGap {
+    /// Which level.
+    pub level: Level,
+    /// `lowest` is the class if every open answer turns out N, so the worse
+    /// one; `highest` if every open answer turns out F.
+    pub class: Bounds<GapClass>,
+}
+
+/// The figures of a group of processes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupScore {
+    /// Which group.
+    pub group: GroupIx,
+    /// What its processes amount to; areas have no level and are not in it.
+    pub tally: Tally,
+    /// Progress over all its questions.
+    pub counts: Counts,
+}
+
+/// The figures of the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overall {
+    /// Whether any of it is belief: the quick depth proves nothing.
+    pub is_belief: bool,
+    /// What all processes amount to.
+    pub tally: Tally,
+    /// The one figure, as the user wants it put together. `None` when no
+    /// process has a level.
+    pub figure: Option<Figure>,
+    /// How it was put together.
+    pub aggregation: Aggregation,
+    /// Progress over all questions, areas included.
+    pub counts: Counts,
+}
+
+/// Levels of several processes, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Processes that count: in scope, and not marked not applicable throughout.
+    pub in_scope: u16,
+    /// Processes left out, with a reason.
+    pub out_of_scope: u16,
+    /// Processes in scope of which nothing applies.
+    pub not_applicable: u16,
+    /// Of those that count, processes that have a level.
+    pub with_level: u16,
+    /// Sum of the lowest (proven) levels.
+    pub sum: u16,
+    /// Sum of the highest reachable levels.
+    pub sum_highest: u16,
+    /// Processes whose proven level reaches their target.
+    pub at_target: u16,
+    /// The lowest proven level.
+    pub weakest: Option<Level>,
+}
+
+/// A level figure over several processes, as an exact fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Lowest: on the proven levels. Highest: on the highest reachable ones.
+    pub hundredths: Bounds<u32>,
+    /// How many processes (or, for the mean of groups, groups) it rests on.
+    pub over: u16,
+}
+
+impl Tally {
+    /// The mean of the proven levels in hundredths of a level, rounded half up.
+    pub fn mean_hundredths(&self) -> Option<u32> {
+        mean_hundredths(self.sum, self.with_level)
+    }
+
+    /// The same of the highest levels that open answers still allow.
+    pub fn highest_mean_hundredths(&self) -> Option<u32> {
+        mean_hundredths(self.sum_highest, self.with_level)
+    }
+}
+
+/// The mean of levels in hundredths of a level.
+fn mean_hundredths(sum: u16, n: u16) -> Option<u32> {
+    half_up(u64::from(sum) * 100, n.into())
 }

@@ -1,66 +1,9 @@
 //! Groups and the whole, always with the number of processes a figure rests on.
 
-use super::sheet::{Bounds, Counts, ProcessScore, Standing};
+use super::sheet::{Bounds, Counts, Figure, GroupScore, Overall, ProcessScore, Standing, Tally};
 use crate::assessment::Aggregation;
 use crate::model::scale::half_up;
-use crate::model::{GroupIx, Kind, Level, Model};
-
-/// The figures of a group of processes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupScore {
-    /// Which group.
-    pub group: GroupIx,
-    /// What its processes amount to; areas have no level and are not in it.
-    pub tally: Tally,
-    /// Progress over all its questions.
-    pub counts: Counts,
-}
-
-/// The figures of the whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Overall {
-    /// Whether any of it is belief: the quick depth proves nothing.
-    pub is_belief: bool,
-    /// What all processes amount to.
-    pub tally: Tally,
-    /// The one figure, as the user wants it put together. `None` when no
-    /// process has a level.
-    pub figure: Option<Figure>,
-    /// How it was put together.
-    pub aggregation: Aggregation,
-    /// Progress over all questions, areas included.
-    pub counts: Counts,
-}
-
-/// Levels of several processes, counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Processes that count: in scope, and not marked not applicable throughout.
-    pub in_scope: u16,
-    /// Processes left out, with a reason.
-    pub out_of_scope: u16,
-    /// Processes in scope of which nothing applies.
-    pub not_applicable: u16,
-    /// Of those that count, processes that have a level.
-    pub with_level: u16,
-    /// Sum of the lowest (proven) levels.
-    pub sum: u16,
-    /// Sum of the highest reachable levels.
-    pub sum_highest: u16,
-    /// Processes whose proven level reaches their target.
-    pub at_target: u16,
-    /// The lowest proven level.
-    pub weakest: Option<Level>,
-}
-
-/// A level figure over several processes, as an exact fraction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// Lowest: on the proven levels. Highest: on the highest reachable ones.
-    pub hundredths: Bounds<u32>,
-    /// How many processes (or, for the mean of groups, groups) it rests on.
-    pub over: u16,
-}
+use crate::model::{Kind, Model};
 
 /// The figures of every group.
 pub fn groups(model: &Model, processes: &[ProcessScore]) -> Vec<GroupScore> {
@@ -107,16 +50,6 @@ impl Tally {
             self.weakest = Some(self.weakest.map_or(levels.lowest, |it| it.min(levels.lowest)));
         }
     }
-
-    /// The mean of the proven levels in hundredths of a level, rounded half up.
-    pub fn mean_hundredths(&self) -> Option<u32> {
-        mean_hundredths(self.sum, self.with_level)
-    }
-
-    /// The same of the highest levels that open answers still allow.
-    pub fn highest_mean_hundredths(&self) -> Option<u32> {
-        mean_hundredths(self.sum_highest, self.with_level)
-    }
 }
 
 fn figure(
@@ -161,9 +94,4 @@ fn figure(
         }
     };
     Some(Figure { hundredths: Bounds { lowest, highest }, over })
-}
-
-/// The mean of levels in hundredths of a level.
-fn mean_hundredths(sum: u16, n: u16) -> Option<u32> {
-    half_up(u64::from(sum) * 100, n.into())
 }

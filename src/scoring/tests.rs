@@ -1,8 +1,8 @@
 //! Table tests of the measurement rules: every trap that real tools fall into.
 
-use super::gap::{self, AttributeGap};
 use super::level::achieved;
 use super::*;
+use super::{AttributeGap, gap};
 use crate::assessment::{AssessmentId, Clock, Edit, Key, Override, Text, Value, Writer};
 use crate::model::{AttributeIx, Level, QuestionIx, Rating};
 

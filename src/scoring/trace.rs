@@ -15,12 +15,12 @@ pub struct Term {
     /// Its weight.
     pub weight: u32,
     /// What it adds.
-    pub part: Part,
+    pub adds: Addend,
 }
 
 /// What a practice adds to the mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Addend {
     /// Weight times percentage.
     Rated(Score),
     /// Nothing, and its weight does not count.
@@ -43,10 +43,10 @@ pub fn terms(
         .map(|it| Term {
             question: it.ix(),
             weight: it.weight(),
-            part: match assessment.answer(it.ix()) {
-                Some(Answer::Rated(score)) => Part::Rated(*score),
-                Some(Answer::NotApplicable { .. }) => Part::NotApplicable,
-                Some(Answer::AskSomeone { .. }) | None => Part::Open,
+            adds: match assessment.answer(it.ix()) {
+                Some(Answer::Rated(score)) => Addend::Rated(*score),
+                Some(Answer::NotApplicable { .. }) => Addend::NotApplicable,
+                Some(Answer::AskSomeone { .. }) | None => Addend::Open,
             },
         })
         .collect()
@@ -66,11 +66,11 @@ pub enum Open {
 /// The sum in words: `(3 × 100 + 2 × 67.5) ÷ 5 = 87.00 %`. What is open comes last, as
 /// one. Empty when there is nothing to add up.
 pub fn arithmetic(terms: &[Term], open: Open) -> String {
-    let rated = terms.iter().filter_map(|it| match it.part {
-        Part::Rated(score) => Some((score.hundredths(), it.weight)),
-        Part::NotApplicable | Part::Open => None,
+    let rated = terms.iter().filter_map(|it| match it.adds {
+        Addend::Rated(score) => Some((score.hundredths(), it.weight)),
+        Addend::NotApplicable | Addend::Open => None,
     });
-    let weight = terms.iter().filter(|it| it.part == Part::Open).map(|it| it.weight).sum();
+    let weight = terms.iter().filter(|it| it.adds == Addend::Open).map(|it| it.weight).sum();
     let rest = match open {
         Open::LeftOut => None,
         Open::Nothing => Some((0, weight)),

@@ -3,38 +3,24 @@
 
 use leptos::prelude::*;
 
-use super::browser::{self, dom, events, paper};
+use super::browser::{self, dom, events, files, paper};
 use super::components::leaving::Leaving;
 use super::components::{frame, leaving};
 use super::desk::Desk;
+use super::here::{Here, IsWide, OnProjector, OpenDesk};
+use super::incoming::{self, Incoming, OpenedLink};
+use super::keys;
 use super::library::Library;
+use super::loss::{Gone, Loss, is_in_bin};
 use super::pages;
-use super::pages::gone::{Gone, Loss, is_in_bin};
 use super::preferences::Preferences;
 use super::shelf;
-use crate::assessment::{AssessmentId, Key};
+use crate::assessment::AssessmentId;
 use crate::link;
 use crate::model::ProcessIx;
-use crate::route::{Route, Spot};
+use crate::route::{self, Route};
 use crate::web::live::{live, memo};
 use crate::web::wording;
-
-/// Where the reader is. Provided by the app.
-#[derive(Clone, Copy)]
-pub struct Here(pub RwSignal<Route>);
-
-/// The desk in use, for listeners of the whole page. Provided by the app.
-#[derive(Clone, Copy)]
-pub struct OpenDesk(pub RwSignal<Option<Desk>>);
-
-/// Whether there is room for a list beside the text and for the wide charts.
-/// Kept, as asking the browser costs a layout of the page. Provided by the app.
-#[derive(Clone, Copy)]
-pub struct IsWide(pub RwSignal<bool>);
-
-/// Whether the page is shown by a projector. Provided by the app.
-#[derive(Clone, Copy)]
-pub struct OnProjector(pub RwSignal<bool>);
 
 /// The whole app.
 pub fn app() -> impl IntoView {
@@ -58,10 +44,10 @@ pub fn app() -> impl IntoView {
     provide_context(OnProjector(on_projector));
     // Leaving the full screen by the browser's own key leaves it here, too.
     events::on_full_screen_end(move || on_projector.set(false));
-    let incoming = pages::open::Incoming(RwSignal::new_local(Vec::new()));
-    provide_context(incoming);
+    let arrived = Incoming(RwSignal::new_local(Vec::new()));
+    provide_context(arrived);
     provide_context(Leaving(RwSignal::new(None)));
-    let opened = pages::shared::Opened(RwSignal::new(None));
+    let opened = OpenedLink(RwSignal::new(None));
     provide_context(opened);
     let gone = Gone(RwSignal::new(None));
     provide_context(gone);
@@ -69,7 +55,7 @@ pub fn app() -> impl IntoView {
     let arrive = move || {
         let fragment = browser::fragment();
         if link::is_link(&fragment) {
-            pages::shared::take(library, opened, &fragment);
+            incoming::receive_link(library, opened, &fragment);
             browser::replace_quietly(&Route::Shared.fragment(library.model()));
         }
         let wanted = here(library);
@@ -83,16 +69,16 @@ pub fn app() -> impl IntoView {
         route.set(wanted);
     };
     if browser::is_safe_start() {
-        browser::replace_quietly("#/");
+        browser::replace_quietly(route::HOME);
     }
     arrive();
     events::on_fragment(arrive);
     events::heed_off();
     paper::heed();
     listen_for_the_desk(open_desk, route);
-    events::on_file_drop(move |files| {
+    files::on_file_drop(move |files| {
         browser::go(&Route::Open.fragment(library.model()));
-        pages::open::take(library, incoming, files);
+        incoming::receive(library, arrived, files);
     });
 
     let page = memo(move || route.with(Page::of));
@@ -175,7 +161,7 @@ impl Page {
 /// The page of the address. The first page needs no model to be found.
 fn here(library: Library) -> Route {
     match browser::fragment().as_str() {
-        "" | "#" | "#/" => Route::Home,
+        "" | "#" | route::HOME => Route::Home,
         other => Route::parse(other, library.model()),
     }
 }
@@ -184,7 +170,7 @@ fn here(library: Library) -> Route {
 fn carried_out(library: Library, route: Route) -> Route {
     let done = match route {
         Route::New => Route::SetUp(library.begin_blank()),
-        Route::Sample => match pages::sample(library) {
+        Route::Sample => match library.sample() {
             Some(id) => Route::Results(id),
             None => Route::Home,
         },
@@ -275,7 +261,7 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
         let free = preferences.keys.get_untracked() && !dom::is_typing() && !dom::is_dialog_open();
         if let Some(desk) = desk()
             && free
-            && pages::keys::press(desk, &route.get_untracked(), &key.name)
+            && keys::press(desk, &route.get_untracked(), &key.name)
         {
             key.handled();
         }
@@ -301,14 +287,14 @@ fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoVie
     };
     let desk = Desk::new(library, loaded);
     provide_context(desk);
-    events::follow_focus();
+    dom::follow_focus();
     let OpenDesk(open) = expect_context();
     open.set(Some(desk));
     desk.take_up_steps();
     // Arrow keys go on from the radio that has the focus: it has to be the chosen one,
     // whoever chose it.
     Effect::new(move |_| {
-        desk.assessment.track();
+        desk.read(|_| ());
         events::at_once(dom::move_to_chosen);
     });
     on_cleanup(move || {
@@ -327,30 +313,4 @@ fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoVie
         _ => pages::not_found().into_any(),
     })
     .into_any()
-}
-
-/// The fragment of a page of the open assessment.
-pub fn link(desk: Desk, to: fn(AssessmentId) -> Route) -> String {
-    to(desk.id()).fragment(desk.model)
-}
-
-/// The place that an address of the questionnaire points to, with the first
-/// process in scope when it names none.
-pub fn spot(desk: Desk, route: &Route) -> (ProcessIx, Spot) {
-    let spot = match route {
-        Route::Assess(_, spot) | Route::Flash(_, spot) => *spot,
-        _ => Spot::default(),
-    };
-    let first = || {
-        let in_scope = |it: &ProcessIx| {
-            desk.assessment.with_untracked(|a| a.value(Key::OutOfScope(*it)).is_none())
-        };
-        let mut all = desk.model.processes();
-        all.find(in_scope).or_else(|| desk.model.processes().next())
-    };
-    let process = spot.process.or_else(first);
-    // A checked model has at least one process.
-    let process =
-        process.unwrap_or_else(|| desk.model.question(crate::model::QuestionIx::FIRST).process());
-    (process, spot)
 }

@@ -8,7 +8,7 @@ use leptos::prelude::untrack;
 use super::browser::{self, files};
 use super::library::Library;
 use super::names;
-use super::shelf::{self, Kept, Why};
+use super::shelf::{self, Aside, Why};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::bank;
 use crate::catalogue::Stored;
@@ -16,7 +16,7 @@ use crate::document;
 use crate::leaving::LeftOut;
 use crate::moment::Moment;
 use crate::raters;
-use crate::web::wording::{display_name, plural};
+use crate::web::wording::{self, display_name, plural};
 
 /// After so long without an export a reminder is shown, in milliseconds: seven
 /// days, after which Safari may have deleted everything.
@@ -48,9 +48,9 @@ pub fn meant(library: Library, what: &What) -> Vec<Assessment> {
         let raters: Vec<Assessment> = raters.iter().map(|it| it.assessment().clone()).collect();
         [it.clone()].into_iter().chain(raters)
     };
-    let kept = |all: Vec<Arc<Kept>>| {
+    let kept = |all: Vec<Arc<Aside>>| {
         all.into_iter().flat_map(|it| {
-            let Kept { assessment, raters, .. } = Kept::clone(&it);
+            let Aside { assessment, raters, .. } = Aside::clone(&it);
             [assessment].into_iter().chain(raters)
         })
     };
@@ -86,7 +86,7 @@ fn own(library: Library) -> Vec<Arc<Stored>> {
 
 /// False when the browser refuses.
 fn export(library: Library, assessment: &Assessment, left_out: LeftOut) -> bool {
-    let name = files::safe_name(&display_name(assessment), "json");
+    let name = wording::file(&display_name(assessment), "json");
     let all = meant(library, &What::One(assessment.clone()));
     let all: Vec<Assessment> = all.iter().map(|it| left_out.without(library.model(), it)).collect();
     let done = give(library, &name, &all);
@@ -105,7 +105,7 @@ fn export_whole(library: Library, assessment: &Assessment, left_out: LeftOut) ->
     let states = untrack(|| shelf::snapshots(library, assessment.id()));
     let states = states.iter().flat_map(|it| packed(library, it, left_out));
     let all: Vec<Assessment> = own.chain(states).collect();
-    give(library, &files::safe_name(&display_name(assessment), "json"), &all)
+    give(library, &wording::file(&display_name(assessment), "json"), &all)
 }
 
 /// What a back-up holds.
@@ -174,8 +174,8 @@ fn export_all(library: Library, left_out: LeftOut) -> Option<Held> {
     held.files = files.len();
     let is_done = files.iter().zip(1..).all(|(part, number)| {
         let name = match files.len() {
-            1 => files::safe_name("plumbline-backup", "json"),
-            _ => files::safe_name(&format!("plumbline-backup-{number}"), "json"),
+            1 => wording::file("plumbline-backup", "json"),
+            _ => wording::file(&format!("plumbline-backup-{number}"), "json"),
         };
         give(library, &name, part)
     });
@@ -191,11 +191,11 @@ fn export_all(library: Library, left_out: LeftOut) -> Option<Held> {
 }
 
 /// As assessments of a file.
-fn packed(library: Library, kept: &Kept, left_out: LeftOut) -> Vec<Assessment> {
+fn packed(library: Library, kept: &Aside, left_out: LeftOut) -> Vec<Assessment> {
     let key = kept.key.trim_start_matches(names::SHELF).to_owned();
     let without = |it: &Assessment| left_out.without(library.model(), it);
     let raters = kept.raters.iter().map(without).collect();
-    Kept { key, assessment: without(&kept.assessment), raters, ..kept.clone() }.packed()
+    Aside { key, assessment: without(&kept.assessment), raters, ..kept.clone() }.packed()
 }
 
 /// What goes into one file each: no file may be larger than is read again.

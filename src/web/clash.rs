@@ -1,6 +1,9 @@
 //! What was said of one field here and elsewhere, neither having seen the other.
 
-use crate::assessment::{Key, Value};
+use crate::assessment::{Key, Text, Value};
+
+/// What is said by a text; nothing by one that takes it back.
+pub type Say = fn(Text) -> Option<Value>;
 
 /// Two values of one field. The later one stands, and the other must not go unseen.
 #[derive(Clone, Debug, PartialEq, Eq)]

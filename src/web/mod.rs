@@ -1,12 +1,16 @@
 //! The web half: thin wiring between the core and the page.
 //!
 //! Reading order: [`browser`] (typed functions over the browser), [`library`]
-//! (assessments in this browser), [`me`] (who sits here), [`shelf`] (kept aside),
-//! [`desk`] (the one that is open: answers in, figures out), [`app`] (addresses to
-//! pages), [`pages`], [`components`].
+//! (assessments in this browser), [`shelf`] (kept aside), [`reading`] (one that is looked
+//! at), [`desk`] (the one that is open: answers in), [`here`] (where the reader is),
+//! [`components`] (parts that several pages share), [`pages`], [`app`] (addresses to
+//! pages). Beside them: [`incoming`] (files and links that came), [`backup`] (what goes
+//! out), [`walk`] and [`keys`] (through the questionnaire), [`round`] (several raters),
+//! [`loss`] (taken away by another tab), [`me`] (who sits here), [`wording`].
 //!
 //! Invariants: no rule of the domain stands here; every change to the open
-//! assessment goes through [`desk::Desk::apply`]; only [`browser`] names `web_sys` and `js_sys`.
+//! assessment goes through [`desk::Desk::apply`]; pages are leaves; only [`browser`] names
+//! `web_sys` and `js_sys`.
 
 mod app;
 mod backup;
@@ -14,13 +18,20 @@ pub mod browser;
 mod clash;
 mod components;
 mod desk;
+mod here;
+mod incoming;
+mod keys;
 mod library;
 mod live;
+mod loss;
 mod me;
 mod names;
 mod pages;
 mod preferences;
+mod reading;
+mod round;
 mod shelf;
+mod walk;
 mod wording;
 
 use std::sync::OnceLock;

@@ -18,8 +18,9 @@ use super::wording::display_name;
 use crate::assessment::{Assessment, AssessmentId, Clock, Key};
 use crate::bank;
 use crate::document;
-pub use crate::document::{Aside as Kept, Why};
+pub use crate::document::{Aside, Why};
 use crate::raters;
+use crate::route;
 
 /// How long deleted and replaced assessments are kept, in milliseconds: 30 days.
 const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
@@ -60,7 +61,7 @@ pub fn put(
     };
     // As they are stored now: another tab may have gone on with them.
     let raters = raters.iter().filter_map(|it| Some(library.load(it.id())?.assessment)).collect();
-    let kept = Kept {
+    let kept = Aside {
         key: names::shelf(at, assessment.id()),
         why,
         name,
@@ -72,7 +73,7 @@ pub fn put(
 }
 
 /// Writes a record beside those that are there.
-fn write(library: Library, mut kept: Kept, came: Option<u64>) -> Result<(), WriteError> {
+fn write(library: Library, mut kept: Aside, came: Option<u64>) -> Result<(), WriteError> {
     let json = record(library, &kept, came)?;
     while library.store().get(&kept.key).is_some() {
         kept.key.push('x');
@@ -97,7 +98,7 @@ pub fn erase(
 ) -> Result<(), WriteError> {
     let stands = of.texts_of(key);
     let kept = untrack(|| all(library)).into_iter().map(|it| {
-        let mut it = Kept::clone(&it);
+        let mut it = Aside::clone(&it);
         let assessments = [&mut it.assessment].into_iter().chain(&mut it.raters);
         let any = assessments.fold(false, |any, one| {
             let former =
@@ -114,8 +115,8 @@ pub fn erase(
 }
 
 /// The JSON of a record.
-fn record(library: Library, kept: &Kept, came: Option<u64>) -> Result<String, WriteError> {
-    let Kept { why, name, at, assessment, raters, .. } = kept;
+fn record(library: Library, kept: &Aside, came: Option<u64>) -> Result<String, WriteError> {
+    let Aside { why, name, at, assessment, raters, .. } = kept;
     let file = document::write(library.model(), [assessment].into_iter().chain(raters));
     // What cannot be read again is no copy.
     document::read(library.model(), file.as_bytes()).map_err(|_| WriteError::Refused)?;
@@ -124,16 +125,16 @@ fn record(library: Library, kept: &Kept, came: Option<u64>) -> Result<String, Wr
 }
 
 /// What of a back-up is not on the shelf yet: opened twice it is there once.
-pub fn lacking(library: Library, asides: &[Kept]) -> Vec<Kept> {
+pub fn lacking(library: Library, asides: &[Aside]) -> Vec<Aside> {
     let here = untrack(|| all(library));
-    let here: Vec<Kept> = here.iter().map(|it| clean(library, Kept::clone(it))).collect();
-    let is_here = |it: &Kept| library.has(&it.id()) || here.iter().any(|other| other.is_same(it));
+    let here: Vec<Aside> = here.iter().map(|it| clean(library, Aside::clone(it))).collect();
+    let is_here = |it: &Aside| library.has(&it.id()) || here.iter().any(|other| other.is_same(it));
     let asides = asides.iter().cloned().map(|it| clean(library, it));
     asides.filter(|it| !is_here(it)).collect()
 }
 
 /// Without what was taken out for good of the assessment that it is of.
-fn clean(library: Library, mut aside: Kept) -> Kept {
+fn clean(library: Library, mut aside: Aside) -> Aside {
     if let Some(live) = library.load(aside.assessment.id()) {
         aside.assessment.heed(&live.assessment);
     }
@@ -146,24 +147,24 @@ fn clean(library: Library, mut aside: Kept) -> Kept {
 /// # Errors
 ///
 /// The browser refused; nothing has changed.
-pub fn take_in(library: Library, aside: &Kept) -> Result<(), WriteError> {
+pub fn take_in(library: Library, aside: &Aside) -> Result<(), WriteError> {
     let id = aside.assessment.id();
     let is_lost = !library.has(id) && of(library, id).iter().all(|(_, it)| *it == Why::Snapshot);
     if aside.why == Why::Snapshot && is_lost {
         return library.merge(&aside.assessment.clone().with_id(aside.id()));
     }
     let key = names::shelf(aside.at, id);
-    write(library, Kept { key, ..aside.clone() }, Some(browser::now_ms()))
+    write(library, Aside { key, ..aside.clone() }, Some(browser::now_ms()))
 }
 
 /// Everything on the shelf, latest first. Records that cannot be read stay
 /// where they are and in the raw data. Tracks what is put there and removed.
-pub fn all(library: Library) -> Vec<Arc<Kept>> {
+pub fn all(library: Library) -> Vec<Arc<Aside>> {
     let mut all = library.kept(|store, key| {
         let record: Record = serde_json::from_str(&store.get(key)?).ok()?;
         let found = document::read(library.model(), record.file.as_bytes()).ok()?;
         let (assessment, raters) = found.split_first()?;
-        Some(Kept {
+        Some(Aside {
             key: key.to_owned(),
             why: record.why,
             name: record.name,
@@ -184,14 +185,14 @@ pub fn unreadable(library: Library, readable: usize) -> usize {
 }
 
 /// The named states of an assessment, latest first.
-pub fn snapshots(library: Library, id: &AssessmentId) -> Vec<Arc<Kept>> {
+pub fn snapshots(library: Library, id: &AssessmentId) -> Vec<Arc<Aside>> {
     let mut all = all(library);
     all.retain(|it| it.why == Why::Snapshot && it.assessment.id() == id);
     all
 }
 
 /// Takes something off the shelf for good.
-pub fn remove(library: Library, kept: &Kept) {
+pub fn remove(library: Library, kept: &Aside) {
     let id = kept.assessment.id();
     library.store().remove(&kept.key);
     // With the last of an assessment its states go, too: nothing leads to them.
@@ -232,7 +233,7 @@ pub fn bin(library: Library, assessment: &Assessment) -> Result<(), WriteError> 
     put(library, Why::Deleted, name.clone(), assessment)?;
     library.remove_with_raters(assessment.id());
     let words = format!("{name} is in the bin.");
-    library.tell(Some(News { words, way: ("Open the bin", "#/settings".to_owned()) }));
+    library.tell(Some(News { words, way: ("Open the bin", route::SETTINGS.to_owned()) }));
     Ok(())
 }
 
@@ -257,7 +258,7 @@ pub fn discard(library: Library, sample: &Assessment) -> Result<(), WriteError> 
 /// # Errors
 ///
 /// The browser refused; it is still on the shelf.
-pub fn put_back(library: Library, kept: &Kept) -> Result<AssessmentId, WriteError> {
+pub fn put_back(library: Library, kept: &Aside) -> Result<AssessmentId, WriteError> {
     let mut assessment = kept.assessment.clone();
     let clock = Clock::start(browser::now_ms(), library.writer());
     if library.has(assessment.id()) {
@@ -320,7 +321,7 @@ pub fn sweep(library: Library) {
 }
 
 /// When something came out of a back-up.
-fn came(library: Library, kept: &Kept) -> Option<u64> {
+fn came(library: Library, kept: &Aside) -> Option<u64> {
     let json = library.store().get(&kept.key)?;
     serde_json::from_str::<Record>(&json).ok()?.came
 }

@@ -4,8 +4,9 @@
 use super::browser;
 use super::browser::storage::Usage;
 use crate::assessment::{Assessment, Edition, Independence, Key, Value};
+use crate::file_name::file_name;
 use crate::model::{Depth, Model};
-use crate::moment::{Dated, Moment};
+use crate::moment::{Dated, Moment, sortable_day};
 
 pub use crate::wording::*;
 
@@ -25,6 +26,11 @@ pub fn day(ms: u64) -> String {
 /// When the state of an assessment is of.
 pub fn dated(assessment: &Assessment) -> Dated {
     Dated::of(assessment, browser::now_ms())
+}
+
+/// The name of a file about this, made today: see [`file_name`].
+pub fn file(about: &str, extension: &str) -> String {
+    file_name(about, &sortable_day(browser::now_ms()), extension)
 }
 
 /// What a field is about: "Incident management, 2 Priorities: note".

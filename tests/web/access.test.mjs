@@ -46,7 +46,8 @@ for (const [width, modes] of [
           await arrive(page);
           for (const mode of modes) {
             await emulate(session, mode);
-            for (const dir of ["ltr", "rtl"]) {
+            // Colours are the same from either side: the other modes are looked at from one.
+            for (const dir of mode === "light" ? ["ltr", "rtl"] : ["ltr"]) {
               await page.evaluate((dir) => (document.documentElement.dir = dir), dir);
               await accessible(page, `${name}, ${mode}, ${dir}`);
               const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

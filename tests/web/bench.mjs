@@ -63,7 +63,7 @@ const folder = await staticPage();
 const plain = await serve(folder);
 
 async function start(url, isApp) {
-  const browser = await chromium();
+  const browser = await chromium({ isWhole: true });
   try {
     const page = await browser.newPage();
     await page.setViewport({ width: 1280, height: 900 });
@@ -129,7 +129,7 @@ async function openResults(page, id) {
 // --- answers ----------------------------------------------------------------
 
 async function answers(slow) {
-  const browser = await chromium();
+  const browser = await chromium({ isWhole: true });
   try {
     const page = await browser.newPage();
     await page.setViewport({ width: 1280, height: 900 });
@@ -208,7 +208,7 @@ for (const slow of [1, 4]) {
 // --- many assessments -------------------------------------------------------
 
 {
-  const browser = await chromium();
+  const browser = await chromium({ isWhole: true });
   const { blocked, busy } = await elsewhere(browser, host.url);
   await browser.close();
   // The same at d757d2d, where each letter had every assessment read anew.
@@ -220,7 +220,7 @@ for (const slow of [1, 4]) {
 // --- scoring ----------------------------------------------------------------
 
 {
-  const browser = await chromium();
+  const browser = await chromium({ isWhole: true });
   const page = await browser.newPage();
   await page.goto(host.url);
   await ready(page);
@@ -248,7 +248,7 @@ for (const slow of [1, 4]) {
 // --- what is refused ----------------------------------------------------------
 
 {
-  const browser = await chromium();
+  const browser = await chromium({ isWhole: true });
   const page = await browser.newPage();
   await page.goto(`${host.url}#/open`);
   await ready(page);

@@ -23,6 +23,8 @@ TimeoutSettings.prototype.navigationTimeout = () => LIMIT;
 const SLOW = Number(process.env.SLOW ?? 1);
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", process.env.CHROMIUM].filter(Boolean);
+/** The engine of Chromium without windows, tabs and menus; where it is missing, all of Chromium does. */
+const SHELL = ["/usr/bin/chromium-headless-shell", "/usr/bin/chrome-headless-shell"];
 const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].filter(Boolean);
 
 function first(paths, name) {
@@ -31,13 +33,17 @@ function first(paths, name) {
   return found;
 }
 
-/** Chromium with a profile of its own. */
+/**
+ * Chromium with a profile of its own. What is around the page costs as much time as the
+ * pages do, so it is left out but where `isWhole` asks for it.
+ */
 export async function chromium(options = {}) {
+  const shell = options.isWhole ? undefined : SHELL.find((it) => existsSync(it));
   const browser = await puppeteer.launch({
     timeout: LIMIT,
     protocolTimeout: LIMIT,
-    executablePath: first(CHROMIUM, "Chromium"),
-    headless: true,
+    executablePath: shell ?? first(CHROMIUM, "Chromium"),
+    headless: shell ? "shell" : true,
     ...(options.userDataDir && { userDataDir: options.userDataDir }),
     ...(options.targetFilter && { targetFilter: options.targetFilter }),
     args: [

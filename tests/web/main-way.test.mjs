@@ -15,7 +15,7 @@ let browser;
 before(async () => {
   // Under a sub-path, as on a project page.
   host = await serve("dist", { under: "/plumbline/" });
-  browser = await chromium();
+  browser = await chromium({ isWhole: true });
 });
 after(async () => {
   await browser?.close();

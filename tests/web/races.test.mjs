@@ -12,7 +12,7 @@ import { beginAt, shown, told, turning, VALUES } from "./work.mjs";
 together();
 
 /** How many answers two tabs give at once; less of it by hand: EDITS=500. */
-const EDITS = Number(process.env.EDITS ?? 10_000);
+const EDITS = { Chromium: Number(process.env.EDITS ?? 10_000), Firefox: Number(process.env.EDITS ?? 2_000) };
 
 const ENGINES = {
   Chromium: async (t) => {
@@ -52,7 +52,7 @@ async function twoTabs(t, start) {
 }
 
 for (const [name, start] of Object.entries(ENGINES)) {
-  test(`${name}: two tabs answer different questions, ${EDITS} times at once: both show all of it`, async (t) => {
+  test(`${name}: two tabs answer different questions, ${EDITS[name]} times at once: both show all of it`, async (t) => {
     const [one, two, address] = await twoTabs(t, start);
     /** In each round a tab answers every other question and waits until it sees what the other has answered. */
     const rounds = (page, mine, from, to) =>
@@ -83,7 +83,7 @@ for (const [name, start] of Object.entries(ENGINES)) {
         VALUES,
       );
     const each = (await one.$$(".question")).length;
-    const n = Math.ceil(EDITS / each);
+    const n = Math.ceil(EDITS[name] / each);
     const late = [];
     // In parts: one call into the page may last no longer than a wait.
     for (let from = 0; from < n; from += 50) {
@@ -164,7 +164,7 @@ for (const [name, start] of Object.entries(ENGINES)) {
         n,
         VALUES,
       );
-    const n = Math.ceil(EDITS / 20);
+    const n = Math.ceil(EDITS[name] / 20);
     const both = await Promise.all([told(one, rounds(one, 0, n)), told(two, rounds(two, 1, n))]);
     for (const { troubles } of both) for (const it of troubles) t.diagnostic(`unsettled for a moment: ${it}`);
     const ties = both[0].ties;

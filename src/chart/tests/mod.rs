@@ -6,7 +6,7 @@ mod svg;
 
 use bench::Bench;
 
-use super::figures::Place;
+use super::figures::Stand;
 use super::picture::Point;
 use super::role::Paint;
 use super::{Chart, Picture, Role, Shape, Size, bars, profile, radar};
@@ -198,7 +198,7 @@ fn description_and_table_say_what_the_sheet_says() {
                     assert_eq!(row[3].text, it.highest.to_string());
                     assert_eq!(row[5].text == "yes", Some(it.lowest) >= score.target);
                 }
-                None => assert_eq!(row[2].text, Place::of(score).words()),
+                None => assert_eq!(row[2].text, Stand::of(score).words()),
             }
         }
     }

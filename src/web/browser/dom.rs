@@ -1,12 +1,14 @@
 //! Reading and moving around in the page.
 
 use std::cell::RefCell;
+use std::sync::Once;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Node};
+use web_sys::{
+    Document, Element, Event, HtmlDialogElement, HtmlElement, HtmlTextAreaElement, Node,
+};
 
 use super::events;
-use crate::chart::Picture;
 use crate::web::names;
 
 /// The document.
@@ -335,6 +337,17 @@ pub fn remember_focused(element: Option<Element>) {
     FOCUSED.with(|it| it.replace(element));
 }
 
+/// Has the page remember what has the focus, for [`is_typing`]; from the
+/// first time on that it is asked to.
+pub fn follow_focus() {
+    static BEGUN: Once = Once::new();
+    BEGUN.call_once(|| {
+        let element = |event: &Event| event.target().and_then(|it| it.dyn_into().ok());
+        events::listen(events::window(), "focusin", move |event| remember_focused(element(&event)));
+        events::listen(events::window(), "pointerdown", |_| remember_focused(None));
+    });
+}
+
 /// Whether the keyboard focus is in something one types in. Whoever types into a field
 /// that is taken off the page, as another tab may have it, types on for a moment: those
 /// letters must not be taken for keys.
@@ -379,10 +392,10 @@ pub fn focused_ancestor(prefix: &str) -> Option<String> {
 
 /// Draws a picture as the first child of an element, in the place of an
 /// earlier one. It is parsed as XML, all of it in one call: node by node the
-/// results page took twice the time. [`Picture::to_svg`] escapes every text, and
+/// results page took twice the time. Whoever made it has escaped every text, and
 /// what comes out of the parser runs no script.
-pub fn draw(into: &Element, picture: &Picture, prefix: &str) {
-    let Some(svg) = svg(picture, prefix) else { return };
+pub fn draw(into: &Element, picture: &str) {
+    let Some(svg) = svg(picture) else { return };
     match into.first_element_child() {
         Some(old) if old.tag_name() == "svg" => {
             let _ = into.replace_child(&svg, &old);
@@ -393,11 +406,9 @@ pub fn draw(into: &Element, picture: &Picture, prefix: &str) {
     }
 }
 
-fn svg(picture: &Picture, prefix: &str) -> Option<Node> {
+fn svg(picture: &str) -> Option<Node> {
     let parser = web_sys::DomParser::new().ok()?;
-    let parsed = parser
-        .parse_from_string(&picture.to_svg(prefix), web_sys::SupportedType::ImageSvgXml)
-        .ok()?;
+    let parsed = parser.parse_from_string(picture, web_sys::SupportedType::ImageSvgXml).ok()?;
     let root = parsed.document_element().filter(|it| it.tag_name() == "svg")?;
     document()?.adopt_node(&root).ok()
 }

@@ -5,7 +5,6 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
-use std::sync::Once;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -120,23 +119,6 @@ pub fn on_foreign_change(callback: impl Fn(Foreign) + 'static) {
     });
 }
 
-/// Keeps files that are dropped anywhere from replacing the page, and hands
-/// them over.
-pub fn on_file_drop(callback: impl Fn(Vec<web_sys::File>) + 'static) {
-    listen(window(), "dragover", |event| event.prevent_default());
-    listen(window(), "drop", move |event| {
-        event.prevent_default();
-        let files = event
-            .dyn_ref::<web_sys::DragEvent>()
-            .and_then(|it| it.data_transfer())
-            .and_then(|it| it.files());
-        let files = files.map(|it| super::files::all(&it)).unwrap_or_default();
-        if !files.is_empty() {
-            callback(files);
-        }
-    });
-}
-
 /// Keeps buttons that are marked `aria-disabled` from doing anything.
 pub fn heed_off() {
     // On the way down, before any other listener.
@@ -147,17 +129,6 @@ pub fn heed_off() {
             event.prevent_default();
             event.stop_immediate_propagation();
         }
-    });
-}
-
-/// Has the page remember what has the focus, for [`super::dom::is_typing`]; from the
-/// first time on that it is asked to.
-pub fn follow_focus() {
-    static BEGUN: Once = Once::new();
-    BEGUN.call_once(|| {
-        let element = |event: &Event| event.target().and_then(|it| it.dyn_into().ok());
-        listen(window(), "focusin", move |event| super::dom::remember_focused(element(&event)));
-        listen(window(), "pointerdown", |_| super::dom::remember_focused(None));
     });
 }
 
@@ -238,12 +209,16 @@ pub fn later(ms: i32, callback: impl FnOnce() + 'static) {
     }
 }
 
-fn window() -> Option<EventTarget> {
+pub(super) fn window() -> Option<EventTarget> {
     web_sys::window().map(Into::into)
 }
 
 /// Listens for as long as the page lives.
-fn listen(target: Option<EventTarget>, name: &'static str, callback: impl Fn(Event) + 'static) {
+pub(super) fn listen(
+    target: Option<EventTarget>,
+    name: &'static str,
+    callback: impl Fn(Event) + 'static,
+) {
     listen_at(target, name, false, callback);
 }
 

@@ -1,11 +1,11 @@
 //! Files that go out and come in.
 
-use crate::file_name::file_name;
-use crate::moment::sortable_day;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 pub use web_sys::File;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement};
+
+use super::events;
 
 /// Hands a text to the user as a file. False when the browser refuses.
 pub fn download(name: &str, mime: &str, text: &str) -> bool {
@@ -34,15 +34,10 @@ fn hand_over(name: &str, blob: &Blob) -> Option<()> {
     link.set_download(name);
     link.click();
     // The download has its own hold on the data once it has begun.
-    super::events::later(60_000, move || {
+    events::later(60_000, move || {
         let _ = web_sys::Url::revoke_object_url(&url);
     });
     Some(())
-}
-
-/// The name of a file about this, made today: see [`file_name`].
-pub fn safe_name(about: &str, extension: &str) -> String {
-    file_name(about, &sortable_day(super::now_ms()), extension)
 }
 
 /// Most files that are taken at once.
@@ -88,4 +83,21 @@ pub enum ReadError {
     },
     /// Deleted, moved or locked since it was chosen.
     Unreadable,
+}
+
+/// Keeps files that are dropped anywhere from replacing the page, and hands
+/// them over.
+pub fn on_file_drop(callback: impl Fn(Vec<File>) + 'static) {
+    events::listen(events::window(), "dragover", |event| event.prevent_default());
+    events::listen(events::window(), "drop", move |event| {
+        event.prevent_default();
+        let files = event
+            .dyn_ref::<web_sys::DragEvent>()
+            .and_then(|it| it.data_transfer())
+            .and_then(|it| it.files());
+        let files = files.map(|it| all(&it)).unwrap_or_default();
+        if !files.is_empty() {
+            callback(files);
+        }
+    });
 }

@@ -119,7 +119,7 @@ impl Store {
     pub fn set(&self, key: &str, json: &str) -> Result<(), WriteError> {
         self.removed.borrow_mut().remove(key);
         self.note(key);
-        self.heal(key, json)
+        self.put(key, json)
     }
 
     /// Calls back with the key of each record that this page writes or removes,
@@ -140,7 +140,7 @@ impl Store {
     /// # Errors
     ///
     /// The record is in the memory of this page alone.
-    pub fn heal(&self, key: &str, json: &str) -> Result<(), WriteError> {
+    pub fn put(&self, key: &str, json: &str) -> Result<(), WriteError> {
         let written = self.write(key, json);
         self.changed(key);
         written

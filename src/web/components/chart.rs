@@ -6,17 +6,17 @@ use leptos::prelude::*;
 use crate::chart::{self, CellKind, Chart, Size, Table};
 use crate::model::ProcessIx;
 use crate::scoring::ScoreSheet;
-use crate::web::app::IsWide;
 use crate::web::browser::{dom, events};
-use crate::web::desk::Desk;
+use crate::web::here::IsWide;
 use crate::web::live::{live, memo};
+use crate::web::reading::Reading;
 
 /// Levels of all processes against their targets.
-pub fn radar(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
+pub fn radar(reading: Reading, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
     let size = size();
     let chart = memo(move || {
         let draw = |it: Option<&ScoreSheet>| {
-            desk.sheet.with(|sheet| chart::radar(desk.model, sheet, it, size()))
+            reading.figures(|sheet| chart::radar(reading.model, sheet, it, size()))
         };
         previous.with(|it| draw(it.as_ref()))
     });
@@ -24,11 +24,11 @@ pub fn radar(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
 }
 
 /// One bar per process.
-pub fn bars(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
+pub fn bars(reading: Reading, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
     let size = size();
     let chart = memo(move || {
         let draw = |it: Option<&ScoreSheet>| {
-            desk.sheet.with(|sheet| chart::bars(desk.model, sheet, it, size()))
+            reading.figures(|sheet| chart::bars(reading.model, sheet, it, size()))
         };
         previous.with(|it| draw(it.as_ref()))
     });
@@ -36,23 +36,23 @@ pub fn bars(desk: Desk, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
 }
 
 /// Processes by attributes, in the manner of ISO/IEC 33020.
-pub fn profile(desk: Desk) -> impl IntoView {
+pub fn profile(reading: Reading) -> impl IntoView {
     let size = size();
-    let chart = memo(move || desk.sheet.with(|sheet| chart::profile(desk.model, sheet, size())));
+    let chart = memo(move || reading.figures(|sheet| chart::profile(reading.model, sheet, size())));
     figure("profile", "chart chart--sheet", chart)
 }
 
 /// The level of one process on its scale.
-pub fn strip(desk: Desk, process: ProcessIx) -> impl IntoView {
+pub fn strip(reading: Reading, process: ProcessIx) -> impl IntoView {
     let chart =
-        memo(move || desk.sheet.with(|sheet| chart::strip(desk.model, sheet.process(process))));
+        memo(move || reading.figures(|sheet| chart::strip(reading.model, sheet.process(process))));
     drawing("strip", "chart chart--small", chart)
 }
 
 /// The attributes of one process.
-pub fn mini(desk: Desk, process: ProcessIx) -> impl IntoView {
+pub fn mini(reading: Reading, process: ProcessIx) -> impl IntoView {
     let chart =
-        memo(move || desk.sheet.with(|sheet| chart::mini(desk.model, sheet.process(process))));
+        memo(move || reading.figures(|sheet| chart::mini(reading.model, sheet.process(process))));
     drawing("mini", "chart chart--small", chart)
 }
 
@@ -91,7 +91,7 @@ fn drawn(prefix: &'static str, chart: Memo<Chart>) -> NodeRef<leptos::html::Figu
     let figure = NodeRef::<leptos::html::Figure>::new();
     Effect::new(move |_| {
         if let Some(figure) = figure.get() {
-            chart.with(|it| dom::draw(&figure, &it.picture, prefix));
+            chart.with(|it| dom::draw(&figure, &it.picture.to_svg(prefix)));
         }
     });
     figure

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use super::overtaken::{self, OvertakenNotice};
 use super::save_state::{SaveBanner, SaveState, SecondCopyBand};
 use crate::assessment::{AssessmentId, Step};
-use crate::route::Route;
-use crate::web::app::{Here, OpenDesk};
+use crate::route::{self, Route};
 use crate::web::browser::{dom, events};
 use crate::web::desk::Desk;
+use crate::web::here::{Here, OpenDesk};
 use crate::web::library::{Library, News};
 use crate::web::live::{live, memo, off};
 use crate::web::names;
@@ -30,7 +30,7 @@ pub fn Frame(
             crate::web::browser::dom::focus(names::HEADING);
         }>"Skip to the content"</a>
         <header class="masthead">
-            <a class="wordmark" href="#/">
+            <a class="wordmark" href=route::HOME>
                 <svg class="wordmark__mark" viewBox="0 0 24 32" aria-hidden="true" focusable="false">
                     <path class="wordmark__line" d="M12 0V14" />
                     <path class="wordmark__bob" d="M9.5 12.5h5v2.5H17l-1.3 9L12 31l-3.7-7L7 15h2.5z" />
@@ -39,8 +39,8 @@ pub fn Frame(
             </a>
             {live(move || open.get().map(|desk| view! { <DeskNav desk /> }))}
             <nav class="masthead__side" aria-label="About this app">
-                <a href="#/method">"Method"</a>
-                <a href="#/settings">"Settings"</a>
+                <a href=route::METHOD>"Method"</a>
+                <a href=route::SETTINGS>"Settings"</a>
             </nav>
         </header>
         <SecondCopyBand />
@@ -50,7 +50,7 @@ pub fn Frame(
                 <p>"A newer version of Plumbline has been at work in this browser. This page shows what it understands and changes nothing of it; what you change here stays in this tab. Reload to get the newer version."</p>
                 <div class="banner__actions">
                     <button class="button button--primary" type="button" on:click=|_| crate::web::browser::reload()>"Reload"</button>
-                    <a class="button" href="#/settings">"Download the raw data"</a>
+                    <a class="button" href=route::SETTINGS>"Download the raw data"</a>
                 </div>
             </div>
         }))}
@@ -75,11 +75,11 @@ fn DeskNav(
     let current = move |is: fn(&Route) -> bool| live(move || route.with(is).then_some("page"));
     let tab = move |name: &'static str, to: fn(AssessmentId) -> Route, is: fn(&Route) -> bool| {
         view! {
-            <a href=crate::web::app::link(desk, to) aria-current=current(is)>{name}</a>
+            <a href=desk.link(to) aria-current=current(is)>{name}</a>
         }
     };
     // Back to where one was.
-    let assess = live(move || Route::Assess(desk.id(), desk.place.get()).fragment(desk.model));
+    let assess = live(move || Route::Assess(desk.id(), desk.place()).fragment(desk.model));
     let name = move || desk.read(wording::display_name);
     view! {
         <div class="masthead__desk">
@@ -111,8 +111,8 @@ fn StepButtons(
             None => format!("{} fields", it.changes.len()),
         })
     };
-    let back = memo(move || desk.steps.with(|it| field(it.done())));
-    let forward = memo(move || desk.steps.with(|it| field(it.undone())));
+    let back = memo(move || desk.steps(|it| field(it.done())));
+    let forward = memo(move || desk.steps(|it| field(it.undone())));
     let label = |word: &'static str, field: Option<String>| match field {
         Some(field) => format!("{word}: {field}"),
         None => format!("{word}: nothing"),
@@ -136,11 +136,11 @@ fn SampleBand(
     let remove = move |_| {
         // As it stands now: another tab may have gone on with it.
         desk.read_again();
-        if desk.assessment.with_untracked(|it| shelf::discard(library, it)).is_ok() {
-            crate::web::browser::go("#/");
+        if desk.look(|it| shelf::discard(library, it)).is_ok() {
+            crate::web::browser::go(route::HOME);
         } else {
             let words = "The sample is still here: you have changed it, and there is no room for it in the bin.";
-            let way = ("See what takes the room", "#/settings".to_owned());
+            let way = ("See what takes the room", route::SETTINGS.to_owned());
             library.tell(Some(News { words: words.to_owned(), way }));
         }
     };
@@ -152,7 +152,7 @@ fn SampleBand(
                     "A made-up organisation: any likeness is chance. Change what you like; it never mixes with your own assessments."
                 </p>
                 <div class="band__actions">
-                    <a class="button button--small" href="#/new">"Start yours"</a>
+                    <a class="button button--small" href=route::NEW>"Start yours"</a>
                     <button class="button button--small" type="button" on:click=remove>
                         "Remove the sample"
                     </button>
@@ -172,7 +172,7 @@ fn NewsNotice(
     // There is room for one: what there is to choose from comes first, then what can be
     // taken back.
     let is_taken = memo(move || {
-        open.get().is_some_and(|desk| overtaken::any(desk) || desk.undo.with(Option::is_some))
+        open.get().is_some_and(|desk| overtaken::any(desk) || desk.removal().is_some())
     });
     view! {
         <div class="toast-region" role="status">
@@ -195,7 +195,7 @@ fn UndoNotice(
 ) -> impl IntoView {
     view! {
         <div class="toast-region" role="status">
-            {live(move || desk.undo.get().filter(|_| !overtaken::any(desk)).map(|(words, _)| view! {
+            {live(move || desk.removal().filter(|_| !overtaken::any(desk)).map(|words| view! {
                 <div class="toast" on:focusin=|event| dom::remember_left(&event)>
                     <span>{words}</span>
                     <button class="button button--small" type="button" on:click=move |_| {
@@ -209,7 +209,7 @@ fn UndoNotice(
                         type="button"
                         aria-label="Close this notice"
                         on:click=move |_| {
-                            desk.undo.set(None);
+                            desk.close_removal();
                             events::before_paint(dom::focus_left);
                         }
                     >

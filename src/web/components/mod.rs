@@ -2,15 +2,21 @@
 
 pub mod assignee;
 pub mod chart;
+pub mod compare;
 pub mod differences;
 pub mod erase;
 pub mod frame;
 pub mod leaving;
 pub mod note;
 pub mod overtaken;
+pub mod page;
 pub mod question;
+pub mod quick_card;
+pub mod reports;
 pub mod save_state;
 pub mod thread;
+pub mod title_block;
 pub mod twice;
 pub mod unlock;
+pub mod votes;
 pub mod words;

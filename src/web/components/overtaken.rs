@@ -3,10 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::words::Say;
 use crate::assessment::{Key, Text, Value};
 use crate::web::browser::{dom, events};
-use crate::web::clash::Clash;
+use crate::web::clash::{Clash, Say};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off};
 use crate::web::wording;
@@ -79,7 +78,7 @@ pub fn choice(desk: Desk, key: Key, both: Option<Both>, chosen: Chosen) -> impl 
 
 /// Whether there is something that no field shows. Tracked.
 pub fn any(desk: Desk) -> bool {
-    desk.overtaken.with(|all| all.iter().any(|it| !it.is_at_field))
+    desk.clashes(|all| all.iter().any(|it| !it.is_at_field))
 }
 
 /// The notice of what no field shows.
@@ -89,13 +88,13 @@ pub fn OvertakenNotice(
     desk: Desk,
 ) -> impl IntoView {
     let keys = memo(move || {
-        desk.overtaken.with(|all| {
+        desk.clashes(|all| {
             let all = all.iter().filter(|it| !it.is_at_field);
             all.map(|it| it.key).collect::<Vec<Key>>()
         })
     });
     let close = move |_| {
-        desk.overtaken.update(|all| all.retain(|it| it.is_at_field));
+        desk.close_clashes();
         events::before_paint(dom::focus_left);
     };
     view! {

@@ -8,8 +8,9 @@ use crate::model::{QuestionIx, QuestionRef, Rating, Score};
 use crate::questionnaire::{self, State};
 use crate::route::{Route, Spot};
 use crate::web::browser;
+use crate::web::clash::Say;
 use crate::web::components::thread::Thread;
-use crate::web::components::words::{self, Look, Say};
+use crate::web::components::words::{self, Look};
 use crate::web::components::{assignee, erase, note};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off, once};
@@ -59,7 +60,7 @@ pub fn Question(
     let follow = move |_| {
         let here = browser::fragment();
         let spot = Spot::question(desk.model, question);
-        desk.place.set(spot);
+        desk.go_to(spot);
         let there = match Route::parse(&here, desk.model) {
             Route::Assess(id, _) => Route::Assess(id, spot),
             Route::Flash(id, _) => Route::Flash(id, spot),

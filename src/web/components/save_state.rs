@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::web::app::OpenDesk;
 use crate::web::browser::{self, files};
 use crate::web::desk::{Desk, Saved};
+use crate::web::here::OpenDesk;
 use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::wording;
@@ -18,11 +18,11 @@ pub fn SaveState(
     let library = expect_context::<Library>();
     // Kept here, and no book of the journal has it yet.
     let is_once = memo(move || {
-        desk.is_saving.get()
+        desk.is_saving()
             && matches!(library.copy(), SecondCopy::Late | SecondCopy::Silent)
-            && matches!(desk.saved.get(), Saved::AsOpened | Saved::At(_))
+            && matches!(desk.saved(), Saved::AsOpened | Saved::At(_))
     });
-    let words = move || match desk.saved.get() {
+    let words = move || match desk.saved() {
         _ if is_once.get() => "Saved once, second copy to come".to_owned(),
         Saved::AsOpened if library.is_blank(&desk.id()) => "Nothing to save yet".to_owned(),
         Saved::AsOpened => "Saved in this browser".to_owned(),
@@ -30,9 +30,9 @@ pub fn SaveState(
         Saved::Refused { .. } => "Not saved".to_owned(),
         Saved::MemoryOnly => "Kept in this tab only".to_owned(),
     };
-    let state = move || match desk.saved.get() {
+    let state = move || match desk.saved() {
         _ if is_once.get() => "once",
-        _ if desk.is_saving.get() => "saving",
+        _ if desk.is_saving() => "saving",
         Saved::AsOpened | Saved::At(_) => "saved",
         Saved::Refused { .. } | Saved::MemoryOnly => "unsaved",
     };
@@ -94,7 +94,7 @@ pub fn SaveBanner(
     desk: Desk,
 ) -> impl IntoView {
     let library = expect_context::<Library>();
-    let words = memo(move || match desk.saved.get() {
+    let words = memo(move || match desk.saved() {
         // The page says itself why nothing is stored.
         _ if library.is_newer() => None,
         Saved::AsOpened | Saved::At(_) => None,
@@ -110,17 +110,17 @@ pub fn SaveBanner(
         ),
     });
     let download = move |_| {
-        let name = desk.assessment.with_untracked(wording::display_name);
-        let text = desk.assessment.with_untracked(|it| crate::document::write(desk.model, [it]));
-        files::download(&files::safe_name(&name, "json"), "application/json", &text);
+        let name = desk.look(wording::display_name);
+        let text = desk.look(|it| crate::document::write(desk.model, [it]));
+        files::download(&wording::file(&name, "json"), "application/json", &text);
     };
     // The banner stays in place while its words follow: a button that is made
     // anew with every refused change slips away under the click.
     let is_shown = memo(move || words.get().is_some());
-    let is_refused = memo(move || matches!(desk.saved.get(), Saved::Refused { .. }));
+    let is_refused = memo(move || matches!(desk.saved(), Saved::Refused { .. }));
     // Not with every change that is refused: all of the storage is looked through.
     let usage = memo(move || is_refused.get().then(|| wording::usage(library.store().usage())));
-    let count = move || match desk.saved.get() {
+    let count = move || match desk.saved() {
         Saved::Refused { changes: 1 } => "1 change is in this tab alone. ".to_owned(),
         Saved::Refused { changes } => format!("{changes} changes are in this tab alone. "),
         _ => String::new(),
@@ -145,15 +145,15 @@ pub fn SaveBanner(
                 </div>
             </aside>
         }))}
-        {(desk.put_aside > 0).then(|| view! {
+        {(desk.put_aside() > 0).then(|| view! {
             <div class="banner banner--warn" role="status">
                 <p>
                     {format!(
                         "{} stored {} could not be read and {} put aside, untouched. \
                          The rest of the assessment is complete. Settings offers the raw data.",
-                        desk.put_aside,
-                        if desk.put_aside == 1 { "entry" } else { "entries" },
-                        if desk.put_aside == 1 { "was" } else { "were" },
+                        desk.put_aside(),
+                        if desk.put_aside() == 1 { "entry" } else { "entries" },
+                        if desk.put_aside() == 1 { "was" } else { "were" },
                     )}
                 </p>
             </div>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::assessment::{Comment, CommentId, Edit, Key, Text, Value};
 use crate::model::QuestionIx;
+use crate::route;
 use crate::web::browser::{self, dom, links};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
@@ -146,7 +147,7 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
             </div>
             {live(move || if is_known.get() {
                 let name = library.me().map(|it| it.name).unwrap_or_default();
-                view! { <p class="soft">"As "<span dir="auto">{name}</span>". "<a href="#/settings">"Change the name"</a></p> }.into_any()
+                view! { <p class="soft">"As "<span dir="auto">{name}</span>". "<a href=route::SETTINGS>"Change the name"</a></p> }.into_any()
             } else {
                 let id = by.clone();
                 view! {

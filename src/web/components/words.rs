@@ -9,11 +9,9 @@ use leptos::prelude::*;
 use super::overtaken;
 use crate::assessment::{Key, Text, Value};
 use crate::web::browser::dom;
+use crate::web::clash::Say;
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
-
-/// What is said by a text; nothing by one that takes it back.
-pub type Say = fn(Text) -> Option<Value>;
 
 /// A text that stands for itself; an empty one takes it back.
 pub fn plain(text: Text) -> Option<Value> {

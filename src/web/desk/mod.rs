@@ -1,49 +1,50 @@
 //! The assessment that is open: answers go in through [`Desk::apply`], figures
 //! come out of one memo, and every change is written at once.
 
+mod place;
 mod save;
+mod seen;
 
 pub use save::Saved;
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
-use crate::web::live::memo;
 use leptos::prelude::*;
 
 use super::browser::{self, dom, events, links};
 use super::clash::Clash;
 use super::library::{Library, Loaded};
 use super::names;
-use crate::assessment::{Answer, Assessment, AssessmentId, Change, Clock, Edit, Key, Steps, Value};
+use super::reading::Reading;
+use super::shelf;
+use crate::assessment::{Answer, Assessment, Change, Clock, Edit, Key, Steps, Value};
 use crate::document;
-use crate::model::{Model, QuestionIx};
+use crate::model::QuestionIx;
 use crate::route::Spot;
-use crate::scoring::{self, ScoreSheet};
 
 /// The open assessment. Provided to the pages that show one.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    /// The shipped model.
-    pub model: &'static Model,
+    /// What only looks at it.
+    reading: Reading,
     /// What was said.
-    pub assessment: RwSignal<Assessment>,
-    /// Every figure.
-    pub sheet: Memo<ScoreSheet>,
+    assessment: RwSignal<Assessment>,
     /// Whether it is stored.
-    pub saved: RwSignal<Saved>,
+    saved: RwSignal<Saved>,
     /// Records that could not be read when it was opened.
-    pub put_aside: usize,
+    put_aside: usize,
     /// The last change that can be taken back from a notice.
-    pub undo: RwSignal<Option<(String, Change)>>,
+    undo: RwSignal<Option<(String, Change)>>,
     /// The last changes, to take back and to do again.
-    pub steps: RwSignal<Steps>,
+    steps: RwSignal<Steps>,
     /// Whether something is on its way into the journal.
-    pub is_saving: RwSignal<bool>,
+    is_saving: RwSignal<bool>,
     /// What was said here and elsewhere of one field, neither having seen the other:
     /// one entry a field, until somebody has chosen.
-    pub overtaken: RwSignal<Vec<Clash>>,
+    overtaken: RwSignal<Vec<Clash>>,
     /// Where in the questionnaire the reader was last.
-    pub place: RwSignal<Spot>,
+    place: RwSignal<Spot>,
     /// How many times something was sent there.
     sent: StoredValue<u64>,
     library: Library,
@@ -53,28 +54,34 @@ pub struct Desk {
     dropped: StoredValue<BTreeSet<Key>>,
 }
 
+impl Deref for Desk {
+    type Target = Reading;
+
+    fn deref(&self) -> &Reading {
+        &self.reading
+    }
+}
+
 impl Desk {
     /// Puts an assessment on the desk.
     pub fn new(library: Library, loaded: Loaded) -> Self {
         let Loaded { assessment, put_aside } = loaded;
-        let model = library.model();
         let now = browser::now_ms();
         let clock = assessment.latest().map_or_else(
             || Clock::start(now, library.writer()),
             |it| it.next(now, library.writer()),
         );
         let assessment = RwSignal::new(assessment);
-        let sheet = memo(move || assessment.with(|it| scoring::score(model, it)));
-        let unsaved = library.refused(&assessment.with_untracked(|it| it.id().clone()));
+        let reading = Reading::following(library.model(), assessment.into());
+        let unsaved = library.refused(&reading.id());
         let saved = match unsaved.len() {
             _ if !library.is_lasting() => Saved::MemoryOnly,
             0 => Saved::AsOpened,
             changes => Saved::Refused { changes },
         };
         Self {
-            model,
+            reading,
             assessment,
-            sheet,
             saved: RwSignal::new(saved),
             put_aside,
             undo: RwSignal::new(None),
@@ -88,25 +95,6 @@ impl Desk {
             unsaved: StoredValue::new(unsaved),
             dropped: StoredValue::new(BTreeSet::new()),
         }
-    }
-
-    /// The identity.
-    pub fn id(self) -> AssessmentId {
-        self.assessment.with_untracked(|it| it.id().clone())
-    }
-
-    /// Reads something of the assessment, tracked.
-    pub fn read<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
-        self.assessment.with(read)
-    }
-
-    /// A memo over something of the assessment.
-    pub fn slice<T: PartialEq + Send + Sync + 'static>(
-        self,
-        read: impl Fn(&Assessment) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
-        let assessment = self.assessment;
-        memo(move || assessment.with(&read))
     }
 
     /// Applies an edit, writes it, and returns the change that was made.
@@ -211,7 +199,10 @@ impl Desk {
             .update(|it| if whole { it.erase(key, clock) } else { it.erase_earlier(key) });
         self.forget(key);
         let gone = &before - &self.assessment.with_untracked(texts);
-        let copies = self.assessment.with_untracked(|it| self.library.erase_copies(it, key, &gone));
+        let copies = self.assessment.with_untracked(|it| {
+            let copies = self.library.erase_copies(it, key, &gone);
+            copies.and(shelf::erase(self.library, it, key, &gone))
+        });
         self.unsaved.update_value(|it| {
             it.insert(key);
         });

@@ -1,6 +1,6 @@
 //! What was begun and not stored, as nothing has been said in it: a look at the first
 //! page of an assessment leaves none behind. The memory of the tab keeps it across a
-//! reload.
+//! reload. And the sample, which is there as soon as somebody wants to see it.
 
 use leptos::prelude::*;
 
@@ -57,5 +57,18 @@ impl Library {
             // What is refused stays in memory, and the desk says so.
             let _ = self.write_again(&begun);
         }
+    }
+
+    /// The sample, added if it is not here; `None` when the build is damaged.
+    pub fn sample(self) -> Option<AssessmentId> {
+        let here = untrack(|| self.all());
+        if let Some(sample) = here.iter().find(|it| it.is_sample()) {
+            return Some(sample.id().clone());
+        }
+        let id = AssessmentId::from_random(browser::random_bits());
+        let sample = crate::bank::sample(self.model(), id, browser::now_ms())?;
+        // What is refused stays in memory, and the desk says so.
+        let _ = self.write_again(&sample);
+        Some(sample.id().clone())
     }
 }

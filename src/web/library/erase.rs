@@ -11,7 +11,7 @@ use crate::assessment::{Assessment, AssessmentId, Key, Steps};
 use crate::document;
 use crate::web::browser::links;
 use crate::web::browser::storage::WriteError;
-use crate::web::{names, shelf};
+use crate::web::names;
 
 impl Library {
     /// Writes what stands for a key: what was taken out before, and the register, or
@@ -41,8 +41,8 @@ impl Library {
     }
 
     /// Takes out for good what was taken out of a field, wherever else this browser
-    /// holds it: these texts in other assessments and in raters; in kept states and the
-    /// bin whatever is no longer said; in the steps of this tab.
+    /// holds assessments: these texts in others and in raters; in the steps of this tab.
+    /// What is kept aside is seen to where that is known.
     ///
     /// # Errors
     ///
@@ -66,7 +66,6 @@ impl Library {
         }
         // A link that was opened here may hold them as well.
         links::forget_for_tab(names::LINK);
-        let done = done.and(shelf::erase(self, of, key, texts));
         self.changed();
         done
     }

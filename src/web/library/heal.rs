@@ -36,7 +36,7 @@ pub type Met = Vec<(AssessmentId, Key)>;
 impl Library {
     /// Opens the journal. `whole` is called once all of it has been read.
     pub(super) fn open_journal(self, whole: fn(Self)) {
-        let journal = Journal::new(Kept { library: self, whole });
+        let journal = Journal::new(Keeping { library: self, whole });
         self.journal.set_value(Some(journal.clone()));
         journal.open();
         events::later(LATE_MS, move || {
@@ -105,7 +105,7 @@ impl Library {
             if stands.is_news {
                 match stands.json {
                     // What is refused stays in memory, and in the journal.
-                    Some(json) => drop(store.heal(&key, &json)),
+                    Some(json) => drop(store.put(&key, &json)),
                     None => store.remove(&key),
                 }
                 taken.found.push(key.clone());
@@ -142,12 +142,12 @@ impl Library {
 }
 
 /// The library, as the journal sees it.
-struct Kept {
+struct Keeping {
     library: Library,
     whole: fn(Library),
 }
 
-impl Keeper for Kept {
+impl Keeper for Keeping {
     fn stands(&self, key: &str) -> Option<String> {
         self.library.store().get(key)
     }

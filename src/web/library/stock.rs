@@ -10,17 +10,17 @@ use leptos::prelude::*;
 use super::Library;
 use crate::assessment::{Assessment, AssessmentId, Key, Register};
 use crate::catalogue::{Catalogue, Shelf, Stored};
+use crate::document::Aside;
 use crate::raters;
 use crate::web::browser::storage::Store;
 use crate::web::names;
-use crate::web::shelf::Kept;
 
 /// What the storage holds.
 #[derive(Default)]
 pub(super) struct Stock {
     catalogue: Catalogue,
     /// What is kept aside as whole assessments, by key of the record.
-    kept: Shelf<Arc<Kept>>,
+    kept: Shelf<Arc<Aside>>,
     /// When assessments were exported last, by key of the record.
     exports: Shelf<u64>,
 }
@@ -29,7 +29,7 @@ pub(super) struct Stock {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Assessment,
-    Kept,
+    Aside,
     Export,
     /// It is read where it is wanted.
     Other,
@@ -50,7 +50,7 @@ impl Stock {
             Kind::Assessment => {
                 self.catalogue.touch(key);
             }
-            Kind::Kept => self.kept.touch(key),
+            Kind::Aside => self.kept.touch(key),
             Kind::Export => self.exports.touch(key),
             Kind::Other => {}
         }
@@ -60,7 +60,7 @@ impl Stock {
 fn kind(key: &str) -> Kind {
     match key {
         _ if key.starts_with(names::all_records()) => Kind::Assessment,
-        _ if key.starts_with(names::SHELF) => Kind::Kept,
+        _ if key.starts_with(names::SHELF) => Kind::Aside,
         _ if key.starts_with(names::BACKUP) || key == names::BACKUP_OF_ALL => Kind::Export,
         _ => Kind::Other,
     }
@@ -81,7 +81,7 @@ impl Library {
         });
         let signal = match kind(key) {
             Kind::Assessment | Kind::Export => self.changes,
-            Kind::Kept => self.kept_changes,
+            Kind::Aside => self.kept_changes,
             Kind::Other => return,
         };
         signal.update(|it| *it = it.wrapping_add(1));
@@ -167,7 +167,7 @@ impl Library {
 
     /// Whole assessments that are kept aside, by key of the record; each is read by
     /// `read` once. Tracked.
-    pub fn kept(self, read: impl Fn(&Store, &str) -> Option<Kept>) -> Vec<Arc<Kept>> {
+    pub fn kept(self, read: impl Fn(&Store, &str) -> Option<Aside>) -> Vec<Arc<Aside>> {
         self.kept_changes.track();
         let all = self.look(|it, store| {
             it.kept.look(|key| read(store, key).map(Arc::new)).values().cloned().collect()

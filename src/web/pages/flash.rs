@@ -5,17 +5,22 @@
 
 use leptos::prelude::*;
 
-use super::{heading, raters};
 use crate::questionnaire::{self, Place};
 use crate::route::{Route, Spot};
-use crate::web::app::{self, Here, OnProjector};
 use crate::web::browser::{dom, events, foot};
 use crate::web::components::assignee;
+use crate::web::components::page::heading;
 use crate::web::components::question::Question;
+use crate::web::components::quick_card::QuickCard;
+use crate::web::components::votes::votes;
 use crate::web::desk::Desk;
+use crate::web::here::{Here, OnProjector};
+use crate::web::keys;
 use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
 use crate::web::preferences::Preferences;
+use crate::web::round::Round;
+use crate::web::walk;
 use crate::web::wording;
 
 /// The page.
@@ -27,7 +32,7 @@ pub fn page() -> impl IntoView {
     let places = memo(move || desk.read(|it| questionnaire::all_places(model, it)));
     // The address names a question, or a process whose first one is meant.
     let at = memo(move || {
-        let (process, spot) = route.with(|it| app::spot(desk, it));
+        let (process, spot) = route.with(|it| desk.spot(it));
         places.with(|all| {
             let of_process = || all.iter().position(|it| it.process == process);
             let wanted = all.iter().position(|it| {
@@ -71,10 +76,10 @@ pub fn page() -> impl IntoView {
     let go = move |to: usize| {
         let place = places.with_untracked(|all| all.get(to).copied());
         if let Some(place) = place {
-            super::keys::go_to(desk, place, true);
+            walk::go_to(desk, place, true);
         }
     };
-    let round = raters::Round::of(desk, expect_context::<Library>());
+    let round = Round::of(desk, expect_context::<Library>());
     let OnProjector(on_projector) = expect_context();
     Effect::new(move |_| dom::set_projector(on_projector.get()));
     on_cleanup(move || {
@@ -88,7 +93,7 @@ pub fn page() -> impl IntoView {
         Some(format!("{} of {}: {}", at.get() + 1, n(), model.question(question).statement()))
     };
     let hint = move || match place.get() {
-        Some(place) if preferences.keys.get() => super::keys::hint(model, place),
+        Some(place) if preferences.keys.get() => keys::hint(model, place),
         Some(_) => "Number keys are switched off in the settings.",
         None => "",
     };
@@ -109,7 +114,7 @@ pub fn page() -> impl IntoView {
                 {heading(move || place.get().map(|it| model.process(it.process).name.clone()).unwrap_or_default())}
                 <div class="flash__bar">
                     <p data-live-level="">
-                        {live(move || place.get().map(|it| desk.sheet.with(|sheet| wording::standing(sheet.process(it.process)))))}
+                        {live(move || place.get().map(|it| desk.figures(|sheet| wording::standing(sheet.process(it.process)))))}
                     </p>
                     <p>{live(move || format!("{} of {}", at.get() + 1, n()))}</p>
                     <p class="visually-hidden" role="status">{live(said)}</p>
@@ -120,9 +125,9 @@ pub fn page() -> impl IntoView {
                 let place = place.get()?;
                 let card = match place.question {
                     Some(question) => view! { <Question desk question position=(at.get_untracked() + 1, places.with_untracked(Vec::len)) /> }.into_any(),
-                    None => view! { <super::assess::QuickCard desk process=place.process /> }.into_any(),
+                    None => view! { <QuickCard desk process=place.process /> }.into_any(),
                 };
-                Some(view! { {card} {raters::votes(round, place)} })
+                Some(view! { {card} {votes(round, place)} })
             })}
             {assignee::suggestions(desk)}
             <nav class="flash__moves" aria-label="Questions" node_ref=strip>

@@ -3,49 +3,14 @@
 
 use leptos::prelude::*;
 
-use super::heading;
-use crate::assessment::AssessmentId;
+use crate::route;
 use crate::web::browser::{dom, events, links};
-use crate::web::desk::Desk;
+use crate::web::components::page::heading;
 use crate::web::library::Library;
 use crate::web::live::live;
+use crate::web::loss::{Gone, Loss, why};
 use crate::web::names;
-use crate::web::shelf::{self, Why};
-use crate::web::wording::display_name;
-
-/// What is known of it. Provided by the app, as long as nobody has gone on with it.
-#[derive(Clone, Copy)]
-pub struct Gone(pub RwSignal<Option<Loss>>);
-
-/// An assessment that is gone from under the hand.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Loss {
-    /// Which it was.
-    pub id: AssessmentId,
-    name: String,
-    /// What stood in fields and may be nowhere else: what the field is called, and the
-    /// text.
-    typed: Vec<(String, String)>,
-}
-
-impl Loss {
-    /// Of what is open, as the page stands.
-    pub fn of(desk: Desk) -> Self {
-        let name = desk.assessment.with_untracked(display_name);
-        Self { id: desk.id(), name, typed: dom::half_typed() }
-    }
-}
-
-/// Whether an assessment that is not here any more lies in the bin.
-pub fn is_in_bin(library: Library, id: &AssessmentId) -> bool {
-    !library.has(id) && why(library, id).is_some()
-}
-
-/// Why it was put into the bin last, if it is there.
-fn why(library: Library, id: &AssessmentId) -> Option<Why> {
-    let is_it = |it: &shelf::Kept| it.why != Why::Snapshot && it.assessment.id() == id;
-    shelf::all(library).iter().find(|it| is_it(it)).map(|it| it.why)
-}
+use crate::web::shelf::Why;
 
 /// The page.
 pub fn page(library: Library, loss: Loss) -> impl IntoView {
@@ -88,8 +53,8 @@ pub fn page(library: Library, loss: Loss) -> impl IntoView {
             <p>{words}</p>
             <p class="cluster">
                 {is_here.then(|| view! { <button class="button button--primary" type="button" on:click=move |_| gone.set(None)>"Go on with what is here now"</button> })}
-                {why.map(|_| view! { <a class="button" href="#/settings">"Open the bin"</a> })}
-                <a class="button" href="#/">"See what is here"</a>
+                {why.map(|_| view! { <a class="button" href=route::SETTINGS>"Open the bin"</a> })}
+                <a class="button" href=route::HOME>"See what is here"</a>
             </p>
         }
     };

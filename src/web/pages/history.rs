@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{heading, section};
 use crate::assessment::{Assessment, Edit, Key, differences};
+use crate::model::Model;
 use crate::moment::Moment;
 use crate::scoring::{self, ProcessScore, ScoreSheet, Standing};
 use crate::web::browser::{self, dom};
+use crate::web::components::page::{heading, section};
 use crate::web::components::{chart, differences, erase, twice};
 use crate::web::desk::Desk;
-use crate::web::library::{Library, Loaded};
+use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
-use crate::web::shelf::{self, Kept, Why};
+use crate::web::reading::Reading;
+use crate::web::shelf::{self, Aside, Why};
 use crate::web::wording::{self, plural};
 
 const NAME: &str = "state-name";
@@ -51,7 +53,7 @@ pub fn page() -> impl IntoView {
             view! { <ul class="register">{rows.collect_view()}</ul> }.into_any()
         }))}
         {live(move || has_any.get().then(|| view! {
-            {section("compare", "Compare", "Any two states: their figures over each other, and what was changed from one to the other.", view! { <Compare desk library pair /> })}
+            {section("compare", "Compare", "Any two states: their figures over each other, and what was changed from one to the other.", view! { <Compare desk pair /> })}
         }))}
         {section("former", "Earlier and deleted texts", "Kept so that nothing is lost by mistake. They leave with an exported file unless you say otherwise.", view! { <erase::Formers desk /> })}
     }
@@ -63,7 +65,7 @@ struct Pair {
     /// Nothing as long as it is empty.
     earlier: RwSignal<String>,
     later: RwSignal<String>,
-    states: Memo<Vec<Arc<Kept>>>,
+    states: Memo<Vec<Arc<Aside>>>,
 }
 
 impl Pair {
@@ -100,9 +102,7 @@ fn Keep(
         } else {
             typed.chars().take(200).collect()
         };
-        let kept = desk
-            .assessment
-            .with_untracked(|it| shelf::put(library, Why::Snapshot, name.clone(), it));
+        let kept = desk.look(|it| shelf::put(library, Why::Snapshot, name.clone(), it));
         said.set(match kept {
             Ok(()) => format!("Kept as {name}."),
             Err(_) => "The browser refused to store it: its storage is full or blocked.".to_owned(),
@@ -125,7 +125,7 @@ fn State(
     /// What is in this browser.
     library: Library,
     /// The state.
-    kept: Arc<Kept>,
+    kept: Arc<Aside>,
     /// Which two are compared.
     pair: Pair,
 ) -> impl IntoView {
@@ -170,8 +170,6 @@ fn State(
 fn Compare(
     /// The open assessment.
     desk: Desk,
-    /// What is in this browser.
-    library: Library,
     /// Which two.
     pair: Pair,
 ) -> impl IntoView {
@@ -182,7 +180,7 @@ fn Compare(
         };
         let states = move || {
             let all = pair.states.get().into_iter();
-            let when = |it: &Kept| format!("{} · {}", it.name, wording::moment(it.at));
+            let when = |it: &Aside| format!("{} · {}", it.name, wording::moment(it.at));
             all.map(|it| option(it.key.clone(), when(&it))).collect_view()
         };
         let nothing = of.with_untracked(String::is_empty);
@@ -206,17 +204,15 @@ fn Compare(
             {choice("compare-earlier", "From", pair.earlier)}
             {choice("compare-later", "To", pair.later)}
         </div>
-        {live(move || chosen.get().map(|(earlier, later)| over_each_other(desk, library, earlier, later)))}
+        {live(move || chosen.get().map(|(earlier, later)| over_each_other(desk.model, earlier, later)))}
     }
 }
 
 fn over_each_other(
-    desk: Desk,
-    library: Library,
+    model: &'static Model,
     (earlier_name, earlier): (String, Assessment),
     (later_name, later): (String, Assessment),
 ) -> impl IntoView {
-    let model = desk.model;
     let mut found = differences(&earlier, &later);
     found.retain(|it| !matches!(it.key, Key::Who(_)));
     let caption =
@@ -234,8 +230,7 @@ fn over_each_other(
         format!("No process had a level in {earlier_name}: there is nothing to draw of it.")
     });
     let behind: Memo<Option<ScoreSheet>> = memo(move || Some(behind.clone()));
-    // For looking at alone: nothing is ever said there.
-    let shown = Desk::new(library, Loaded { assessment: later, put_aside: 0 });
+    let shown = Reading::of(model, later);
     view! {
         <div class="stack">
             {missing.map(|it| view! { <p class="notice" role="note" dir="auto">{it}</p> })}

@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::heading;
 use crate::assessment::AssessmentId;
 use crate::catalogue::Stored;
 use crate::model::Model;
 use crate::questionnaire;
-use crate::route::{Route, Spot};
+use crate::route::{self, Route, Spot};
 use crate::scoring::Tally;
 use crate::web::backup::{self, What};
 use crate::web::browser::{self, dom};
 use crate::web::components::leaving::{self, Leaving};
+use crate::web::components::page::heading;
 use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::shelf;
@@ -63,17 +63,17 @@ pub fn page() -> impl IntoView {
             <div class="way">
                 <h2>"Start an assessment"</h2>
                 <p>"Ten minutes for a first bearing, or a long sitting for figures that hold. Stop and go on whenever you like."</p>
-                <a class="button button--primary" href="#/new">"Start an assessment"</a>
+                <a class="button button--primary" href=route::NEW>"Start an assessment"</a>
             </div>
             <div class="way">
                 <h2>"Open a file"</h2>
                 <p>"Go on with an assessment that you or a colleague exported. Nothing changes before you have seen what is in it."</p>
-                <a class="button" href="#/open">"Open a file"</a>
+                <a class="button" href=route::OPEN>"Open a file"</a>
             </div>
             <div class="way">
                 <h2>"Look at a sample"</h2>
                 <p>"A finished case of a made-up organisation, with charts, gaps, and the answers behind every figure."</p>
-                <a class="button" href="#/sample">"Look at a sample"</a>
+                <a class="button" href=route::SAMPLE>"Look at a sample"</a>
             </div>
         </section>
         <section class="section" aria-labelledby="shelf-title">
@@ -91,7 +91,7 @@ pub fn page() -> impl IntoView {
                     })}</p>
                     <p class="section__note" role="status">{live(move || exported.get())}</p>
                 </Show>
-                {live(move || (n.get() > 1).then(|| view! { <p><a href="#/units">"Units side by side"</a></p> }))}
+                {live(move || (n.get() > 1).then(|| view! { <p><a href=route::UNITS>"Units side by side"</a></p> }))}
             </div>
             <div class="section__body">
             <Show when=move || is_due.get()>

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::heading;
 use crate::model::{Level, Rating, Score};
 use crate::scoring::gap;
 use crate::scoring::trace::percent;
 use crate::scoring::{GapClass, Risk};
+use crate::web::components::page::heading;
 use crate::web::library::Library;
 
 /// The page.

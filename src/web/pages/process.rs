@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{heading, section};
 use crate::assessment::{Edit, Key, Override, Text, Value};
 use crate::model::{AttributeIx, ProcessIx, Rating};
 use crate::route::{Route, Spot};
-use crate::scoring::trace::{self, Open, Part, Step, Term, Verdict};
+use crate::scoring::trace::{self, Addend, Open, Step, Term, Verdict};
 use crate::scoring::{AttributeScore, AttributeState, ProcessScore, Standing};
 use crate::web::browser::dom;
+use crate::web::components::page::{badge, heading, section};
 use crate::web::components::{chart, overtaken};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
@@ -22,7 +22,7 @@ pub fn page(process: ProcessIx) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let model = desk.model;
     let it = model.process(process);
-    let score = memo(move || desk.sheet.with(|sheet| sheet.process(process).clone()));
+    let score = memo(move || desk.figures(|sheet| sheet.process(process).clone()));
     let assess = Route::Assess(desk.id(), Spot::process(process)).fragment(model);
     let steps = memo(move || score.with(|it| trace::steps(model, it)));
     let is_measured = memo(move || score.with(|it| !it.attributes.is_empty()));
@@ -38,13 +38,13 @@ pub fn page(process: ProcessIx) -> impl IntoView {
         </header>
         {section("level", "Where it stands", "From the level down to the answers.", view! {
             <div class="cluster">
-                {live(move || score.with(super::badge))}
+                {live(move || score.with(badge))}
                 <div>
                     <p class="live__word">{live(move || score.with(wording::standing))}</p>
                     {live(move || score.with(against_target).map(|it| view! { <p>{it}</p> }))}
                 </div>
             </div>
-            {chart::strip(desk, process)}
+            {chart::strip(*desk, process)}
             <p>{live(move || score.with(basis))}</p>
             <p class="no-print"><a class="button" href=assess>"Go to the questions"</a></p>
         })}
@@ -159,16 +159,16 @@ fn Attribute(
     let row = move |term: Term| {
         let it = model.question(term.question);
         let href = Route::Assess(desk.id(), Spot::question(model, term.question)).fragment(model);
-        let letter = match term.part {
-            Part::Rated(score) => Some(score.rating().code()),
-            Part::NotApplicable | Part::Open => None,
+        let letter = match term.adds {
+            Addend::Rated(score) => Some(score.rating().code()),
+            Addend::NotApplicable | Addend::Open => None,
         };
-        let (rating, percent) = match term.part {
-            Part::Rated(score) => {
+        let (rating, percent) = match term.adds {
+            Addend::Rated(score) => {
                 (score.code(), format!("{} %", trace::percent(score.hundredths())))
             }
-            Part::NotApplicable => ("n/a", "left out".to_owned()),
-            Part::Open => ("open", "0 to 100 %".to_owned()),
+            Addend::NotApplicable => ("n/a", "left out".to_owned()),
+            Addend::Open => ("open", "0 to 100 %".to_owned()),
         };
         view! {
             <tr>
@@ -185,7 +185,7 @@ fn Attribute(
             let sum = |open| trace::arithmetic(all, open);
             match sum(Open::LeftOut) {
                 now if now.is_empty() => Vec::new(),
-                now if all.iter().any(|it| it.part == Part::Open) => vec![
+                now if all.iter().any(|it| it.adds == Addend::Open) => vec![
                     ["So far: ", &now].concat(),
                     ["At least, with what is open at 0: ", &sum(Open::Nothing)].concat(),
                     ["At most, with what is open at 100: ", &sum(Open::Whole)].concat(),

@@ -1,26 +1,25 @@
 //! Results: where the organisation stands, in one sentence, in charts, and in
 //! figures that can be opened.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::{heading, section, take};
-use crate::assessment::{Aggregation, Assessment, AssessmentId, Edit, Key, Value};
-use crate::model::{Depth, ProcessIx};
-use crate::report::{self, Fact};
-use crate::route::{Route, Spot};
-use crate::scoring::{self, Overall, ProcessGap, ScoreSheet};
-use crate::web::app;
+use crate::assessment::{Aggregation, Edit, Key, Value};
+use crate::model::ProcessIx;
+use crate::report;
+use crate::route::{self, Route, Spot};
+use crate::scoring::{self, Overall, ProcessGap};
 use crate::web::backup::What;
-use crate::web::browser::{self, dom};
+use crate::web::browser::dom;
+use crate::web::components::compare::{Behind, Compare, behind};
 use crate::web::components::leaving::Leaving;
+use crate::web::components::page::{heading, section};
+use crate::web::components::reports::Reports;
+use crate::web::components::title_block::TitleBlock;
 use crate::web::components::{chart, leaving};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
-use crate::web::shelf::{self, Kept};
-use crate::web::wording::{self, display_name};
+use crate::web::wording;
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -28,53 +27,35 @@ pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let compare: RwSignal<Option<Behind>> = RwSignal::new(None);
     let previous = behind(library, compare);
-    let overall = memo(move || desk.sheet.with(|it| it.overall.clone()));
+    let overall = memo(move || desk.figures(|it| it.overall.clone()));
     let leaving = expect_context::<Leaving>();
     let export = move |_| {
-        let what = What::One(desk.assessment.get_untracked());
+        let what = What::One(desk.look(Clone::clone));
         leaving::hand_over(library, leaving, what, |_| ());
     };
     view! {
         <header class="page__head">{heading("Results")}</header>
         <div class="stack results">
             <p class="verdict">{live(move || overall.with(wording::verdict))}</p>
-            <TitleBlock desk />
+            <TitleBlock reading=*desk />
             <Headline desk overall />
             <div class="cluster no-print">
                 <button class="button" type="button" on:click=|_| dom::print()>"Print or save as PDF"</button>
                 <button class="button" type="button" on:click=export>"Export the file"</button>
-                <a class="button" href=app::link(desk, Route::Share)>"Share by link"</a>
-                <a class="button" href=app::link(desk, Route::Raters)>"Several people"</a>
-                <a class="button" href=app::link(desk, |id| Route::Assess(id, Spot::default()))>"Go on answering"</a>
-                <Compare desk library compare />
+                <a class="button" href=desk.link(Route::Share)>"Share by link"</a>
+                <a class="button" href=desk.link(Route::Raters)>"Several people"</a>
+                <a class="button" href=desk.link(|id| Route::Assess(id, Spot::default()))>"Go on answering"</a>
+                <Compare reading=*desk library compare />
             </div>
-            <take::Take desk />
+            <Reports desk />
         </div>
-        {section("radar", "All processes", "Now against the target. A process without answers has no level, which is not the same as level 0.", chart::radar(desk, previous))}
-        {section("bars", "Process by process", "The bar should reach its target mark. The hatched part is still open.", chart::bars(desk, previous))}
-        {section("profile", "Attribute profile", "The process attributes of ISO/IEC 33020. Level 2 needs 1.1 at F and both of 2 at L or better.", chart::profile(desk))}
+        {section("radar", "All processes", "Now against the target. A process without answers has no level, which is not the same as level 0.", chart::radar(*desk, previous))}
+        {section("bars", "Process by process", "The bar should reach its target mark. The hatched part is still open.", chart::bars(*desk, previous))}
+        {section("profile", "Attribute profile", "The process attributes of ISO/IEC 33020. Level 2 needs 1.1 at F and both of 2 at L or better.", chart::profile(*desk))}
         <Gaps desk />
         <Groups desk />
         <LeftOut desk />
     }
-}
-
-/// What was assessed, by whom and when, as on a drawing.
-#[component]
-pub(super) fn TitleBlock(
-    /// The open assessment.
-    desk: Desk,
-) -> impl IntoView {
-    let facts = desk.slice(move |it| report::facts(desk.model, it, browser::now_ms()));
-    let fact = |it: Fact| {
-        let class = match it.label {
-            "Organisation" => "title-block__wide",
-            "Scope" => "title-block__full",
-            _ => "",
-        };
-        view! { <div class=class><dt>{it.label}</dt><dd dir="auto">{it.value}</dd></div> }
-    };
-    view! { <dl class="title-block">{live(move || facts.get().into_iter().map(fact).collect_view())}</dl> }
 }
 
 /// The overall figure, how it is put together, and what it rests on.
@@ -131,89 +112,6 @@ fn Headline(
     }
 }
 
-/// What is laid behind the charts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Behind {
-    /// Another assessment.
-    Other(AssessmentId),
-    /// A named state, by the key of its record.
-    State(String),
-}
-
-impl Behind {
-    /// From the code of an option.
-    fn parse(code: String) -> Option<Self> {
-        match AssessmentId::parse(&code) {
-            Some(id) => Some(Behind::Other(id)),
-            None => (!code.is_empty()).then_some(Behind::State(code)),
-        }
-    }
-}
-
-/// The figures of what is laid behind the charts.
-pub(super) fn behind(
-    library: Library,
-    compare: RwSignal<Option<Behind>>,
-) -> Memo<Option<ScoreSheet>> {
-    let model = library.model();
-    // Not anew with every letter that is said elsewhere.
-    let figures = memo(move || match compare.get()? {
-        Behind::Other(id) => library.stored(&id).map(|it| it.sheet(model)),
-        Behind::State(key) => {
-            let state = shelf::all(library).into_iter().find(|it| it.key == key)?;
-            Some(Arc::new(scoring::score(model, &state.assessment)))
-        }
-    });
-    memo(move || figures.with(|it| it.as_deref().cloned()))
-}
-
-/// Which earlier state or other assessment to lay behind the charts.
-#[component]
-pub(super) fn Compare(
-    /// The open assessment.
-    desk: Desk,
-    /// What is in this browser.
-    library: Library,
-    /// The one chosen.
-    compare: RwSignal<Option<Behind>>,
-) -> impl IntoView {
-    let sample = desk.assessment.with_untracked(Assessment::is_sample);
-    // Belief is never laid over measurement.
-    let is_quick = |it: &Assessment| it.depth() == Depth::Quick;
-    let quick = desk.assessment.with_untracked(is_quick);
-    // A sample is compared with samples, real work with real work.
-    let states = untrack(|| shelf::snapshots(library, &desk.id())).into_iter();
-    let states = states.filter(|it| is_quick(&it.assessment) == quick);
-    let state = |it: Arc<Kept>| {
-        let words = format!("{} · {}", it.name, wording::moment(it.at));
-        (it.key.clone(), words)
-    };
-    let all = untrack(|| library.all());
-    let others: Vec<&Assessment> = all
-        .iter()
-        .map(|it| it.assessment())
-        .filter(|it| *it.id() != desk.id() && it.is_sample() == sample && is_quick(it) == quick)
-        .collect();
-    let names = others.iter().map(|it| display_name(it)).collect();
-    let dated =
-        |at: usize| others.get(at).map_or_else(String::new, |it| wording::dated(it).words());
-    let names = wording::distinct(names, dated);
-    let others = others.iter().map(|it| it.id().to_string()).zip(names);
-    let options: Vec<(String, String)> = states.map(state).chain(others).collect();
-    (!options.is_empty()).then(|| {
-        let choose = move |event| compare.set(Behind::parse(event_target_value(&event)));
-        view! {
-            <div class="cluster">
-                <label class="field__label" for="compare">"Compare with"</label>
-                <select class="input input--short" id="compare" on:change=choose>
-                    <option value="">"nothing"</option>
-                    {options.into_iter().map(|(code, name)| view! { <option value=code>{name}</option> }).collect_view()}
-                </select>
-            </div>
-        }
-    })
-}
-
 /// Gaps against the targets, the worst first.
 #[component]
 fn Gaps(
@@ -221,10 +119,10 @@ fn Gaps(
     desk: Desk,
 ) -> impl IntoView {
     let model = desk.model;
-    let rows = memo(move || desk.sheet.with(|sheet| scoring::worst_first(model, sheet)));
+    let rows = memo(move || desk.figures(|sheet| scoring::worst_first(model, sheet)));
     let row = move |process: ProcessIx| {
         let href = Route::Process(desk.id(), process).fragment(model);
-        desk.sheet.with(|sheet| {
+        desk.figures(|sheet| {
             let score = sheet.process(process);
             let settled = match &score.gap {
                 ProcessGap::Known { risk, .. } if risk.is_settled() => risk.lowest.name(),
@@ -242,7 +140,7 @@ fn Gaps(
         })
     };
     view! {
-        {section("gaps", "Gaps", view! { "The largest risk first. While answers are open a gap has two ends. "<a href="#/method">"How gaps and risks are found"</a> }, view! {
+        {section("gaps", "Gaps", view! { "The largest risk first. While answers are open a gap has two ends. "<a href=route::METHOD>"How gaps and risks are found"</a> }, view! {
             <div class="scroller" tabindex="0" role="group" aria-label="Gaps to the target">
                 <table class="table table--wide">
                     <thead>
@@ -267,7 +165,7 @@ fn Groups(
     /// The open assessment.
     desk: Desk,
 ) -> impl IntoView {
-    let figures = move || desk.sheet.with(|it| chart::table(&report::groups(desk.model, it)));
+    let figures = move || desk.figures(|it| chart::table(&report::groups(desk.model, it)));
     section("groups", "Groups", "Every count names what it is counted of.", live(figures))
 }
 

@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{heading, section};
 use crate::assessment::{Assessment, Edit, Edition, Independence, Key, Value};
 use crate::model::{Depth, Kind, Level, ProcessIx};
 use crate::questionnaire;
 use crate::route::{Route, Spot};
-use crate::web::app;
 use crate::web::browser;
+use crate::web::components::page::{heading, section};
 use crate::web::components::words::{self, Look};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
@@ -210,7 +209,7 @@ fn Presets(
         let choose = move || {
             // A preset is a fresh start: levels set one by one give way. One choice is
             // one step back.
-            let is_own = |key: &Key| desk.assessment.with_untracked(|it| it.value(*key).is_some());
+            let is_own = |key: &Key| desk.look(|it| it.value(*key).is_some());
             let own: Vec<Key> = model.processes().map(Key::Target).filter(is_own).collect();
             let gone = own.into_iter().filter_map(|key| Edit::new(key, None));
             desk.apply_all(gone.chain(Edit::new(Key::Preset, Some(Value::typed(&id)))));
@@ -352,7 +351,7 @@ fn Size(
         )
     };
     let is_long = move || size.get().0 > SITTING;
-    let assess = app::link(desk, |id| Route::Assess(id, Spot::default()));
+    let assess = desk.link(|id| Route::Assess(id, Spot::default()));
     let strip = NodeRef::<leptos::html::Div>::new();
     strip.on_load(|it| browser::foot::watch(&it));
     view! {

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{heading, section};
 use crate::web::browser;
 use crate::web::browser::keep::{self, Keeping};
 use crate::web::browser::{dom, files};
+use crate::web::components::page::{heading, section};
 use crate::web::components::twice;
 use crate::web::library::{Left, Library, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::me;
 use crate::web::names;
 use crate::web::preferences::{Preferences, Theme};
-use crate::web::shelf::{self, Kept, Why};
+use crate::web::shelf::{self, Aside, Why};
 use crate::web::wording;
 
 const CONFIRM: &str = "confirm-everything";
@@ -71,7 +71,7 @@ pub fn page() -> impl IntoView {
             .filter_map(|key| Some((key.clone(), store.get(&key)?.into())))
             .collect();
         let text = serde_json::Value::from(records).to_string();
-        files::download(&files::safe_name("plumbline-raw-data", "json"), "application/json", &text);
+        files::download(&wording::file("plumbline-raw-data", "json"), "application/json", &text);
     };
     let keeping = RwSignal::new(Keeping::default());
     keep::look(move |piece, value| {
@@ -172,7 +172,7 @@ fn Bin(
         kept
     });
     let failed = RwSignal::new(false);
-    let row = move |kept: Arc<Kept>| {
+    let row = move |kept: Arc<Aside>| {
         let words = match kept.why {
             Why::Deleted => "deleted",
             Why::Replaced | Why::Snapshot => "replaced by an import",

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::{heading, section};
 use crate::assessment::{Assessment, Key};
 use crate::document;
 use crate::link::{self, Kind, Part, Parts, qr, share};
@@ -11,12 +10,13 @@ use crate::lock::{Purpose, Strength};
 use crate::model::Model;
 use crate::route::Route;
 use crate::web::browser::{self, dom, events, files, links, lock};
+use crate::web::components::page::{heading, section};
 use crate::web::components::words::{self, Look};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
 use crate::web::names;
-use crate::web::wording::display_name;
+use crate::web::wording::{self, display_name};
 
 const LINK: &str = "share-link";
 const PASSPHRASE: &str = "share-passphrase";
@@ -405,7 +405,7 @@ fn File(
     let save = move |_| {
         failed.set(None);
         let text = copy.with_untracked(|it| document::write(desk.model, [it]));
-        let name = desk.assessment.with_untracked(display_name);
+        let name = desk.look(display_name);
         let hand_over = move |name: String, text: String| {
             if !files::download(&name, "application/json", &text) {
                 let _ = failed.try_set(Some("The browser refused the download."));
@@ -413,7 +413,7 @@ fn File(
         };
         let passphrase = passphrase.get_untracked();
         if passphrase.trim().is_empty() {
-            hand_over(files::safe_name(&name, "json"), text);
+            hand_over(wording::file(&name, "json"), text);
             return;
         }
         working.set(true);
@@ -421,7 +421,7 @@ fn File(
             let _ = working.try_set(false);
             match it {
                 Ok(locked) => {
-                    let name = files::safe_name(&format!("{name} locked"), "json");
+                    let name = wording::file(&format!("{name} locked"), "json");
                     hand_over(name, document::write_locked(&locked));
                 }
                 Err(_) => {

@@ -6,37 +6,27 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::open::{self, Incoming};
-use super::{found, heading, results, section};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::link::{self, Kind, LinkFault, Parcel};
 use crate::lock::{Locked, Purpose};
 use crate::moment::Moment;
 use crate::questionnaire;
-use crate::route::{Route, Spot};
-use crate::scoring;
+use crate::route::{self, Route, Spot};
 use crate::web::browser::{self, links};
+use crate::web::components::compare::{Behind, Compare, behind};
+use crate::web::components::page::{heading, section};
+use crate::web::components::title_block::TitleBlock;
 use crate::web::components::{chart, unlock};
-use crate::web::desk::Desk;
-use crate::web::library::{Library, Loaded};
+use crate::web::incoming::{Incoming, OpenedLink, copy_of, offer};
+use crate::web::library::Library;
 use crate::web::names;
+use crate::web::reading::Reading;
 use crate::web::wording::{self, display_name, plural};
-
-/// What the last link that was opened holds. Provided by the app.
-#[derive(Clone, Copy)]
-pub struct Opened(pub RwSignal<Option<Arc<Result<Parcel, LinkFault>>>>);
-
-/// Takes a link out of the address and keeps it for this tab, so that what it
-/// holds does not stay in the history of the browser.
-pub fn take(library: Library, opened: Opened, fragment: &str) {
-    links::keep_for_tab(names::LINK, fragment);
-    opened.0.set(Some(Arc::new(link::read(library.model(), fragment))));
-}
 
 /// The page.
 pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
-    let opened = expect_context::<Opened>();
+    let opened = expect_context::<OpenedLink>();
     if opened.0.with_untracked(Option::is_none)
         && let Some(fragment) = links::kept_for_tab(names::LINK)
     {
@@ -59,12 +49,12 @@ fn broken(why: &str) -> impl IntoView + use<> {
             {heading("This link cannot be opened")}
             <p class="lead">{why.to_owned()}</p>
             <p>"What is in this browser was not touched."</p>
-            <p><a class="button button--primary" href="#/">"Go to the first page"</a></p>
+            <p><a class="button button--primary" href=route::HOME>"Go to the first page"</a></p>
         </div>
     }
 }
 
-fn locked(library: Library, opened: Opened, locked: Locked) -> impl IntoView + use<> {
+fn locked(library: Library, opened: OpenedLink, locked: Locked) -> impl IntoView + use<> {
     let done = Rc::new(move |content: Vec<u8>| {
         opened.0.set(Some(Arc::new(link::unlocked(library.model(), &content))));
     });
@@ -80,7 +70,6 @@ fn locked(library: Library, opened: Opened, locked: Locked) -> impl IntoView + u
 
 fn whole(library: Library, parcel: Parcel) -> impl IntoView {
     let Parcel { kind, made, assessment } = parcel;
-    let copy = assessment.clone();
     let held = link::contents(library.model(), &assessment);
     let made = match Moment::of(made, browser::now_ms()) {
         it @ Moment::At(_) => ["link made on ", &it.day()].concat(),
@@ -100,7 +89,7 @@ fn whole(library: Library, parcel: Parcel) -> impl IntoView {
             "Nothing of it is in this browser yet, and your own assessments are not touched.",
         ),
     };
-    let desk = Desk::new(library, Loaded { assessment: assessment.clone(), put_aside: 0 });
+    let reading = Reading::of(library.model(), assessment.clone());
     let name = display_name(&assessment);
     view! {
         <header class="page__head">
@@ -119,7 +108,7 @@ fn whole(library: Library, parcel: Parcel) -> impl IntoView {
             }}
             <Ways library kind assessment />
         </div>
-        {(kind != Kind::Invitation).then(|| view! { <Figures desk library copy /> })}
+        {(kind != Kind::Invitation).then(|| view! { <Figures reading library /> })}
     }
 }
 
@@ -144,7 +133,7 @@ fn Ways(
             }
             Kind::Result => add_copy(library, &assessment).map(Route::Results),
             Kind::Full if is_here => {
-                open::offer(incoming, "the link", vec![assessment.clone()]);
+                offer(incoming, "the link", vec![assessment.clone()]);
                 Some(Route::Open)
             }
             Kind::Full => {
@@ -163,7 +152,7 @@ fn Ways(
     };
     let close = move |_| {
         links::forget_for_tab(names::LINK);
-        browser::go("#/");
+        browser::go(route::HOME);
     };
     let word = match kind {
         Kind::Invitation => "Start answering",
@@ -185,25 +174,23 @@ fn Ways(
 /// The pictures, with one's own laid behind if wanted.
 #[component]
 fn Figures(
-    /// What the link holds, for looking at alone.
-    desk: Desk,
+    /// What the link holds.
+    reading: Reading,
     /// What is in this browser.
     library: Library,
-    /// The same, for the summary.
-    copy: Assessment,
 ) -> impl IntoView {
-    let compare: RwSignal<Option<results::Behind>> = RwSignal::new(None);
-    let previous = results::behind(library, compare);
-    let verdict = wording::verdict(&scoring::score(desk.model, &copy).overall);
+    let compare: RwSignal<Option<Behind>> = RwSignal::new(None);
+    let previous = behind(library, compare);
+    let verdict = reading.figures_now(|it| wording::verdict(&it.overall));
     view! {
         <div class="stack results">
             <p class="verdict">{verdict}</p>
-            <results::TitleBlock desk />
-            <results::Compare desk library compare />
+            <TitleBlock reading />
+            <Compare reading library compare />
         </div>
-        {section("radar", "All processes", "As the link says, against its targets.", chart::radar(desk, previous))}
-        {section("bars", "Process by process", "The hatched part is still open.", chart::bars(desk, previous))}
-        {section("profile", "Attribute profile", "The process attributes of ISO/IEC 33020.", chart::profile(desk))}
+        {section("radar", "All processes", "As the link says, against its targets.", chart::radar(reading, previous))}
+        {section("bars", "Process by process", "The hatched part is still open.", chart::bars(reading, previous))}
+        {section("profile", "Attribute profile", "The process attributes of ISO/IEC 33020.", chart::profile(reading))}
     }
 }
 
@@ -223,6 +210,6 @@ fn begin(library: Library, invitation: &Assessment) -> Option<AssessmentId> {
 /// Adds what a result link holds under an identity of its own: two people may
 /// have opened the same link.
 fn add_copy(library: Library, shared: &Assessment) -> Option<AssessmentId> {
-    let copy = found::copy_of(shared, "from a link");
+    let copy = copy_of(shared, "from a link");
     library.add(&copy).ok().map(|()| copy.id().clone())
 }

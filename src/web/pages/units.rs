@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{heading, section};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::catalogue::Stored;
 use crate::model::ProcessIx;
-use crate::route::Route;
+use crate::route::{self, Route};
 use crate::scoring::{self, ProcessScore, ScoreSheet};
+use crate::web::components::page::{heading, section};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
 use crate::web::wording;
@@ -113,7 +113,7 @@ fn unit_names<'a>(all: impl Iterator<Item = &'a Assessment>) -> Vec<String> {
 
 fn choose(all: &[Organisation], out: RwSignal<BTreeSet<AssessmentId>>) -> AnyView {
     if all.is_empty() {
-        return view! { <p>"There is no assessment in this browser yet. "<a href="#/open">"Open the files of the units"</a></p> }
+        return view! { <p>"There is no assessment in this browser yet. "<a href=route::OPEN>"Open the files of the units"</a></p> }
             .into_any();
     }
     let fields = all.iter().map(|(name, units)| {

@@ -26,7 +26,7 @@ type OnClose = Closure<dyn Fn()>;
 
 /// Where a book is.
 #[derive(Clone, Copy)]
-pub(super) enum Place {
+pub(super) enum Site {
     /// Where every page has its databases.
     First,
     /// In a storage bucket, which so far only Chromium has and only it needs.
@@ -36,7 +36,7 @@ pub(super) enum Place {
 /// A book. Clones are the same book.
 #[derive(Clone)]
 pub(super) struct Book {
-    place: Place,
+    site: Site,
     /// While it is open.
     database: Rc<RefCell<Option<IdbDatabase>>>,
     /// The bucket: when nothing holds it, its databases fall silent (seen in
@@ -48,8 +48,8 @@ pub(super) struct Book {
 
 impl Book {
     /// A book that is still to be opened.
-    pub(super) fn new(place: Place) -> Self {
-        Self { place, database: Rc::default(), bucket: Rc::default(), closed: Rc::default() }
+    pub(super) fn new(site: Site) -> Self {
+        Self { site, database: Rc::default(), bucket: Rc::default(), closed: Rc::default() }
     }
 
     /// Opens it. `opened` gets all it holds, as late as that may be; `gone` is told
@@ -67,12 +67,12 @@ impl Book {
             None => gone(Gone::Refused),
         };
         let window = web_sys::window();
-        match self.place {
-            Place::First => match window.map(|it| it.indexed_db()) {
+        match self.site {
+            Site::First => match window.map(|it| it.indexed_db()) {
                 Some(Ok(None)) | None => refused(Gone::Absent),
                 Some(factory) => read(factory.ok().flatten()),
             },
-            Place::Second => {
+            Site::Second => {
                 let buckets = window
                     .and_then(|it| Reflect::get(&it.navigator(), &"storageBuckets".into()).ok())
                     .filter(JsValue::is_object);

@@ -26,7 +26,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use book::{Book, Place};
+use book::{Book, Site};
 
 use super::events;
 use crate::document::turns::{BOOKS, Turn, Turns};
@@ -96,7 +96,7 @@ impl Journal {
     pub fn new(keeper: impl Keeper + 'static) -> Self {
         Self(Rc::new(Inner {
             keeper: Box::new(keeper),
-            books: [Book::new(Place::First), Book::new(Place::Second)],
+            books: [Book::new(Site::First), Book::new(Site::Second)],
             turns: RefCell::default(),
             waiting: RefCell::default(),
         }))

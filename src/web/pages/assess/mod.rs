@@ -6,27 +6,28 @@ mod toolbar;
 use leptos::prelude::*;
 
 use self::toolbar::Toolbar;
-use super::heading;
-use crate::assessment::{Assessment, Belief, Edit, Key, Value};
-use crate::model::{Depth, Kind, Level, ProcessIx, QuestionIx, Rating};
+use crate::assessment::Assessment;
+use crate::model::{Depth, Kind, Level, ProcessIx, QuestionIx};
 use crate::questionnaire::{self, Filter};
 use crate::route::{Route, Spot};
 use crate::scoring::Standing;
-use crate::web::app::{self, Here, IsWide};
 use crate::web::browser::{dom, events, foot};
+use crate::web::components::page::{badge, heading};
 use crate::web::components::question::Question;
+use crate::web::components::quick_card::QuickCard;
 use crate::web::components::{assignee, chart};
 use crate::web::desk::Desk;
+use crate::web::here::{Here, IsWide};
 use crate::web::library::Library;
-use crate::web::live::{live, memo, off};
-use crate::web::names;
+use crate::web::live::{live, memo};
+use crate::web::walk;
 use crate::web::wording;
 
 /// The page.
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let Here(route) = expect_context();
-    let process = memo(move || route.with(|it| app::spot(desk, it).0));
+    let process = memo(move || route.with(|it| desk.spot(it).0));
     let depth = desk.slice(Assessment::depth);
     let search = RwSignal::new(String::new());
     let filter = RwSignal::new(Filter::All);
@@ -35,8 +36,8 @@ pub fn page() -> impl IntoView {
     // The eye is led to the question that the address names.
     // Another process is another page to the reader: from its top.
     Effect::new(move |previous: Option<ProcessIx>| {
-        let (process, spot) = route.with(|it| app::spot(desk, it));
-        desk.place.set(Spot { process: Some(process), ..spot });
+        let (process, spot) = route.with(|it| desk.spot(it));
+        desk.go_to(Spot { process: Some(process), ..spot });
         if spot.question.is_none() && previous.is_some_and(|it| it != process) {
             events::before_paint(dom::scroll_to_top);
             events::after_paint(|| {
@@ -44,7 +45,7 @@ pub fn page() -> impl IntoView {
                 dom::focus_heading_if_within("assess__main");
             });
         }
-        events::after_paint(move || show(desk, spot));
+        events::after_paint(move || walk::show(desk, spot));
         process
     });
 
@@ -69,13 +70,6 @@ pub fn page() -> impl IntoView {
     }
 }
 
-/// Leads the eye to a place, if it is on the page.
-pub fn show(desk: Desk, spot: Spot) {
-    if let Some(question) = spot.question {
-        dom::show_and_focus(&names::question(desk.model, question));
-    }
-}
-
 /// The list of processes with their progress.
 #[component]
 fn Rail(
@@ -90,8 +84,8 @@ fn Rail(
         let members: Vec<ProcessIx> = model.members(group).collect();
         let rows = members.into_iter().map(|it| {
             let href = Route::Assess(desk.id(), Spot::process(it)).fragment(model);
-            let counts = memo(move || desk.sheet.with(|sheet| sheet.process(it).counts));
-            let standing = memo(move || desk.sheet.with(|sheet| sheet.process(it).standing));
+            let counts = memo(move || desk.figures(|sheet| sheet.process(it).counts));
+            let standing = memo(move || desk.figures(|sheet| sheet.process(it).standing));
             let current = move || (process.get() == it).then_some("page");
             let done = move || {
                 match standing.get() {
@@ -125,7 +119,7 @@ fn Rail(
             </li>
         }
     });
-    let overall = memo(move || desk.sheet.with(|it| it.overall.counts));
+    let overall = memo(move || desk.figures(|it| it.overall.counts));
     // As it is when the page opens: a list must not fold by itself.
     let is_wide = expect_context::<IsWide>().0.get_untracked();
     let done = move || overall.get().done();
@@ -154,8 +148,8 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
     let model = desk.model;
     let it = model.process(process);
     let reason = desk.slice(move |it| it.out_of_scope(process).map(str::to_owned));
-    let target = memo(move || desk.sheet.with(|it| it.process(process).target));
-    let believed = memo(move || desk.sheet.with(|it| it.process(process).belief));
+    let target = memo(move || desk.figures(|it| it.process(process).target));
+    let believed = memo(move || desk.figures(|it| it.process(process).belief));
     let result = Route::Process(desk.id(), process).fragment(model);
     let flash = Route::Flash(desk.id(), Spot::process(process)).fragment(model);
     view! {
@@ -249,7 +243,7 @@ fn Questions(
         let filter = filter.get();
         let person = person.get();
         let asked = asked.get();
-        desk.assessment.with_untracked(|it| {
+        desk.look(|it| {
             asked
                 .into_iter()
                 .filter(|q| person.is_empty() || it.assignee(model, *q) == person)
@@ -309,73 +303,6 @@ fn part_note(kind: Kind, level: Level) -> &'static str {
     }
 }
 
-/// The one question of a process in the quick depth.
-#[component]
-pub fn QuickCard(
-    /// The open assessment.
-    desk: Desk,
-    /// Which process.
-    process: ProcessIx,
-) -> impl IntoView {
-    let model = desk.model;
-    let it = model.process(process);
-    let name = names::process(model, process);
-    let believed = desk.slice(move |it| it.belief(process));
-    let kind = model.kind(process);
-    let options = it.statements.iter().enumerate().filter_map(|(at, statement)| {
-        let (belief, code, label) = match kind {
-            Kind::Process => {
-                let level = Level::from_number(u8::try_from(at).ok()?)?;
-                (Belief::Level(level), level.to_string(), level.name())
-            }
-            Kind::Area => {
-                let rating = *Rating::ALL.get(at)?;
-                (Belief::Rating(rating), rating.code().to_owned(), rating.name())
-            }
-        };
-        let choose = move |_| {
-            if let Some(edit) = Edit::new(Key::Belief(process), Some(Value::Belief(belief))) {
-                desk.apply(edit);
-            }
-        };
-        Some(view! {
-            <label class="statement">
-                <input
-                    type="radio"
-                    name=name.clone()
-                    value=code.clone()
-                    prop:checked=live(move || believed.get() == Some(belief))
-                    on:change=choose
-                />
-                {match belief {
-                    Belief::Level(_) => view! { <span class="level" data-level=code.clone() aria-hidden="true">{code.clone()}</span> }.into_any(),
-                    Belief::Rating(_) => view! { <span class="rate" data-rating=code.clone() aria-hidden="true">{code.clone()}</span> }.into_any(),
-                }}
-                <span><span class="visually-hidden">{label}": "</span>{statement.clone()}</span>
-            </label>
-        })
-    });
-    let clear = move |_| {
-        if let Some(edit) = Edit::new(Key::Belief(process), None) {
-            desk.apply_with_notice("Choice cleared.", edit);
-        }
-    };
-    view! {
-        <article class="question question--quick" id=names::process(model, process)>
-            <fieldset>
-                <legend class="question__statement">"Which of these fits best today?"</legend>
-                <p class="question__why">
-                    "Pick the highest statement that is true as a whole. It counts as belief: the standard depth asks for proof."
-                </p>
-                <div class="statements">{options.collect_view()}</div>
-                <button class="button button--quiet button--small" type="button" on:click=clear aria-disabled=off(move || believed.get().is_none())>
-                    "Clear choice"
-                </button>
-            </fieldset>
-        </article>
-    }
-}
-
 /// The live level, always in view.
 #[component]
 fn Live(
@@ -385,7 +312,7 @@ fn Live(
     #[prop(into)]
     process: Signal<ProcessIx>,
 ) -> impl IntoView {
-    let score = memo(move || desk.sheet.with(|it| it.process(process.get()).clone()));
+    let score = memo(move || desk.figures(|it| it.process(process.get()).clone()));
     let words = move || score.with(wording::standing);
     let result = move || Route::Process(desk.id(), process.get()).fragment(desk.model);
     let left = move || match score.with(|it| (it.standing, it.counts.open())) {
@@ -400,14 +327,14 @@ fn Live(
         <aside class="live" aria-labelledby="live-title" node_ref=strip>
             <h2 id="live-title">"So far"</h2>
             <div class="live__now">
-                {live(move || score.with(super::badge))}
+                {live(move || score.with(badge))}
                 <div>
                     <p class="live__word" data-live-level="">{words}</p>
                     <p class="live__text">{left}</p>
                 </div>
             </div>
-            {live(move || chart::strip(desk, process.get()))}
-            {live(move || is_measured.get().then(|| view! { <div class="live__more">{chart::mini(desk, process.get())}</div> }))}
+            {live(move || chart::strip(*desk, process.get()))}
+            {live(move || is_measured.get().then(|| view! { <div class="live__more">{chart::mini(*desk, process.get())}</div> }))}
             <p class="live__more"><a href=result>"Why? Open the arithmetic"</a></p>
         </aside>
     }

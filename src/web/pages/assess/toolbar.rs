@@ -20,7 +20,7 @@ pub(super) fn Toolbar(
     person: RwSignal<String>,
 ) -> impl IntoView {
     let next = move |_| {
-        crate::web::pages::keys::go_to_next_open(desk, false);
+        crate::web::walk::go_to_next_open(desk, false);
     };
     let label = |it: Filter| match it {
         Filter::All => "All questions",
@@ -35,7 +35,7 @@ pub(super) fn Toolbar(
         let found = Filter::ALL.into_iter().find(|(_, it)| *it == code);
         filter.set(found.map(|(it, _)| it).unwrap_or_default());
     };
-    let counts = memo(move || desk.sheet.with(|it| it.overall.counts));
+    let counts = memo(move || desk.figures(|it| it.overall.counts));
     let all_done = move || counts.get().open() == 0;
     view! {
         <form class="toolbar" role="search" on:submit=|event| event.prevent_default()>

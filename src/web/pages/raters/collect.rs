@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::Round;
 use crate::assessment::{Assessment, Clock, Key, Value};
 use crate::document::{self, Refused};
 use crate::link::{self, LinkFault, Parcel};
@@ -15,6 +14,7 @@ use crate::web::browser::files::{self, ReadError};
 use crate::web::browser::{self, dom};
 use crate::web::components::unlock;
 use crate::web::live::live;
+use crate::web::round::Round;
 use crate::web::wording;
 use crate::web::wording::plural;
 
@@ -138,7 +138,7 @@ fn arrived(
         .collect();
     let n = ready.len();
     // What was answered before anybody else was heard is one person's view.
-    let n_own = round.desk.sheet.with_untracked(|it| it.overall.counts.given());
+    let n_own = round.desk.figures_now(|it| it.overall.counts.given());
     let is_first = n > 0 && n_own > 0 && round.raters.with_untracked(Vec::is_empty);
     let counts_own = RwSignal::new(is_first);
     let add = move |_| {
@@ -189,7 +189,7 @@ fn arrived(
 
 /// The answers that are here, and what whoever gave them is called.
 fn own(round: Round) -> (Assessment, String) {
-    let own = round.desk.assessment.get_untracked();
+    let own = round.desk.look(Clone::clone);
     let me = untrack(|| round.library.me()).map(|it| it.name);
     let name = me.unwrap_or_else(|| own.text(Key::Assessors).trim().to_owned());
     let name = if name.is_empty() { "Host".to_owned() } else { name };

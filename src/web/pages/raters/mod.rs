@@ -7,48 +7,15 @@ mod collect;
 mod shares;
 mod votes;
 
-pub(super) use votes::votes;
-
 use leptos::prelude::*;
 
-use super::{heading, section};
-use crate::assessment::Assessment;
-use crate::raters::{self, Item};
 use crate::route::Route;
 use crate::web::components::assignee;
+use crate::web::components::page::{heading, section};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
-
-/// The raters of the open assessment and what they say.
-#[derive(Clone, Copy)]
-pub(super) struct Round {
-    desk: Desk,
-    library: Library,
-    raters: Memo<Vec<Assessment>>,
-    /// What they are called, each differently.
-    names: Memo<Vec<String>>,
-    items: Memo<Vec<Item>>,
-}
-
-impl Round {
-    /// Of the open assessment.
-    pub(super) fn of(desk: Desk, library: Library) -> Self {
-        let stored = memo(move || library.raters(&desk.id()));
-        let raters: Memo<Vec<Assessment>> =
-            memo(move || stored.with(|all| all.iter().map(|it| it.assessment().clone()).collect()));
-        let names = memo(move || raters.with(|it| raters::names(it)));
-        let items = memo(move || {
-            raters.with(|raters| desk.read(|agreed| raters::items(desk.model, agreed, raters)))
-        });
-        Self { desk, library, raters, names, items }
-    }
-
-    /// What the rater at this place is called.
-    fn name(self, at: usize) -> String {
-        self.names.with(|all| all.get(at).cloned().unwrap_or_default())
-    }
-}
+use crate::web::round::Round;
 
 /// The page.
 pub fn page() -> impl IntoView {

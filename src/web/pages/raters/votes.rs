@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::Round;
-use crate::assessment::{Answer, AssessmentId, Belief, Edit, Key};
+use crate::assessment::{AssessmentId, Belief, Edit, Key};
 use crate::model::{Kind, ProcessIx};
 use crate::questionnaire::Place;
 use crate::raters::{self, Agreement, Combine, Item, Vote};
 use crate::scoring::{self, ProcessScore, Standing};
 use crate::web::components::question::Question;
+use crate::web::components::quick_card::QuickCard;
+use crate::web::components::votes::{said, sign};
 use crate::web::live::{live, memo, off};
-use crate::web::pages::assess::QuickCard;
+use crate::web::round::Round;
 use crate::web::shelf::{self, Why};
 use crate::web::wording;
 use crate::web::wording::plural;
@@ -80,7 +81,7 @@ pub(super) fn agreement(round: Round) -> impl IntoView {
         };
         let row = |it: ProcessIx| {
             let agreement = round.items.with(|items| Agreement::of_process(items, it));
-            let agreed = round.desk.sheet.with(|sheet| level(sheet.process(it)));
+            let agreed = round.desk.figures(|sheet| level(sheet.process(it)));
             let picked = round.items.with(|items| raters::mean_level(items, it));
             let given = sheets.with(|sheets| {
                 let given = Combine::ALL.iter().zip(sheets).map(|(how, sheet)| match picked {
@@ -173,38 +174,6 @@ fn Without(
     }
 }
 
-/// What was said in one place, hidden until everybody wants to see it. Nothing
-/// where nobody said anything.
-pub(in crate::web::pages) fn votes(round: Round, place: Place) -> impl IntoView + use<> {
-    let item = round.items.with_untracked(|all| all.iter().find(|it| it.place == place).cloned());
-    let item = item.filter(|it| it.votes.iter().any(Option::is_some))?;
-    let is_shown = RwSignal::new(false);
-    let n = item.votes.iter().flatten().count();
-    let word = move || match is_shown.get() {
-        true => "Hide the votes".to_owned(),
-        false => format!("Show {}", plural(n, "vote", "votes")),
-    };
-    Some(view! {
-        <section class="vote" aria-label="Votes">
-            <p><button class="button" type="button" aria-expanded=live(move || is_shown.get().to_string()) on:click=move |_| is_shown.update(|it| *it = !*it)>{live(word)}</button></p>
-            {live(move || is_shown.get().then(|| {
-                let votes = item.votes.iter().enumerate();
-                let said = votes.filter_map(|(rater, vote)| Some(said(round, place, rater, vote.as_ref()?)));
-                view! {
-                    <p role="status">{match item.spread() {
-                        raters::Spread::Alone => "Nothing to compare it with.",
-                        raters::Spread::Steps(0) => "All the same.",
-                        raters::Spread::Steps(1) => "One step apart.",
-                        raters::Spread::Steps(_) => "Two steps or more apart: talk about it.",
-                        raters::Spread::Applicability => "Disputed whether it applies: talk about it.",
-                    }}</p>
-                    <ul class="vote__list">{said.collect_view()}</ul>
-                }
-            }))}
-        </section>
-    })
-}
-
 /// What has to be talked about, with the votes and the question itself.
 pub(super) fn discuss(round: Round) -> impl IntoView {
     // The votes alone decide what is on the list: it stays as it is while values
@@ -249,58 +218,6 @@ fn place_title(round: Round, place: Place) -> String {
     match place.question {
         Some(question) => format!("{process}: {}", model.question(question).title()),
         None => process.clone(),
-    }
-}
-
-/// One vote with whose it is and why.
-fn said(round: Round, place: Place, rater: usize, vote: &Vote) -> impl IntoView + use<> {
-    let why = place.question.map(|question| {
-        round.raters.with_untracked(|all| {
-            all.get(rater).map(|it| it.text(Key::Note(question)).to_owned()).unwrap_or_default()
-        })
-    });
-    let why = why.filter(|it| !it.trim().is_empty());
-    let (letter, sign, words) = (letter(vote), sign(vote), words(vote));
-    view! {
-        <li>
-            <span class="rate" data-rating=letter aria-hidden="true">{sign}</span>
-            <span><strong dir="auto">{round.name(rater)}</strong>": "{words}</span>
-            {why.map(|it| view! { <q class="vote__why" dir="auto">{it}</q> })}
-        </li>
-    }
-}
-
-fn letter(vote: &Vote) -> Option<&'static str> {
-    match vote {
-        Vote::Answer(answer) => answer.score().map(|it| it.rating().code()),
-        Vote::Belief(Belief::Rating(rating)) => Some(rating.code()),
-        Vote::Belief(Belief::Level(_)) => None,
-    }
-}
-
-/// The same for everything that can be said, as short.
-fn sign(vote: &Vote) -> String {
-    match vote {
-        Vote::Answer(Answer::Rated(score)) => score.code().to_owned(),
-        Vote::Answer(Answer::NotApplicable { .. }) => "n/a".to_owned(),
-        Vote::Answer(Answer::AskSomeone { .. }) => "?".to_owned(),
-        Vote::Belief(Belief::Level(level)) => level.to_string(),
-        Vote::Belief(Belief::Rating(rating)) => rating.code().to_owned(),
-    }
-}
-
-fn words(vote: &Vote) -> String {
-    match vote {
-        Vote::Answer(Answer::Rated(score)) if score.code() == score.rating().code() => {
-            score.rating().name().to_owned()
-        }
-        Vote::Answer(Answer::Rated(score)) => {
-            format!("{} ({})", score.rating().name(), score.code())
-        }
-        Vote::Answer(answer) => {
-            wording::value(Some(&crate::assessment::Value::Answer(answer.clone())))
-        }
-        Vote::Belief(belief) => wording::value(Some(&crate::assessment::Value::Belief(*belief))),
     }
 }
 

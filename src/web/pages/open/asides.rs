@@ -5,19 +5,19 @@ use leptos::prelude::*;
 
 use crate::web::browser;
 use crate::web::library::Library;
-use crate::web::shelf::{self, Kept, Why};
+use crate::web::shelf::{self, Aside, Why};
 use crate::web::wording::plural;
 
 /// What of the files is not here yet, the bin first: a state is looked for with the
 /// assessment that it is of.
-pub(super) fn lacking(library: Library, asides: &[Kept]) -> Vec<Kept> {
+pub(super) fn lacking(library: Library, asides: &[Aside]) -> Vec<Aside> {
     let mut lacking = shelf::lacking(library, asides);
     lacking.sort_by_key(|it| it.why == Why::Snapshot);
     lacking
 }
 
 /// Says what there is, and how much of it is here already.
-pub(super) fn preview(asides: &[Kept], lacking: &[Kept]) -> Option<impl IntoView + use<>> {
+pub(super) fn preview(asides: &[Aside], lacking: &[Aside]) -> Option<impl IntoView + use<>> {
     if asides.is_empty() {
         return None;
     }
@@ -45,7 +45,7 @@ pub(super) fn preview(asides: &[Kept], lacking: &[Kept]) -> Option<impl IntoView
 }
 
 /// How many of each, in words.
-pub(super) fn held(asides: &[Kept]) -> String {
+pub(super) fn held(asides: &[Aside]) -> String {
     let states = asides.iter().filter(|it| it.why == Why::Snapshot).count();
     let words = |n: usize, of_one: &str, of_many: &str| (n > 0).then(|| plural(n, of_one, of_many));
     let parts = [
@@ -56,7 +56,7 @@ pub(super) fn held(asides: &[Kept]) -> String {
 }
 
 /// Puts all of it where it belongs. Done again it goes on where it ended.
-pub(super) fn take_in(library: Library, asides: &[Kept]) -> Result<(), ()> {
+pub(super) fn take_in(library: Library, asides: &[Aside]) -> Result<(), ()> {
     // Another tab may have taken it over since it was looked at.
     let lacking = lacking(library, asides);
     lacking.iter().try_for_each(|it| shelf::take_in(library, it)).map_err(|_| ())

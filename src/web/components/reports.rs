@@ -5,19 +5,19 @@ use leptos::prelude::*;
 use crate::report::{self, Report, csv, html, workbook};
 use crate::web::browser::{self, files};
 use crate::web::desk::Desk;
+use crate::web::wording;
 
 /// What there is. None of it can be opened here again, and it says so.
 #[component]
-pub fn Take(
+pub fn Reports(
     /// The open assessment.
     desk: Desk,
 ) -> impl IntoView {
     let failed = RwSignal::new(false);
     let give = move |hand_over: fn(&Report) -> bool| {
-        let report = desk.assessment.with_untracked(|it| {
-            desk.sheet
-                .with_untracked(|sheet| report::report(desk.model, it, sheet, browser::now_ms()))
-        });
+        let now = browser::now_ms();
+        let report =
+            desk.look(|it| desk.figures_now(|sheet| report::report(desk.model, it, sheet, now)));
         failed.set(!hand_over(&report));
     };
     view! {
@@ -42,15 +42,15 @@ pub fn Take(
 }
 
 fn page(report: &Report) -> bool {
-    files::download(&files::safe_name(&report.title, "html"), "text/html", &html::write(report))
+    files::download(&wording::file(&report.title, "html"), "text/html", &html::write(report))
 }
 
 fn table(report: &Report) -> bool {
-    files::download(&files::safe_name(&report.title, "csv"), "text/csv", &csv::write(report))
+    files::download(&wording::file(&report.title, "csv"), "text/csv", &csv::write(report))
 }
 
 fn book(report: &Report) -> bool {
     const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let name = files::safe_name(&report.title, "xlsx");
+    let name = wording::file(&report.title, "xlsx");
     workbook::write(report).is_some_and(|it| files::download_bytes(&name, KIND, &it))
 }

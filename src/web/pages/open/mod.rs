@@ -1,68 +1,26 @@
-//! Opening files: preview first, then what is in them ([`super::found`]). Nothing that
-//! is here is lost to a file.
+//! Opening files: preview first, then what is in them ([`found`]). Nothing that is
+//! here is lost to a file.
+
+mod asides;
+mod found;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::found::Found;
-use super::heading;
+use self::found::Found;
 use crate::assessment::Assessment;
 use crate::document::{self, Opened, Refused};
 use crate::lock::{Locked, Purpose};
-use crate::web::browser::files::ReadError;
 use crate::web::browser::{dom, files};
+use crate::web::components::page::heading;
 use crate::web::components::unlock;
+use crate::web::incoming::{Incoming, Preview, Problem, receive};
 use crate::web::library::Library;
 use crate::web::live::live;
-use crate::web::shelf::Kept;
+use crate::web::shelf::Aside;
 
 const INPUT: &str = "file-input";
-
-/// What became of the files that were chosen. Provided by the app, so that
-/// files can be dropped on any page.
-#[derive(Clone, Copy)]
-pub struct Incoming(pub RwSignal<Vec<Preview>, LocalStorage>);
-
-/// A file, before anything is done with it.
-#[derive(Clone)]
-pub struct Preview {
-    name: String,
-    content: Result<Opened, Problem>,
-}
-
-/// Why a file cannot be opened.
-#[derive(Clone)]
-enum Problem {
-    Refused(Refused),
-    Unreadable,
-}
-
-/// Offers assessments that came in another way than by file.
-pub fn offer(incoming: Incoming, name: &str, assessments: Vec<Assessment>) {
-    incoming.0.set(vec![Preview {
-        name: name.to_owned(),
-        content: Ok(Opened { assessments, asides: Vec::new(), is_altered: false }),
-    }]);
-}
-
-/// Reads files for their previews.
-pub fn take(library: Library, incoming: Incoming, files: Vec<files::File>) {
-    incoming.0.set(Vec::new());
-    for file in files {
-        let name = file.name();
-        files::read(&file, document::BYTES_MAX, move |bytes| {
-            let content = match bytes {
-                Ok(bytes) => document::open(library.model(), &bytes).map_err(Problem::Refused),
-                Err(ReadError::TooLarge { bytes }) => {
-                    Err(Problem::Refused(Refused::TooLarge { bytes }))
-                }
-                Err(ReadError::Unreadable) => Err(Problem::Unreadable),
-            };
-            incoming.0.update(|it| it.push(Preview { name, content }));
-        });
-    }
-}
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -72,7 +30,7 @@ pub fn page() -> impl IntoView {
     let chosen = move |event: leptos::ev::Event| {
         let files = files::chosen(&event_target(&event));
         if !files.is_empty() {
-            take(library, incoming, files);
+            receive(library, incoming, files);
         }
     };
     view! {
@@ -101,7 +59,7 @@ pub fn page() -> impl IntoView {
                     });
                     let mut altered = Vec::new();
                     let mut found: Vec<(String, Assessment)> = Vec::new();
-                    let mut kept: Vec<Kept> = Vec::new();
+                    let mut kept: Vec<Aside> = Vec::new();
                     for Preview { name, content } in good {
                         let Ok(Opened { assessments, asides, is_altered }) = content else { continue };
                         if is_altered {

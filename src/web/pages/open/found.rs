@@ -4,17 +4,17 @@
 use leptos::prelude::*;
 
 use super::asides;
-use super::open::Incoming;
-use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value, differences, differences_of};
+use crate::assessment::{Assessment, AssessmentId, Key, differences, differences_of};
 use crate::model::Model;
 use crate::raters;
 use crate::route::{Route, Spot};
 use crate::scoring;
 use crate::web::browser;
 use crate::web::components::differences;
+use crate::web::incoming::{Incoming, copy_of};
 use crate::web::library::{Library, News};
 use crate::web::live::live;
-use crate::web::shelf::{self, Kept, Why};
+use crate::web::shelf::{self, Aside, Why};
 use crate::web::wording::{self, display_name, plural};
 
 /// What to do with an assessment of which one of the same origin is here.
@@ -157,20 +157,6 @@ impl Item {
     }
 }
 
-/// The same content under an identity and a name of its own, which says in
-/// brackets where it comes from. Its state is of the same day: the name is not
-/// later than what it is a copy of.
-pub(super) fn copy_of(assessment: &Assessment, from: &str) -> Assessment {
-    let id = AssessmentId::from_random(browser::random_bits());
-    let mut copy = assessment.clone().with_id(id);
-    let name = format!("{} ({from})", display_name(assessment));
-    let Some(clock) = copy.latest() else { return copy };
-    if let Some(edit) = Edit::new(Key::Name, Some(Value::typed(&name))) {
-        copy.apply(edit, clock);
-    }
-    raters::on_its_own(copy, clock)
-}
-
 /// What is in the files, and the button that takes it over.
 #[component]
 pub fn Found(
@@ -181,7 +167,7 @@ pub fn Found(
     /// What they hold, with the name of the file.
     found: Vec<(String, Assessment)>,
     /// What they hold of states and of a bin.
-    kept: Vec<Kept>,
+    kept: Vec<Aside>,
 ) -> impl IntoView {
     let model = library.model();
     let failed = RwSignal::new(false);

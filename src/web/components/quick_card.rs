@@ -1,0 +1,76 @@
+//! The one question of a process in the quick depth.
+
+use leptos::prelude::*;
+
+use crate::assessment::{Belief, Edit, Key, Value};
+use crate::model::{Kind, Level, ProcessIx, Rating};
+use crate::web::desk::Desk;
+use crate::web::live::{live, off};
+use crate::web::names;
+
+/// The one question of a process in the quick depth.
+#[component]
+pub fn QuickCard(
+    /// The open assessment.
+    desk: Desk,
+    /// Which process.
+    process: ProcessIx,
+) -> impl IntoView {
+    let model = desk.model;
+    let it = model.process(process);
+    let name = names::process(model, process);
+    let believed = desk.slice(move |it| it.belief(process));
+    let kind = model.kind(process);
+    let options = it.statements.iter().enumerate().filter_map(|(at, statement)| {
+        let (belief, code, label) = match kind {
+            Kind::Process => {
+                let level = Level::from_number(u8::try_from(at).ok()?)?;
+                (Belief::Level(level), level.to_string(), level.name())
+            }
+            Kind::Area => {
+                let rating = *Rating::ALL.get(at)?;
+                (Belief::Rating(rating), rating.code().to_owned(), rating.name())
+            }
+        };
+        let choose = move |_| {
+            if let Some(edit) = Edit::new(Key::Belief(process), Some(Value::Belief(belief))) {
+                desk.apply(edit);
+            }
+        };
+        Some(view! {
+            <label class="statement">
+                <input
+                    type="radio"
+                    name=name.clone()
+                    value=code.clone()
+                    prop:checked=live(move || believed.get() == Some(belief))
+                    on:change=choose
+                />
+                {match belief {
+                    Belief::Level(_) => view! { <span class="level" data-level=code.clone() aria-hidden="true">{code.clone()}</span> }.into_any(),
+                    Belief::Rating(_) => view! { <span class="rate" data-rating=code.clone() aria-hidden="true">{code.clone()}</span> }.into_any(),
+                }}
+                <span><span class="visually-hidden">{label}": "</span>{statement.clone()}</span>
+            </label>
+        })
+    });
+    let clear = move |_| {
+        if let Some(edit) = Edit::new(Key::Belief(process), None) {
+            desk.apply_with_notice("Choice cleared.", edit);
+        }
+    };
+    view! {
+        <article class="question question--quick" id=names::process(model, process)>
+            <fieldset>
+                <legend class="question__statement">"Which of these fits best today?"</legend>
+                <p class="question__why">
+                    "Pick the highest statement that is true as a whole. It counts as belief: the standard depth asks for proof."
+                </p>
+                <div class="statements">{options.collect_view()}</div>
+                <button class="button button--quiet button--small" type="button" on:click=clear aria-disabled=off(move || believed.get().is_none())>
+                    "Clear choice"
+                </button>
+            </fieldset>
+        </article>
+    }
+}

@@ -1,0 +1,62 @@
+//! What the pages show of the desk beside the assessment: how it is saved, what can be
+//! taken back, what was said elsewhere meanwhile, and where the reader is.
+
+use leptos::prelude::*;
+
+use super::{Desk, Saved};
+use crate::assessment::Steps;
+use crate::route::Spot;
+use crate::web::clash::Clash;
+
+impl Desk {
+    /// Whether it is stored. Tracked.
+    pub fn saved(self) -> Saved {
+        self.saved.get()
+    }
+
+    /// Whether something is on its way into the journal. Tracked.
+    pub fn is_saving(self) -> bool {
+        self.is_saving.get()
+    }
+
+    /// How many records could not be read when it was opened.
+    pub fn put_aside(self) -> usize {
+        self.put_aside
+    }
+
+    /// What was removed last and can be taken back from a notice, in words. Tracked.
+    pub fn removal(self) -> Option<String> {
+        self.undo.with(|it| it.as_ref().map(|(words, _)| words.clone()))
+    }
+
+    /// Takes that notice away; what was removed stays removed.
+    pub fn close_removal(self) {
+        self.undo.set(None);
+    }
+
+    /// Reads something of the last changes. Tracked.
+    pub fn steps<T>(self, read: impl FnOnce(&Steps) -> T) -> T {
+        self.steps.with(read)
+    }
+
+    /// Reads something of what was said here and elsewhere of one field, neither having
+    /// seen the other. Tracked.
+    pub fn clashes<T>(self, read: impl FnOnce(&[Clash]) -> T) -> T {
+        self.overtaken.with(|all| read(all))
+    }
+
+    /// Leaves what stands of those that no field shows.
+    pub fn close_clashes(self) {
+        self.overtaken.update(|all| all.retain(|it| it.is_at_field));
+    }
+
+    /// Where in the questionnaire the reader was last. Tracked.
+    pub fn place(self) -> Spot {
+        self.place.get()
+    }
+
+    /// Takes note of where the reader is.
+    pub fn go_to(self, place: Spot) {
+        self.place.set(place);
+    }
+}

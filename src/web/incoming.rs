@@ -1,0 +1,90 @@
+//! What comes in from outside: files that were chosen or dropped, and the link that
+//! was opened. It is looked at first; nothing of it is taken over unasked.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::browser::files::ReadError;
+use super::browser::{self, files, links};
+use super::library::Library;
+use super::names;
+use super::wording::display_name;
+use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value};
+use crate::document::{self, Opened, Refused};
+use crate::link::{self, LinkFault, Parcel};
+use crate::raters;
+
+/// What became of the files that were chosen. Provided by the app, so that
+/// files can be dropped on any page.
+#[derive(Clone, Copy)]
+pub struct Incoming(pub RwSignal<Vec<Preview>, LocalStorage>);
+
+/// A file, before anything is done with it.
+#[derive(Clone)]
+pub struct Preview {
+    /// What the file is called.
+    pub name: String,
+    /// What is in it.
+    pub content: Result<Opened, Problem>,
+}
+
+/// Why a file cannot be opened.
+#[derive(Clone)]
+pub enum Problem {
+    /// It was read, and is none of ours or damaged.
+    Refused(Refused),
+    /// The browser could not read it.
+    Unreadable,
+}
+
+/// Offers assessments that came in another way than by file.
+pub fn offer(incoming: Incoming, name: &str, assessments: Vec<Assessment>) {
+    incoming.0.set(vec![Preview {
+        name: name.to_owned(),
+        content: Ok(Opened { assessments, asides: Vec::new(), is_altered: false }),
+    }]);
+}
+
+/// Reads files for their previews.
+pub fn receive(library: Library, incoming: Incoming, files: Vec<files::File>) {
+    incoming.0.set(Vec::new());
+    for file in files {
+        let name = file.name();
+        files::read(&file, document::BYTES_MAX, move |bytes| {
+            let content = match bytes {
+                Ok(bytes) => document::open(library.model(), &bytes).map_err(Problem::Refused),
+                Err(ReadError::TooLarge { bytes }) => {
+                    Err(Problem::Refused(Refused::TooLarge { bytes }))
+                }
+                Err(ReadError::Unreadable) => Err(Problem::Unreadable),
+            };
+            incoming.0.update(|it| it.push(Preview { name, content }));
+        });
+    }
+}
+
+/// What the last link that was opened holds. Provided by the app.
+#[derive(Clone, Copy)]
+pub struct OpenedLink(pub RwSignal<Option<Arc<Result<Parcel, LinkFault>>>>);
+
+/// Takes a link out of the address and keeps it for this tab, so that what it
+/// holds does not stay in the history of the browser.
+pub fn receive_link(library: Library, opened: OpenedLink, fragment: &str) {
+    links::keep_for_tab(names::LINK, fragment);
+    opened.0.set(Some(Arc::new(link::read(library.model(), fragment))));
+}
+
+/// The same content under an identity and a name of its own, which says in
+/// brackets where it comes from. Its state is of the same day: the name is not
+/// later than what it is a copy of.
+pub fn copy_of(assessment: &Assessment, from: &str) -> Assessment {
+    let id = AssessmentId::from_random(browser::random_bits());
+    let mut copy = assessment.clone().with_id(id);
+    let name = format!("{} ({from})", display_name(assessment));
+    let Some(clock) = copy.latest() else { return copy };
+    if let Some(edit) = Edit::new(Key::Name, Some(Value::typed(&name))) {
+        copy.apply(edit, clock);
+    }
+    raters::on_its_own(copy, clock)
+}
