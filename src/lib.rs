@@ -6,7 +6,8 @@
 //! [`model`] (what can be assessed, with the shipped [`bank`]) <- [`assessment`]
 //! (what a user said) <- [`questionnaire`], [`scoring`] and [`raters`] (what
 //! follows from it) <- [`chart`] (drawn) <- [`report`] (as a document) <- `web`
-//! (shown). [`catalogue`] keeps what a storage holds in memory. [`wording`] has
+//! (shown). [`store`] keeps records alike in
+//! storage and journal, [`catalogue`] what they hold in memory. [`wording`] has
 //! the words for figures, [`moment`] those for times. [`document`] is the only place
 //! where assessments meet serde, [`link`] packs an assessment into an
 //! address, [`leaving`] says what a file would hold beside what is shown, and [`lock`]
@@ -21,7 +22,7 @@
 //! back, which becomes a step to undo. `web::desk::save` has `web::library` write the
 //! register as a record of its own ([`document::register_to_json`]): into the local
 //! storage, where it is read back, and then into the journal, whose books take turns
-//! ([`document::turns`]). "Saved" is said when the journal has answered.
+//! ([`store::turns`]). "Saved" is said when the journal has answered.
 //!
 //! # The way of one figure
 //!
@@ -86,6 +87,7 @@ pub mod raters;
 pub mod report;
 pub mod route;
 pub mod scoring;
+pub mod store;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 pub mod wording;

@@ -12,9 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use plumbline::assessment::{Clock, Key, Person, Register, Value, Writer};
-use plumbline::document::turns::{BOOKS, Gone, Turn, Turns};
-use plumbline::document::{self, stands};
+use plumbline::document;
 use plumbline::model::{Model, QuestionIx, Score};
+use plumbline::store::stands;
+use plumbline::store::turns::{BOOKS, Gone, Turn, Turns};
 use proptest::prelude::*;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwrap());

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answer, Assessment, Clock, Key, Override, Register, Text, Value};
+use super::{Answer, Assessment, Clock, Key, Override, Register, Said, Text, Value};
 
 /// Stands in the place of the reason of an own rating that was taken out: none
 /// stands without one.
@@ -17,25 +17,7 @@ const TAKEN_OUT: &str = "The reason was taken out.";
 impl Value {
     /// Every text of a person that it holds; blank ones are none.
     pub fn texts(&self) -> Vec<&str> {
-        let texts = match self {
-            Value::Text(text)
-            | Value::Answer(
-                Answer::NotApplicable { reason: text } | Answer::AskSomeone { whom: text },
-            ) => vec![text],
-            Value::Override(it) => vec![it.reason()],
-            Value::Comment(it) => vec![it.text()],
-            Value::Answer(Answer::Rated(_))
-            | Value::Belief(_)
-            | Value::Level(_)
-            | Value::Checks(_)
-            | Value::Depth(_)
-            | Value::Edition(_)
-            | Value::Independence(_)
-            | Value::Aggregation(_)
-            | Value::Time(_)
-            | Value::Set => Vec::new(),
-        };
-        texts.into_iter().filter(|it| !it.is_blank()).map(Text::as_str).collect()
+        self.words().into_iter().filter(|it| !it.is_blank()).map(Text::as_str).collect()
     }
 
     /// The value without its text; `None` when nothing of it is left then.
@@ -55,6 +37,15 @@ impl Value {
         }
     }
 }
+
+/// Whether what a field holds is somebody's words. An id is a text and is not: nobody
+/// wants it gone, and something else would go with it.
+fn has_words(key: Key) -> bool {
+    !matches!(key, Key::Preset | Key::RaterOf)
+}
+
+/// Texts of a field, each with when it was said.
+pub type Words = BTreeSet<(Clock, String)>;
 
 /// Texts of a field that are not shown any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +73,7 @@ impl Assessment {
             let is_removed = register.value().is_none();
             (!texts.is_empty()).then_some(Former { key, texts, is_removed })
         };
-        self.registers().filter_map(former).collect()
+        self.registers().filter(|(key, _)| has_words(*key)).filter_map(former).collect()
     }
 
     /// The same, with only those registers that are wanted.
@@ -151,14 +142,40 @@ impl Assessment {
         all.filter_map(|it| it.value.as_ref()).flat_map(Value::texts).map(str::to_owned).collect()
     }
 
-    /// Takes these texts out for good where they are or were said about a key, as
-    /// a copy of another assessment may have them; what they were the reason of
+    /// The same, each with when it was said.
+    pub fn words_of(&self, key: Key) -> Words {
+        let all = self.register(key).into_iter().flat_map(Register::all);
+        let words = all.flat_map(|said| {
+            let texts = said.value.iter().flat_map(Value::texts);
+            texts.map(|it| (said.clock, it.to_owned()))
+        });
+        words.filter(|_| has_words(key)).collect()
+    }
+
+    /// Takes these texts out for good where they are or were said about a key, by
+    /// whoever says the same as another assessment; what they were the reason of
     /// stays. Returns whether there were any.
     pub fn erase_texts(&mut self, key: Key, texts: &BTreeSet<String>) -> bool {
-        let holds = |it: &Value| it.texts().iter().any(|text| texts.contains(*text));
-        let Some(register) = self.register(key) else { return false };
-        let (clock, stands) = (register.clock(), register.value().cloned());
-        match stands.filter(holds) {
+        let is_it = |text: &str| texts.contains(text);
+        self.erase_where(key, |it| it.value.iter().flat_map(Value::texts).any(is_it))
+    }
+
+    /// Takes these texts out for good where a copy has them: the same text, said at the
+    /// same moment. Whoever has said the same by chance keeps it. Returns whether there
+    /// were any.
+    pub fn erase_words(&mut self, key: Key, words: &Words) -> bool {
+        let texts = |it: &Said| -> Vec<(Clock, String)> {
+            let texts = it.value.iter().flat_map(Value::texts);
+            texts.map(|text| (it.clock, text.to_owned())).collect()
+        };
+        self.erase_where(key, |it| texts(it).iter().any(|it| words.contains(it)))
+    }
+
+    fn erase_where(&mut self, key: Key, holds: impl Fn(&Said) -> bool) -> bool {
+        let Some(register) = self.register(key).filter(|_| has_words(key)) else { return false };
+        let clock = register.clock();
+        let stands = register.all().next().filter(|it| holds(it)).and_then(|it| it.value.clone());
+        match stands {
             Some(value) => {
                 let moment = successor(clock);
                 self.drop_before(key, moment);
@@ -166,7 +183,7 @@ impl Assessment {
                     self.absorb(key, Register::new(Some(left), moment));
                 }
             }
-            None if register.earlier().iter().any(|it| it.value.as_ref().is_some_and(holds)) => {
+            None if register.earlier().iter().any(holds) => {
                 self.drop_before(key, clock);
             }
             None => return false,
@@ -233,6 +250,34 @@ mod tests {
         it.apply(Edit::new(key, Some(Value::typed("as agreed"))).unwrap(), at(200, 1));
         assert_eq!(it.text(key), "as agreed");
         assert_eq!(it.texts_of(key).len(), 1);
+    }
+
+    #[test]
+    fn who_said_the_same_by_chance_keeps_it_and_a_copy_does_not() {
+        let key = Key::Evidence(question());
+        let mine = said(key, Some(Value::typed("in the tool")), at(100_000, 1));
+        let words = mine.words_of(key);
+        let mut copy = mine.clone().with_id(AssessmentId::from_random(2));
+        assert!(copy.erase_words(key, &words));
+        assert_eq!(copy.texts_of(key), BTreeSet::new());
+        let mut other = said(key, Some(Value::typed("in the tool")), at(500_000, 1));
+        assert!(!other.erase_words(key, &words));
+        assert_eq!(other.text(key), "in the tool");
+        // Nor does what stood there before stay in a copy that has gone on.
+        let mut gone_on = mine.clone();
+        gone_on.apply(Edit::new(key, Some(Value::typed("as agreed"))).unwrap(), at(900_000, 2));
+        assert!(gone_on.erase_words(key, &words));
+        assert_eq!(gone_on.texts_of(key), BTreeSet::from(["as agreed".to_owned()]));
+    }
+
+    #[test]
+    fn an_id_is_nobodys_words() {
+        let mut it = said(Key::Preset, Some(Value::typed("established")), at(100_000, 1));
+        it.apply(Edit::new(Key::Preset, Some(Value::typed("managed"))).unwrap(), at(900_000, 1));
+        assert_eq!(it.formers(), Vec::new());
+        let texts = BTreeSet::from(["managed".to_owned()]);
+        assert!(!it.erase_texts(Key::Preset, &texts));
+        assert_eq!(it.text(Key::Preset), "managed");
     }
 
     #[test]

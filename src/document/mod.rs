@@ -14,7 +14,6 @@
 //! a file is taken whole or refused with everything that is wrong with it.
 
 pub mod aside;
-mod heal;
 mod kind;
 mod locked;
 mod object;
@@ -23,14 +22,12 @@ pub mod records;
 mod refused;
 mod register;
 mod steps;
-pub mod turns;
 
 use crate::assessment::Assessment;
 use crate::checksum::crc32;
 use crate::model::Model;
 
 pub use aside::{Aside, Why};
-pub use heal::{Erased, Stands, erased, stands};
 pub use kind::Kind;
 pub use locked::write_locked;
 pub use read::{Opened, open, read};

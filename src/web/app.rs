@@ -11,7 +11,7 @@ use super::here::{Here, IsWide, OnProjector, OpenDesk};
 use super::incoming::{self, Incoming, OpenedLink};
 use super::keys;
 use super::library::Library;
-use super::loss::{Gone, Loss, is_in_bin};
+use super::loss::{Gone, Loss, is_gone};
 use super::pages;
 use super::preferences::Preferences;
 use super::shelf;
@@ -240,7 +240,7 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
     events::on_return(move || {
         let Some(desk) = desk() else { return };
         // Of what happened while the page was away it has heard nothing.
-        if untrack(|| is_in_bin(library, &desk.id())) {
+        if untrack(|| is_gone(library, &desk.id())) {
             gone.set(Some(Loss::of(desk)));
         } else {
             desk.read_again();
@@ -294,7 +294,7 @@ fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoVie
     // Arrow keys go on from the radio that has the focus: it has to be the chosen one,
     // whoever chose it.
     Effect::new(move |_| {
-        desk.read(|_| ());
+        desk.track();
         events::at_once(dom::move_to_chosen);
     });
     on_cleanup(move || {

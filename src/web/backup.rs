@@ -72,8 +72,8 @@ pub fn meant(library: Library, what: &What) -> Vec<Assessment> {
 /// what is left out. What the files hold; `None` when the browser refuses.
 pub fn hand_over(library: Library, what: &What, left_out: LeftOut) -> Option<Held> {
     match what {
-        What::One(it) => export(library, it, left_out).then(Held::default),
-        What::Whole(it) => export_whole(library, it, left_out).then(Held::default),
+        What::One(it) => export(library, it, left_out),
+        What::Whole(it) => export_whole(library, it, left_out),
         What::Everything => export_all(library, left_out),
     }
 }
@@ -84,28 +84,27 @@ fn own(library: Library) -> Vec<Arc<Stored>> {
     all
 }
 
-/// False when the browser refuses.
-fn export(library: Library, assessment: &Assessment, left_out: LeftOut) -> bool {
-    let name = wording::file(&display_name(assessment), "json");
+/// `None` when the browser refuses.
+fn export(library: Library, assessment: &Assessment, left_out: LeftOut) -> Option<Held> {
     let all = meant(library, &What::One(assessment.clone()));
-    let all: Vec<Assessment> = all.iter().map(|it| left_out.without(library.model(), it)).collect();
-    let done = give(library, &name, &all);
-    // What lacks something is no back-up.
-    if done && !left_out.is_any() {
+    let all = all.iter().map(|it| vec![left_out.without(library.model(), it)]);
+    let files = give_all(library, &display_name(assessment), all)?;
+    // What lacks something, or may, is no back-up.
+    if !left_out.is_any() && !untrack(|| library.may_bring_more()) {
         note(library, &names::backup(assessment.id()));
         library.changed();
     }
-    done
+    Some(Held { files, ..Held::default() })
 }
 
-/// False when the browser refuses.
-fn export_whole(library: Library, assessment: &Assessment, left_out: LeftOut) -> bool {
+/// `None` when the browser refuses.
+fn export_whole(library: Library, assessment: &Assessment, left_out: LeftOut) -> Option<Held> {
     let own = meant(library, &What::One(assessment.clone()));
-    let own = own.iter().map(|it| left_out.without(library.model(), it));
+    let own = own.iter().map(|it| vec![left_out.without(library.model(), it)]);
     let states = untrack(|| shelf::snapshots(library, assessment.id()));
-    let states = states.iter().flat_map(|it| packed(library, it, left_out));
-    let all: Vec<Assessment> = own.chain(states).collect();
-    give(library, &wording::file(&display_name(assessment), "json"), &all)
+    let states = states.iter().map(|it| packed(library, it, left_out));
+    let files = give_all(library, &display_name(assessment), own.chain(states))?;
+    Some(Held { files, ..Held::default() })
 }
 
 /// What a back-up holds.
@@ -123,12 +122,14 @@ pub struct Held {
     pub unreadable: usize,
     /// Files it was divided into.
     pub files: usize,
+    /// Whether a second copy may still bring something that is not in it.
+    pub may_lack: bool,
 }
 
 impl Held {
     /// In words, for whoever has the files now.
     pub fn words(self) -> String {
-        let Self { assessments, raters, states, bin, unreadable, files } = self;
+        let Self { assessments, raters, states, bin, unreadable, files, may_lack } = self;
         let of = |n: usize, one: &str, many: &str| (n > 0).then(|| plural(n, one, many));
         let parts = [
             of(assessments, "assessment", "assessments"),
@@ -148,7 +149,13 @@ impl Held {
                 " {n} damaged entries are not in it: take the raw data under Settings, too."
             ),
         };
-        whole + &not
+        let yet = match may_lack {
+            true => {
+                " A second copy of what is kept here is still being read: export once more when it has been."
+            }
+            false => "",
+        };
+        whole + &not + yet
     }
 }
 
@@ -166,28 +173,19 @@ fn export_all(library: Library, left_out: LeftOut) -> Option<Held> {
         bin: asides.len() - states,
         unreadable: shelf::unreadable(library, asides.len()),
         files: 0,
+        may_lack: untrack(|| library.may_bring_more()),
     };
     // What belongs together stays in one file.
     let alone = all.iter().map(|it| vec![left_out.without(library.model(), it)]);
     let asides = asides.iter().map(|it| packed(library, it, left_out));
-    let files = parts(library, alone.chain(asides));
-    held.files = files.len();
-    let is_done = files.iter().zip(1..).all(|(part, number)| {
-        let name = match files.len() {
-            1 => wording::file("plumbline-backup", "json"),
-            _ => wording::file(&format!("plumbline-backup-{number}"), "json"),
-        };
-        give(library, &name, part)
-    });
-    is_done.then(|| {
-        // What lacks something is no back-up.
-        if !left_out.is_any() {
-            records.iter().for_each(|it| note(library, it));
-            note(library, names::BACKUP_OF_ALL);
-            library.changed();
-        }
-        held
-    })
+    held.files = give_all(library, "plumbline-backup", alone.chain(asides))?;
+    // What lacks something, or may, is no back-up.
+    if !left_out.is_any() && !held.may_lack {
+        records.iter().for_each(|it| note(library, it));
+        note(library, names::BACKUP_OF_ALL);
+        library.changed();
+    }
+    Some(held)
 }
 
 /// As assessments of a file.
@@ -217,11 +215,29 @@ fn parts(library: Library, all: impl Iterator<Item = Vec<Assessment>>) -> Vec<Ve
     files.into_iter().map(|(_, part)| part).collect()
 }
 
+/// Hands over one file, or as many as it takes, with a number each. How many; `None`
+/// when the browser refuses one.
+fn give_all(
+    library: Library,
+    about: &str,
+    all: impl Iterator<Item = Vec<Assessment>>,
+) -> Option<usize> {
+    let all = parts(library, all);
+    let is_done = all.iter().zip(1..).all(|(part, number)| {
+        let name = match all.len() {
+            1 => wording::file(about, "json"),
+            _ => wording::file(&format!("{about} {number}"), "json"),
+        };
+        give(library, &name, part)
+    });
+    is_done.then_some(all.len())
+}
+
 fn give(library: Library, name: &str, assessments: &[Assessment]) -> bool {
     let text = document::write(library.model(), assessments);
-    // What could not be read again is no backup.
+    // What could not be read again is no backup, and is not called one.
     let is_whole = document::read(library.model(), text.as_bytes()).is_ok();
-    files::download(name, "application/json", &text) && is_whole
+    is_whole && files::download(name, "application/json", &text)
 }
 
 /// Notes that something was exported now.

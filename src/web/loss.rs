@@ -33,9 +33,9 @@ impl Loss {
     }
 }
 
-/// Whether an assessment that is not here any more lies in the bin.
-pub fn is_in_bin(library: Library, id: &AssessmentId) -> bool {
-    !library.has(id) && why(library, id).is_some()
+/// Whether an assessment that was here is not any more: in the bin, or deleted for good.
+pub fn is_gone(library: Library, id: &AssessmentId) -> bool {
+    !library.has(id) && !library.is_blank(id)
 }
 
 /// Why it was put into the bin last, if it is there.

@@ -4,9 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::browser::storage::Store;
 use super::names;
 use crate::assessment::Person;
+use crate::store::Store;
 
 /// Longest name, in characters.
 pub const NAME_MAX: usize = 80;

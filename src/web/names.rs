@@ -1,56 +1,8 @@
 //! Every storage key and DOM id that is used in more than one place.
 
 use crate::assessment::AssessmentId;
-pub use crate::document::records::{
-    MODEL_RECORD as MODEL, STORE_VERSION_RECORD as VERSION, all_records, parse_record, record,
-    records,
-};
 use crate::model::{Model, ProcessIx, QuestionIx};
-
-/// Everything of this app in the local storage begins so.
-pub const STORAGE: &str = "plumbline/";
-
-/// Records that could not be read, kept for their owner.
-pub const ASIDE: &str = "plumbline/aside/";
-
-/// Whole assessments that are kept aside.
-pub const SHELF: &str = "plumbline/shelf/";
-
-/// Whether a record is kept in the journal, too.
-pub fn is_journaled(key: &str) -> bool {
-    key.starts_with(all_records()) || key.starts_with(SHELF)
-}
-
-/// The record of an assessment on the shelf.
-pub fn shelf(at_ms: u64, id: &AssessmentId) -> String {
-    format!("{SHELF}{at_ms:012x}-{id}")
-}
-
-/// Whether a record of the shelf is of this assessment.
-pub fn is_shelf_of(key: &str, id: &AssessmentId) -> bool {
-    // Two of the same moment are told apart by letters at the end.
-    let rest = key.strip_prefix(SHELF).and_then(|it| it.split_once('-')).map(|(_, it)| it);
-    rest.and_then(|it| it.strip_prefix(id.as_str())).is_some_and(|it| it.bytes().all(|b| b == b'x'))
-}
-
-/// What was removed by a page that was left before the journal had heard of it.
-pub const REMOVED: &str = "plumbline/removed";
-
-/// When assessments were exported last.
-pub const BACKUP: &str = "plumbline/backup/";
-
-/// When an assessment was exported last.
-pub fn backup(id: &AssessmentId) -> String {
-    format!("{BACKUP}{id}")
-}
-
-/// When everything was exported together last.
-pub const BACKUP_OF_ALL: &str = "plumbline/backup-of-all";
-
-/// Set for an assessment that began with an invitation.
-pub fn invited(id: &AssessmentId) -> String {
-    format!("plumbline/invited/{id}")
-}
+pub use crate::store::keys::*;
 
 /// The chosen theme; `boot.js` reads it before the first paint.
 pub const THEME: &str = "plumbline/theme";

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::browser::dom;
-use super::browser::storage::Store;
 use super::names;
+use crate::store::Store;
 
 /// The theme of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,23 +4,23 @@
 //! Each is one record with an exported file in it, so that it is read by the
 //! same careful code as any file.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::untrack;
 use serde::{Deserialize, Serialize};
 
 use super::browser;
-use super::browser::storage::WriteError;
-use super::library::{Library, News};
+use super::library::{Library, News, erase_in};
 use super::names;
 use super::wording::display_name;
+use crate::assessment::erasure::Words;
 use crate::assessment::{Assessment, AssessmentId, Clock, Key};
 use crate::bank;
 use crate::document;
 pub use crate::document::{Aside, Why};
 use crate::raters;
 use crate::route;
+use crate::store::WriteError;
 
 /// How long deleted and replaced assessments are kept, in milliseconds: 30 days.
 const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
@@ -83,35 +83,77 @@ fn write(library: Library, mut kept: Aside, came: Option<u64>) -> Result<(), Wri
     Ok(())
 }
 
-/// Takes texts out for good of everything on the shelf that holds them under this
-/// field; of states of the same assessment all that it does not say there any more: they
-/// may have been kept between two of the values that it remembers.
+/// Takes out for good what was taken out of a field of an assessment, in everything on
+/// the shelf: its own states, copies of it and raters.
 ///
 /// # Errors
 ///
 /// The browser refused a record: it is as it was.
-pub fn erase(
-    library: Library,
-    of: &Assessment,
-    key: Key,
-    texts: &BTreeSet<String>,
-) -> Result<(), WriteError> {
-    let stands = of.texts_of(key);
+pub fn erase(library: Library, of: &Assessment, key: Key, words: &Words) -> Result<(), WriteError> {
+    rewrite(library, |one| match one.id() == of.id() {
+        true => one.heed(of),
+        false => erase_in(one, of, key, words),
+    })
+}
+
+/// Takes out of everything on the shelf what was taken out for good of the assessment
+/// that it is of: by another tab, by a file that was opened, or before a crash.
+fn heed_all(library: Library) -> Result<(), WriteError> {
+    let live = untrack(|| library.everything());
+    let erased: Vec<&Assessment> =
+        live.iter().map(|it| it.assessment()).filter(|it| it.erasures().next().is_some()).collect();
+    if erased.is_empty() {
+        return Ok(());
+    }
+    rewrite(library, |one| {
+        let id = one.id().clone();
+        erased.iter().filter(|it| *it.id() == id).fold(false, |any, it| one.heed(it) | any)
+    })
+}
+
+/// Changes assessments on the shelf, and writes what has changed. What it is called
+/// follows from what is left of it, unless somebody gave it the name.
+fn rewrite(library: Library, change: impl Fn(&mut Assessment) -> bool) -> Result<(), WriteError> {
     let kept = untrack(|| all(library)).into_iter().map(|it| {
         let mut it = Aside::clone(&it);
+        let is_own_name = it.name == display_name(&it.assessment);
         let assessments = [&mut it.assessment].into_iter().chain(&mut it.raters);
-        let any = assessments.fold(false, |any, one| {
-            let former =
-                if one.id() == of.id() { &one.texts_of(key) - &stands } else { BTreeSet::new() };
-            one.erase_texts(key, &(texts | &former)) | any
-        });
-        if any {
-            library.store().set(&it.key, &record(library, &it, came(library, &it))?)
-        } else {
-            Ok(())
+        if !assessments.fold(false, |any, one| change(one) | any) {
+            return Ok(());
         }
+        if is_own_name {
+            it.name = display_name(&it.assessment);
+        }
+        library.store().set(&it.key, &record(library, &it, came(library, &it))?)
     });
     kept.fold(Ok(()), Result::and)
+}
+
+/// Merges a replica into the assessment of the same identity, or adds it, without what
+/// was taken out for good here, also while it was in the bin; and the shelf heeds what
+/// the replica says was.
+///
+/// # Errors
+///
+/// As [`Library::merge`].
+pub fn merge(library: Library, replica: &Assessment) -> Result<(), WriteError> {
+    library.merge(&known(library, replica.clone()))?;
+    if replica.erasures().next().is_some() { heed_all(library) } else { Ok(()) }
+}
+
+/// Without what anything here, on the shelf or not, says was taken out for good of it.
+fn known(library: Library, mut it: Assessment) -> Assessment {
+    if let Some(live) = library.load(it.id()) {
+        it.heed(&live.assessment);
+    }
+    let id = it.id().clone();
+    for kept in untrack(|| all(library)) {
+        let all = [&kept.assessment].into_iter().chain(&kept.raters);
+        for other in all.filter(|other| *other.id() == id) {
+            it.heed(other);
+        }
+    }
+    it
 }
 
 /// The JSON of a record.
@@ -133,11 +175,10 @@ pub fn lacking(library: Library, asides: &[Aside]) -> Vec<Aside> {
     asides.filter(|it| !is_here(it)).collect()
 }
 
-/// Without what was taken out for good of the assessment that it is of.
+/// Without what was taken out for good of the assessments that it is of.
 fn clean(library: Library, mut aside: Aside) -> Aside {
-    if let Some(live) = library.load(aside.assessment.id()) {
-        aside.assessment.heed(&live.assessment);
-    }
+    aside.assessment = known(library, aside.assessment);
+    aside.raters = aside.raters.into_iter().map(|it| known(library, it)).collect();
     aside
 }
 
@@ -151,7 +192,7 @@ pub fn take_in(library: Library, aside: &Aside) -> Result<(), WriteError> {
     let id = aside.assessment.id();
     let is_lost = !library.has(id) && of(library, id).iter().all(|(_, it)| *it == Why::Snapshot);
     if aside.why == Why::Snapshot && is_lost {
-        return library.merge(&aside.assessment.clone().with_id(aside.id()));
+        return merge(library, &aside.assessment.clone().with_id(aside.id()));
     }
     let key = names::shelf(aside.at, id);
     write(library, Aside { key, ..aside.clone() }, Some(browser::now_ms()))
@@ -297,6 +338,8 @@ fn is_bare(library: Library, id: &AssessmentId) -> bool {
 /// stay. An assessment that was begun and in which nothing was said is dropped
 /// after a day.
 pub fn sweep(library: Library) {
+    // Where it is refused, the next start does it.
+    let _ = heed_all(library);
     let shelf = all(library);
     // A clock that runs ahead at one start must not empty the bin: time has passed
     // only if somebody did something since.

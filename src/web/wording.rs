@@ -2,11 +2,11 @@
 //! figures are the core's.
 
 use super::browser;
-use super::browser::storage::Usage;
 use crate::assessment::{Assessment, Edition, Independence, Key, Value};
 use crate::file_name::file_name;
 use crate::model::{Depth, Model};
 use crate::moment::{Dated, Moment, sortable_day};
+use crate::store::Usage;
 
 pub use crate::wording::*;
 

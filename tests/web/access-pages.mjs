@@ -3,7 +3,7 @@
 // everywhere. In this order, in one browser,
 // which is empty at the first of them.
 
-import { ready, fill, follow, hurry, open, press, saved, sees, tap } from "./browser.mjs";
+import { drawn, ready, fill, follow, hurry, open, press, saved, sees, tap } from "./browser.mjs";
 import { place } from "./people.mjs";
 
 const AT = "00000000-00000000000a-0000-0000000000000001";
@@ -35,6 +35,14 @@ async function sample(page, tab) {
   await page.waitForFunction(() => document.querySelectorAll(".section .chart svg").length === 3);
   if (tab) await follow(page, tab);
 }
+
+/** A second crash, soon after the first, however long it took here. */
+export const crashAgain = (page) =>
+  page.evaluate(() => {
+    const first = Number(sessionStorage.getItem("plumbline-crashed-at"));
+    Date.now = () => first + 1_000;
+    window.plumblineCrash("src/x.rs:1:1");
+  });
 
 /** A new assessment of which something has been said: only then is it kept. */
 async function kept(page) {
@@ -204,6 +212,8 @@ export const PAGES = [
     const other = await page.browserContext().newPage();
     await open(other, page.url());
     await other.waitForSelector(`[id="${id}-note"]`);
+    // A new page takes the focus once it is drawn.
+    await drawn(other);
     await tap(other, `[id="${id}-note"]`);
     await other.keyboard.type(" and theirs");
     await page.bringToFront();
@@ -344,7 +354,7 @@ export const PAGES = [
     await page.evaluate(() => window.plumblineCrash("src/x.rs:1:1"));
     await press(page, "Reload the page");
     await ready(page);
-    await page.evaluate(() => window.plumblineCrash("src/x.rs:1:1"));
+    await crashAgain(page);
     await page.waitForSelector("#crash-safe:not([hidden])");
     await tap(page, "#crash summary");
   }],

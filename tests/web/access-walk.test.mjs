@@ -71,7 +71,7 @@ test("through every page and state: each stop is reached, nothing holds the focu
   caused("A4");
 });
 
-test("with wide spacing of the text no strip at the foot hides what has the focus", { timeout: 300_000 }, async (t) => {
+test("with wide spacing of the text no strip at the foot hides what has the focus", async (t) => {
   const page = await person(t);
   await still(page);
   const address = await beginAt(page);

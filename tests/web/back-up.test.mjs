@@ -51,7 +51,7 @@ test("what is answered to an invitation from a sample is one's own: backed up, a
   await press(guest, "Start answering");
   await guest.waitForSelector(".process-nav");
   await answer(guest, "incident", "F", "L");
-  assert.equal(await guest.$(".band"), null, "it is called a sample");
+  assert.equal(await guest.$('.band[aria-label="Sample"]'), null, "it is called a sample");
   // As it stands in a browser where the mark has come along.
   const id = await guest.evaluate(() => location.hash.split("/")[2]);
   await guest.evaluate((id) => {
@@ -61,7 +61,7 @@ test("what is answered to an invitation from a sample is one's own: backed up, a
   }, id);
   await open(guest, `${place()}#/a/${id}/results`);
   await sees(guest, "Results", "h1");
-  assert.equal(await guest.$(".band"), null, "somebody's own work is called a sample");
+  assert.equal(await guest.$('.band[aria-label="Sample"]'), null, "somebody's own work is called a sample");
   const [name] = await listed(guest);
   await sees(guest, "Not all of it is backed up yet.");
   await press(guest, `Delete ${name}`);

@@ -133,12 +133,12 @@ for (const [mbits, isLate] of [[0.4, true], [0.7, false], [1.6, false], [1.6, tr
     const session = await page.createCDPSession();
     await session.send("Network.enable");
     await session.send("Network.emulateNetworkConditions", { offline: false, latency: 300, downloadThroughput: (mbits * 1e6) / 8, uploadThroughput: (mbits * 1e6) / 8 });
-    await page.goto(own.url, { timeout: 120_000 });
-    await page.waitForSelector("#heading", { timeout: 120_000 });
+    await page.goto(own.url);
+    await page.waitForSelector("#heading");
     await happen(page);
     // What waits for the second part is done when it is connected.
     await follow(page, "Method");
-    await page.waitForFunction(() => document.querySelector("h1")?.innerText === "How levels are measured", { timeout: 120_000 });
+    await page.waitForFunction(() => document.querySelector("h1")?.innerText === "How levels are measured");
     assert.equal(await page.evaluate(() => window.standstills), 0);
     const asked = own.requests.filter((it) => isFirst(it) || isRest(it));
     assert.deepEqual([asked.length, asked.filter(isFirst).length], [2, 1], asked.join(" "));

@@ -181,8 +181,12 @@ export const showsMemory = (page) =>
 
 /** Opens an address and waits until the app has taken over. */
 export async function open(page, url) {
+  // What the journal has not heard of yet is asked about on leaving: yes, but where a
+  // test listens itself.
+  const leave = (dialog) => void dialog.accept().catch(() => {});
+  if (!page.listenerCount("dialog")) page.on("dialog", leave);
   // A change of the fragment alone is no navigation.
-  await page.goto("about:blank");
+  await page.goto("about:blank").finally(() => page.off("dialog", leave));
   await page.goto(url);
   await ready(page);
 }

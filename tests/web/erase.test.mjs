@@ -167,3 +167,38 @@ test("a file says that a deleted note and what is out of scope go along, and lea
   const clean = await exported(page);
   assert.doesNotMatch(await readFile(clean, "utf8"), /PRIVATE/);
 });
+
+test("who wrote the same by chance keeps it; and from the bin nothing comes back by an older file", async (t) => {
+  const page = await person(t);
+  await begin(page, "Hafen Works");
+  await answer(page, "incident", "F");
+  await note(page, NOTE);
+  const older = await exported(page);
+  const id = await page.evaluate(() => location.hash.split("/")[2]);
+  // Somebody else's assessment with the very same note.
+  await open(page, place());
+  await begin(page, "Kanal Works");
+  await note(page, NOTE);
+  const other = await page.evaluate(() => location.hash.split("/")[2]);
+  await open(page, `${place()}#/a/${id}/assess/incident`);
+  await tap(page, await called(page, "Take something out for good"));
+  const button = await called(page, "Take out the note");
+  await tap(page, button);
+  await tap(page, button);
+  await sees(page, "Taken out for good.");
+  await saved(page);
+  // In the bin it is known to have been taken out, too.
+  await open(page, place());
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
+  for (const row of await page.$$(".register__row")) {
+    if ((await row.evaluate((it) => it.innerText)).includes("Hafen Works")) await tap(page, await row.$(".button--quiet"));
+  }
+  await press(page, "Move to the bin");
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 1);
+  await give(page, older);
+  await takeOver(page);
+  const left = await holders(page, NOTE);
+  assert.deepEqual(left.filter((it) => !it.includes(other)), [], "it came back");
+  await open(page, `${place()}#/a/${other}/assess/incident`);
+  await page.waitForFunction((text) => [...document.querySelectorAll("textarea")].some((it) => it.value === text), {}, NOTE);
+});

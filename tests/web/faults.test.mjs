@@ -34,15 +34,19 @@ test("storage cleared under the page, or before the next start: nothing is lost"
   // By another tab, while this one is open.
   const other = await page.browserContext().newPage();
   await other.goto(`${place()}schema/plumbline-1.schema.json`);
-  await other.evaluate(() => localStorage.clear());
+  await other.evaluate(() => {
+    localStorage.clear();
+    localStorage.setItem("cleared", "");
+  });
   await page.bringToFront();
-  await page.waitForFunction(() => Object.keys(localStorage).some((it) => it.includes("/answer/")));
+  await page.waitForFunction(() => "cleared" in localStorage && Object.keys(localStorage).some((it) => it.includes("/answer/")));
   await open(page, address);
   await page.waitForSelector(".question");
   keeps(expected, await shown(page, expected));
   // The local storage alone is gone at the next start: the journal has it.
-  await other.evaluate(() => localStorage.clear());
   await other.close();
+  await page.goto(`${place()}boot.js`);
+  await page.evaluate(() => localStorage.clear());
   await open(page, address);
   await page.waitForFunction((n) => document.querySelectorAll(".question input[value=L]:checked").length === n, {}, expected.size);
   keeps(expected, await shown(page, expected));

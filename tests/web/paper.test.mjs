@@ -146,7 +146,7 @@ async function faults(page, name, texts = []) {
   return found;
 }
 
-test("questions with long texts, the page of a process, results, set-up and report: every text to its last word on every paper, no heading alone, no page mostly empty", { timeout: 300_000 }, async (t) => {
+test("questions with long texts, the page of a process, results, set-up and report: every text to its last word on every paper, no heading alone, no page mostly empty", async (t) => {
   const page = await fresh(t);
   const own = await saying(page, sentence);
   const last = (...names) => names.map((it) => `Last${it}`);
@@ -168,7 +168,7 @@ test("questions with long texts, the page of a process, results, set-up and repo
   assert.deepEqual(found, []);
 });
 
-test("the sample and the questionnaire to fill in by hand: on every paper no heading stands alone, and no page is mostly empty", { timeout: 300_000 }, async (t) => {
+test("the sample and the questionnaire to fill in by hand: on every paper no heading stands alone, and no page is mostly empty", async (t) => {
   const page = await fresh(t);
   const found = [];
   for (const hash of (await pages(page)).filter((it) => /results|assess/.test(it))) {
@@ -183,7 +183,7 @@ test("the sample and the questionnaire to fill in by hand: on every paper no hea
   assert.deepEqual(found, []);
 });
 
-test("in Firefox, too, every text is on paper to its last word", { timeout: 120_000 }, async (t) => {
+test("in Firefox, too, every text is on paper to its last word", async (t) => {
   const browser = await firefox();
   t.after(() => browser.close());
   const page = await browser.newPage();
@@ -219,7 +219,7 @@ const torn = (page) =>
     return [...found];
   }, ENDLESS);
 
-test("one endless word breaks by itself and no other, on every page, in tables, lists and report, at 1280 and 360 pixels and on paper", { timeout: 300_000 }, async (t) => {
+test("one endless word breaks by itself and no other, on every page, in tables, lists and report, at 1280 and 360 pixels and on paper", async (t) => {
   const page = await fresh(t);
   const own = await saying(page, endless);
   const found = [];

@@ -8,7 +8,7 @@ import { fill, follow, misses, open, press, saved, sees, tap } from "./browser.m
 import { caused } from "./cases.mjs";
 import { fresh, person, place, together } from "./people.mjs";
 import { go, pages } from "./reach-pages.mjs";
-import { beginAt, rate } from "./work.mjs";
+import { beginAt, rate, neverLate } from "./work.mjs";
 
 together();
 
@@ -48,6 +48,7 @@ test("a screen reader is told: the statement, why, which of how many, and what i
 
 test("while one answers and writes, nothing is announced; what goes wrong is, once", async (t) => {
   const page = await person(t);
+  await neverLate(page);
   await beginAt(page);
   await tap(page, ".question details.fold > summary");
   const note = await page.waitForSelector('.question [id$="-note"]');

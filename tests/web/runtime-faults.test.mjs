@@ -289,8 +289,11 @@ test("killed while the second part is on its way, nothing is half there", async 
   const userDataDir = await scratch();
   const mine = await chromium({ userDataDir });
   const page = await mine.newPage();
-  guard(page, place());
-  await page.goto(place());
+  let isHeld = true;
+  const own = await serve("dist", { fault: (path) => (isHeld && path.includes("_rest") ? new Promise(() => {}) : undefined) });
+  t.after(() => own.close());
+  guard(page, own.url);
+  await page.goto(own.url);
   await ready(page);
   const died = new Promise((gone) => mine.process().once("exit", gone));
   mine.process().kill("SIGKILL");
@@ -298,6 +301,7 @@ test("killed while the second part is on its way, nothing is half there", async 
   const again = await chromium({ userDataDir });
   t.after(() => again.close());
   const other = await again.newPage();
-  await open(other, place());
+  isHeld = false;
+  await open(other, own.url);
   await sees(other, "No assessment yet", ".empty");
 });

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { crashAgain } from "./access-pages.mjs";
 import { accessible } from "./axe.mjs";
 import { chromium, fill, follow, guard, open, press, ready, records, saved, scratch, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
@@ -127,7 +128,7 @@ test("a trap shows a screen that offers the data, and a reload has everything", 
   await ready(page);
   await page.waitForFunction(() => document.querySelector("#organisation")?.value === "Trapped Ltd");
   // A second crash soon after offers a start that opens nothing.
-  await page.evaluate(() => window.plumblineCrash("again"));
+  await crashAgain(page);
   await page.waitForSelector("#crash-safe:not([hidden])");
   await tap(page, "#crash-safe");
   await sees(page, "Trapped Ltd", ".register");

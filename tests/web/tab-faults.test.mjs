@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { fill, open, press, records, saved, sees, tap, textOf } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { downloaded, fresh, place, together } from "./people.mjs";
-import { beginAt, rate, shown } from "./work.mjs";
+import { beginAt, rate, shown, neverLate } from "./work.mjs";
 
 together();
 
@@ -230,6 +230,7 @@ test("a clock whose counter is full goes on", async (t) => {
 
 test("while another tab works, this one stays where it is and says nothing", async (t) => {
   const one = await fresh(t);
+  await neverLate(one);
   const address = await beginAt(one);
   const two = await another(one, address);
   await one.bringToFront();

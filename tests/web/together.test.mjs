@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, follow, misses, open, press, saved, sees, tap } from "./browser.mjs";
+import { drawn, fill, follow, misses, open, press, saved, sees, tap } from "./browser.mjs";
 import { answer, begin, exported, give, link, person, place, together } from "./people.mjs";
 
 together();
@@ -85,6 +85,8 @@ test("comments: asked, answered, settled, kept by a merge, gone without People a
   await other.waitForSelector(".question");
   await tap(other, '.process-nav__link[href$="/assess/incident"]');
   await sees(other, "Do walk-ups count as well?", ".thread__item");
+  // A new page takes the focus once it is drawn.
+  await drawn(other);
   await other.type('.question [id$="-comment"]', "They do since April.");
   await press(other, "Add the comment");
   await sees(other, "They do since April.", ".thread__list");
@@ -92,6 +94,7 @@ test("comments: asked, answered, settled, kept by a merge, gone without People a
   const back = await exported(other);
   await follow(page, "Assess");
   await page.waitForSelector(".thread__item");
+  await drawn(page);
   await page.type('.question [id$="-comment"]', "Asked the desk, too.");
   await press(page, "Add the comment");
   await saved(page);

@@ -7,7 +7,7 @@ mod seen;
 
 pub use save::Saved;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ use super::clash::Clash;
 use super::library::{Library, Loaded};
 use super::names;
 use super::reading::Reading;
-use super::shelf;
+use crate::assessment::erasure::Words;
 use crate::assessment::{Answer, Assessment, Change, Clock, Edit, Key, Steps, Value};
 use crate::document;
 use crate::model::QuestionIx;
@@ -52,6 +52,8 @@ pub struct Desk {
     unsaved: StoredValue<BTreeSet<Key>>,
     /// What was found dropped when it was looked at last.
     dropped: StoredValue<BTreeSet<Key>>,
+    /// What was taken out for good and may still be in copies.
+    to_erase: StoredValue<BTreeMap<Key, Words>>,
 }
 
 impl Deref for Desk {
@@ -94,6 +96,7 @@ impl Desk {
             clock: StoredValue::new(clock),
             unsaved: StoredValue::new(unsaved),
             dropped: StoredValue::new(BTreeSet::new()),
+            to_erase: StoredValue::new(BTreeMap::new()),
         }
     }
 
@@ -129,6 +132,7 @@ impl Desk {
     pub fn take_up_steps(self) {
         if let Some(json) = links::kept_for_tab(&names::steps(&self.id())) {
             self.steps.set(document::steps_from_json(self.model, &json));
+            self.forget_erased();
         }
     }
 
@@ -193,21 +197,19 @@ impl Desk {
         self.read_stored(key);
         let clock = self.clock.get_value().next(browser::now_ms(), self.library.writer());
         self.clock.set_value(clock);
-        let texts = |it: &Assessment| it.texts_of(key);
-        let before = self.assessment.with_untracked(texts);
+        let words = |it: &Assessment| it.words_of(key);
+        let before = self.assessment.with_untracked(words);
         self.assessment
             .update(|it| if whole { it.erase(key, clock) } else { it.erase_earlier(key) });
         self.forget(key);
-        let gone = &before - &self.assessment.with_untracked(texts);
-        let copies = self.assessment.with_untracked(|it| {
-            let copies = self.library.erase_copies(it, key, &gone);
-            copies.and(shelf::erase(self.library, it, key, &gone))
-        });
+        let gone = &before - &self.assessment.with_untracked(words);
+        self.to_erase.update_value(|it| it.entry(key).or_default().extend(gone));
         self.unsaved.update_value(|it| {
             it.insert(key);
         });
         self.save();
-        copies.is_ok() && self.unsaved.with_value(|it| !it.contains(&key))
+        self.to_erase.with_value(|it| !it.contains_key(&key))
+            && self.unsaved.with_value(|it| !it.contains(&key))
     }
 
     /// Nothing that could be undone brings back what was taken out of a field.
@@ -382,14 +384,12 @@ impl Desk {
             let old = std::mem::replace(mine, Assessment::new(id));
             *mine = old.merge(loaded.assessment);
         });
-        // A step may be older than what was taken out for good meanwhile.
-        let erased = self
-            .assessment
-            .with_untracked(|it| it.erasures().map(|(key, _)| key).collect::<Vec<Key>>());
-        self.steps.update(|it| {
-            for key in erased {
-                it.forget(key);
-            }
-        });
+        self.forget_erased();
+    }
+
+    /// A step may be older than what was taken out for good meanwhile.
+    fn forget_erased(self) {
+        let erased = self.look(|it| it.erasures().map(|(key, _)| key).collect::<Vec<Key>>());
+        erased.into_iter().for_each(|it| self.forget(it));
     }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::Desk;
 use crate::assessment::{Key, Register};
 use crate::web::browser::{self, events};
+use crate::web::shelf;
 
 /// After so long it is looked whether a browser has kept what it took, in
 /// milliseconds.
@@ -29,8 +30,25 @@ pub enum Saved {
 }
 
 impl Desk {
+    /// Takes what was taken out for good out of every copy that this browser holds. What
+    /// it refuses is tried again with the next save.
+    fn erase_copies(self) {
+        self.to_erase.update_value(|all| {
+            all.retain(|key, words| {
+                let copies = self.look(|it| {
+                    let copies = self.library.erase_copies(it, *key, words);
+                    copies.and(shelf::erase(self.library, it, *key, words))
+                });
+                copies.is_err()
+            });
+        });
+    }
+
     /// Writes whatever is not stored yet.
     pub fn save(self) {
+        if self.to_erase.with_value(|it| !it.is_empty()) {
+            self.erase_copies();
+        }
         let mut written = Vec::new();
         self.unsaved.update_value(|unsaved| {
             self.assessment.with_untracked(|assessment| {

@@ -2,16 +2,29 @@
 //! its copies, what was put aside, kept states and the bin, the steps of the tabs.
 //! The journal hears of each record that goes as of any other change.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::untrack;
 
 use super::Library;
+use crate::assessment::erasure::Words;
 use crate::assessment::{Assessment, AssessmentId, Key, Steps};
 use crate::document;
+use crate::raters;
+use crate::store::WriteError;
 use crate::web::browser::links;
-use crate::web::browser::storage::WriteError;
 use crate::web::names;
+
+/// Takes what was taken out of an assessment out of another one that may have it: a
+/// rater's answers with the same words, or a copy. Returns whether it had any.
+pub fn erase_in(it: &mut Assessment, of: &Assessment, key: Key, words: &Words) -> bool {
+    let is_rater =
+        |it: &Assessment, of: &Assessment| raters::rater_of(it).as_ref() == Some(of.id());
+    if is_rater(it, of) || is_rater(of, it) {
+        let texts = words.iter().map(|(_, text)| text.clone()).collect();
+        it.erase_texts(key, &texts)
+    } else {
+        it.erase_words(key, words)
+    }
+}
 
 impl Library {
     /// Writes what stands for a key: what was taken out before, and the register, or
@@ -26,7 +39,7 @@ impl Library {
         if let Some(moment) = assessment.erased(key) {
             let record = names::record(id, &document::erasure_name(key, self.model()));
             let json = document::erasure_to_json(moment);
-            if store.get(&record).as_ref() != Some(&json) {
+            if store.get(&record).as_ref() != Some(&json) || store.is_refused(&record) {
                 store.set(&record, &json)?;
                 store.remove(&format!("{}{}", names::ASIDE, names::record(id, &name)));
             }
@@ -41,25 +54,20 @@ impl Library {
     }
 
     /// Takes out for good what was taken out of a field, wherever else this browser
-    /// holds assessments: these texts in others and in raters; in the steps of this tab.
-    /// What is kept aside is seen to where that is known.
+    /// holds assessments: in copies, in raters and in the steps of this tab. What is kept
+    /// aside is seen to where that is known.
     ///
     /// # Errors
     ///
     /// The browser refused a record: some copies may be left.
-    pub fn erase_copies(
-        self,
-        of: &Assessment,
-        key: Key,
-        texts: &BTreeSet<String>,
-    ) -> Result<(), WriteError> {
+    pub fn erase_copies(self, of: &Assessment, key: Key, words: &Words) -> Result<(), WriteError> {
         let mut done = Ok(());
         // What is known of them may be old by a moment: every copy is looked for where
         // it is stored.
         self.touched_all();
         for stored in untrack(|| self.everything()) {
             let mut it = stored.assessment().clone();
-            if it.id() != of.id() && it.erase_texts(key, texts) {
+            if it.id() != of.id() && erase_in(&mut it, of, key, words) {
                 done = done.and(self.write_key(&it, key));
             }
             self.forget_steps(it.id(), key);

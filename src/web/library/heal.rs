@@ -1,16 +1,14 @@
 //! Storage and journal as one: what is written goes to both, and each gives the
 //! other what it has lost, whenever a book of the journal has been read.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::Library;
 use crate::assessment::{AssessmentId, Key};
-use crate::document;
+use crate::document::records::Records;
+use crate::store::{self, Meeting, TakenIn};
 use crate::web::browser::events;
-use crate::web::browser::journal::{Health, Journal, Keeper, Records, TakenIn};
-use crate::web::names;
+use crate::web::browser::journal::{Health, Journal, Keeper};
 
 /// From so long on it is said that a second copy is still being read, in milliseconds.
 /// It decides about that sentence alone.
@@ -80,47 +78,9 @@ impl Library {
         self.met
     }
 
-    /// Brings together what a book of the journal holds and what is here: after a
-    /// crash, when one of them was cleared, or when the book came late. What stands of
-    /// each record is [`document::stands`].
-    fn heal(self, book: &Records) -> TakenIn {
-        let store = self.store();
-        let mut taken = TakenIn::default();
-        let mut met = Met::new();
-        let here = [names::all_records(), names::SHELF].into_iter().flat_map(|it| store.keys(it));
-        let keys: BTreeSet<String> = here.chain(book.keys().cloned()).collect();
-        let stored: Vec<(String, Option<String>)> =
-            keys.into_iter().map(|key| (key.clone(), store.get(&key))).collect();
-        let here = stored.iter().filter_map(|(key, json)| Some((key.as_str(), json.as_deref()?)));
-        let there = book.iter().map(|(key, json)| (key.as_str(), json.as_str()));
-        let erased = document::erased(self.model(), here.chain(there));
-        for (key, mine) in stored {
-            let both = (mine.as_deref(), book.get(&key).map(String::as_str));
-            let (moment, is_removed) = (erased.get(&key).copied(), store.is_removed(&key));
-            let (model, writer) = (self.model(), self.writer());
-            let stands = document::stands(model, &key, both, moment, is_removed, writer);
-            if let Some(mine) = mine.filter(|_| stands.is_aside) {
-                self.put_aside(&key, &mine);
-            }
-            if stands.is_news {
-                match stands.json {
-                    // What is refused stays in memory, and in the journal.
-                    Some(json) => drop(store.put(&key, &json)),
-                    None => store.remove(&key),
-                }
-                taken.found.push(key.clone());
-            }
-            if stands.has_met {
-                let named = names::parse_record(&key);
-                met.extend(
-                    named.and_then(|(id, name)| Some((id, Key::parse(name, self.model())?))),
-                );
-            }
-            // To a newer version's storage nothing is written.
-            if stands.book_lacks && !store.is_closed() {
-                taken.lacking.push(key);
-            }
-        }
+    /// Takes in a book of the journal that has been read.
+    fn meet(self, book: &Records) -> TakenIn {
+        let Meeting { taken, met } = store::meet(self.model(), &self.store(), book, self.writer());
         if !taken.found.is_empty() {
             self.changed();
             self.healed.update(|it| *it = it.wrapping_add(1));
@@ -129,15 +89,6 @@ impl Library {
             self.met.update(|it| it.extend(met));
         }
         taken
-    }
-
-    /// Copies a record that cannot be read to where nothing writes over it.
-    pub(super) fn put_aside(self, key: &str, json: &str) {
-        let aside = format!("{}{}", names::ASIDE, key);
-        let text = serde_json::Value::from(json).to_string();
-        // Kept even when the copy fails: nothing writes over it until that
-        // question is answered anew.
-        let _ = self.store().set(&aside, &text);
     }
 }
 
@@ -153,7 +104,7 @@ impl Keeper for Keeping {
     }
 
     fn take_in(&self, book: &Records) -> TakenIn {
-        self.library.heal(book)
+        self.library.meet(book)
     }
 
     fn heed(&self, health: Health) {

@@ -11,6 +11,7 @@ mod heal;
 mod remove;
 mod stock;
 
+pub use erase::erase_in;
 pub use heal::SecondCopy;
 pub use remove::Left;
 
@@ -26,8 +27,8 @@ use crate::document;
 use crate::document::records::{self, Age};
 use crate::model::Model;
 use crate::raters;
+use crate::store::{Store, WriteError};
 use crate::web::browser::journal::Journal;
-use crate::web::browser::storage::{Store, WriteError};
 use crate::web::browser::{self, events};
 use crate::web::me::{self, Me};
 use crate::web::names;
@@ -110,7 +111,7 @@ pub struct Loaded {
 impl Library {
     /// Opens the library. `whole` is called once the journal has been read.
     pub fn open(whole: fn(Self)) -> Self {
-        let store = Store::open();
+        let store = browser::storage::open();
         bring_up_to_date(&store);
         let it = Self {
             page_load: browser::random_bits(),
@@ -300,7 +301,7 @@ impl Library {
         for name in &unreadable {
             let key = names::record(id, name);
             if let Some(json) = store.get(&key) {
-                self.put_aside(&key, &json);
+                self.store().put_aside(&key, &json);
             }
         }
         Some(Loaded { assessment, put_aside: unreadable.len() })
@@ -375,7 +376,7 @@ impl Library {
             .erasures()
             .filter(|(key, moment)| mine.assessment.erased(*key) != Some(*moment))
             .map(|(key, _)| {
-                let gone = &mine.assessment.texts_of(key) - &merged.texts_of(key);
+                let gone = &mine.assessment.words_of(key) - &merged.words_of(key);
                 self.write_key(&merged, key).and(self.erase_copies(&merged, key, &gone))
             });
         let written = erased.fold(written, Result::and);

@@ -1,11 +1,13 @@
 //! What is removed: an assessment, what belongs to it, everything.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::Library;
 use crate::assessment::AssessmentId;
+use crate::store::Store;
 use crate::web::browser::journal::Journal;
-use crate::web::browser::storage::Store;
 use crate::web::browser::{events, links};
 use crate::web::names;
 
@@ -77,14 +79,18 @@ impl Library {
         }
         self.me.set(None);
         self.begun.set_value(None);
+        // Should the page be left before every book has been emptied, the next one knows.
+        let all = store.keys(names::all_records()).into_iter();
+        let ids = all.filter_map(|it| Some(names::parse_record(&it)?.0));
+        for id in ids.collect::<BTreeSet<AssessmentId>>() {
+            store.remove_all(&names::records(&id));
+        }
         for key in store.keys(names::STORAGE) {
             store.remove(&key);
         }
         links::forget_all_for_tab(names::TAB);
-        store.take_pending();
         // The journal is emptied as a whole.
-        store.drop_removed();
-        self.changed();
+        store.take_pending();
         let left = move |is_empty: bool| {
             done(Left { records: records(&store), has_journal: !is_empty });
         };
@@ -94,6 +100,7 @@ impl Library {
             Some(journal) => journal.clear(left),
             None => left(true),
         }
+        self.changed();
     }
 }
 

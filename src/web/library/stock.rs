@@ -12,7 +12,7 @@ use crate::assessment::{Assessment, AssessmentId, Key, Register};
 use crate::catalogue::{Catalogue, Shelf, Stored};
 use crate::document::Aside;
 use crate::raters;
-use crate::web::browser::storage::Store;
+use crate::store::Store;
 use crate::web::names;
 
 /// What the storage holds.
@@ -105,7 +105,7 @@ impl Library {
         });
         let (found, damaged) = found?;
         for (key, json) in damaged {
-            self.put_aside(&key, &json);
+            self.store().put_aside(&key, &json);
         }
         Some(found)
     }

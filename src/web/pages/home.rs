@@ -159,7 +159,7 @@ pub fn page() -> impl IntoView {
                     <h2 id="confirm-title">"Delete this assessment?"</h2>
                     <p><strong dir="auto">{name}</strong>" goes to the bin, where it stays for 30 days. The bin is under Settings and data."</p>
                     <Show when=move || no_room.get()>
-                        <p class="field__error" role="alert">"There is no room for the bin: the browser's storage is full. Download it first, then delete it for good."</p>
+                        <p class="field__error" role="alert">"There is no room for the bin: the browser's storage is full, or it is larger than one file may be. Download it first, then delete it for good."</p>
                     </Show>
                     </div>
                     <div class="dialog__actions">

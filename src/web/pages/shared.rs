@@ -21,6 +21,7 @@ use crate::web::incoming::{Incoming, OpenedLink, copy_of, offer};
 use crate::web::library::Library;
 use crate::web::names;
 use crate::web::reading::Reading;
+use crate::web::shelf;
 use crate::web::wording::{self, display_name, plural};
 
 /// The page.
@@ -138,7 +139,7 @@ fn Ways(
             }
             Kind::Full => {
                 // Another tab may have taken it over since this page was made.
-                let added = library.merge(&assessment).ok();
+                let added = shelf::merge(library, &assessment).ok();
                 added.map(|()| Route::Assess(assessment.id().clone(), Spot::default()))
             }
         };

@@ -11,8 +11,8 @@ use web_sys::{
     IdbTransactionMode,
 };
 
-use super::Records;
-use crate::document::turns::Gone;
+use crate::document::records::Records;
+use crate::store::turns::Gone;
 use crate::web::browser;
 
 const DATABASE: &str = "plumbline";

@@ -23,16 +23,14 @@
 mod book;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use book::{Book, Site};
 
 use super::events;
-use crate::document::turns::{BOOKS, Turn, Turns};
-
-/// All records of one book, by key.
-pub type Records = BTreeMap<String, String>;
+use crate::document::records::Records;
+use crate::store::TakenIn;
+use crate::store::turns::{BOOKS, Turn, Turns};
 
 /// After twice so long a transaction counts as slow, in milliseconds: the page says
 /// so and does not keep the other book waiting. Whenever it ends, it counts.
@@ -48,15 +46,6 @@ pub trait Keeper {
 
     /// The journal works otherwise than before.
     fn heed(&self, health: Health);
-}
-
-/// What came of reading a book.
-#[derive(Default)]
-pub struct TakenIn {
-    /// Records that the book has not got, or not as they stand.
-    pub lacking: Vec<String>,
-    /// Records that the book had and nobody else.
-    pub found: Vec<String>,
 }
 
 /// How the journal is.

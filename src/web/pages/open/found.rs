@@ -109,7 +109,8 @@ impl Item {
         let id = self.assessment.id().clone();
         let Some(mine) = self.mine.as_ref().filter(|_| self.is_news()) else {
             // Another tab may have taken it over since it was looked at.
-            let added = if self.mine.is_some() { Ok(()) } else { library.merge(&self.assessment) };
+            let added =
+                if self.mine.is_some() { Ok(()) } else { shelf::merge(library, &self.assessment) };
             return added.map(|()| id).map_err(|_| ());
         };
         match self.choice.get_untracked() {
@@ -122,7 +123,7 @@ impl Item {
                     let name = format!("Before merging {}", self.files());
                     shelf::put(library, Why::Snapshot, name, &mine).map_err(|_| ())?;
                 }
-                library.merge(&self.assessment).map_err(|_| ())?;
+                shelf::merge(library, &self.assessment).map_err(|_| ())?;
                 let words = format!(
                     "{} taken over. The state before is kept in the history.",
                     plural(taken, "field was", "fields were")

@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::records::{parse_record, record};
-use super::register::{erased_key, erasure_from_json, kept, register_from_json, register_to_json};
 use crate::assessment::{Clock, Key, Register, Writer};
+use crate::document::records::{parse_record, record};
+use crate::document::{erased_key, erasure_from_json, kept, register_from_json, register_to_json};
 use crate::model::Model;
 
 /// What stands of a record, and what follows for those who hold it.
@@ -159,9 +159,9 @@ impl Content {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{erasure_name, erasure_to_json};
     use super::*;
     use crate::assessment::{AssessmentId, Value};
+    use crate::document::{erasure_name, erasure_to_json};
 
     #[test]
     fn what_was_taken_out_for_good_goes_from_storage_and_book() {

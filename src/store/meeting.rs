@@ -1,0 +1,69 @@
+//! A book of the journal that has been read, brought together with what is stored.
+
+use std::collections::BTreeSet;
+
+use super::keys;
+use super::records::Store;
+use super::stands::{erased, stands};
+use crate::assessment::{AssessmentId, Key, Writer};
+use crate::document::records::Records;
+use crate::model::Model;
+
+/// What came of reading a book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenIn {
+    /// Records that the book has not got, or not as they stand.
+    pub lacking: Vec<String>,
+    /// Records that the book had and nobody else.
+    pub found: Vec<String>,
+}
+
+/// What followed when a book was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meeting {
+    /// For the journal.
+    pub taken: TakenIn,
+    /// Of which fields this page load had said something without knowing of something
+    /// else that the book holds.
+    pub met: Vec<(AssessmentId, Key)>,
+}
+
+/// Brings together what a book holds and what is stored: after a crash, when one of them
+/// was cleared, or when the book came late. What stands of each record is [`stands`].
+/// `writer` is this page load.
+pub fn meet(model: &Model, store: &Store, book: &Records, writer: Writer) -> Meeting {
+    let mut meeting = Meeting::default();
+    let here = [keys::all_records(), keys::SHELF].into_iter().flat_map(|it| store.keys(it));
+    let all: BTreeSet<String> = here.chain(book.keys().cloned()).collect();
+    let stored: Vec<(String, Option<String>)> =
+        all.into_iter().map(|key| (key.clone(), store.get(&key))).collect();
+    let here = stored.iter().filter_map(|(key, json)| Some((key.as_str(), json.as_deref()?)));
+    let there = book.iter().map(|(key, json)| (key.as_str(), json.as_str()));
+    let erased = erased(model, here.chain(there));
+    for (key, mine) in stored {
+        let both = (mine.as_deref(), book.get(&key).map(String::as_str));
+        let (moment, is_removed) = (erased.get(&key).copied(), store.is_removed(&key));
+        let stands = stands(model, &key, both, moment, is_removed, writer);
+        if let Some(mine) = mine.filter(|_| stands.is_aside) {
+            store.put_aside(&key, &mine);
+        }
+        if stands.is_news {
+            match stands.json {
+                // What is refused stays in memory, and in the journal.
+                Some(json) => drop(store.put(&key, &json)),
+                None => store.remove(&key),
+            }
+            meeting.taken.found.push(key.clone());
+        }
+        if stands.has_met {
+            let named = keys::parse_record(&key);
+            let field = named.and_then(|(id, name)| Some((id, Key::parse(name, model)?)));
+            meeting.met.extend(field);
+        }
+        // To a newer version's storage nothing is written.
+        if stands.book_lacks && !store.is_closed() {
+            meeting.taken.lacking.push(key);
+        }
+    }
+    meeting
+}

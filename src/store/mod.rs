@@ -1,0 +1,22 @@
+//! What a browser keeps: records in a storage, a second copy of them in the journal, and
+//! how both stay alike whatever happens to either. Pure: the browser is behind a
+//! [`Port`], and tests put a double in its place.
+//!
+//! Reading order: [`keys`] (what the records are called), [`Store`] (the storage, with
+//! what it does not take, and what was removed), [`turns`] (whose turn it is among the
+//! books of the journal), [`stands`] (what stands of a record that both hold),
+//! [`meet`] (a book that has been read).
+//!
+//! Invariants: what was said is in the storage, in the memory of the page and said to be
+//! there alone, or in a book of the journal; what was removed does not come back from a
+//! book that had not heard of it; to a newer version's storage nothing is written.
+
+pub mod keys;
+mod meeting;
+mod records;
+mod stands;
+pub mod turns;
+
+pub use meeting::{Meeting, TakenIn, meet};
+pub use records::{Port, Store, Usage, WriteError};
+pub use stands::{Erased, Stands, erased, stands};

@@ -1,0 +1,363 @@
+//! The storage, with what it does not take and what was removed from it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::keys;
+
+/// Why something could not be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteError {
+    /// The browser refused: full, or taken away.
+    Refused,
+    /// Written without complaint, and something else was read back.
+    ReadBackDiffers,
+    /// A newer version of the app has the storage.
+    Newer,
+}
+
+/// How much of the storage is taken, in characters, by which browsers
+/// count it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// By this app.
+    pub ours: usize,
+    /// By whatever else has the same address.
+    pub others: usize,
+}
+
+impl Usage {
+    /// What every browser gives an address, at least: about five million
+    /// characters. None says how much it is.
+    pub const ROOM: usize = 5 * 1024 * 1024;
+
+    /// Whether half of the room is taken, so that it is time to make some.
+    pub fn is_high(self) -> bool {
+        (self.ours + self.others) * 2 > Self::ROOM
+    }
+}
+
+/// Called with the key of a record that has changed.
+type OnChange = Rc<dyn Fn(&str)>;
+
+/// A storage as a browser has one: texts under names, shared by all pages of an origin.
+pub trait Port {
+    /// The text under a name; `None` where there is none.
+    fn get(&self, key: &str) -> Option<String>;
+
+    /// Whether it took the text, as far as it says.
+    fn set(&self, key: &str, text: &str) -> bool;
+
+    /// Removes what is under a name.
+    fn remove(&self, key: &str);
+
+    /// All names, in any order.
+    fn keys(&self) -> Vec<String>;
+}
+
+/// Where records are kept.
+pub struct Store {
+    /// The storage; `None` where the browser lets none be used.
+    port: Option<Box<dyn Port>>,
+    /// Records that the storage does not take: the only place when there is none, the
+    /// rest when it is full. They count before it.
+    memory: RefCell<BTreeMap<String, String>>,
+    /// Records of which the journal has not heard yet how they stand.
+    pending: RefCell<BTreeSet<String>>,
+    /// What was removed since the page was opened: records, and beginnings of records
+    /// that end in a slash. A book of the journal that comes late may hold them still.
+    removed: RefCell<BTreeSet<String>>,
+    /// Those of them of which the journal may not have heard yet: removed by this page,
+    /// or by one that was left too early.
+    untold: RefCell<BTreeSet<String>>,
+    /// Set when nothing may be written any more.
+    is_closed: Cell<bool>,
+    /// Who wants to know which records change.
+    on_change: RefCell<Option<OnChange>>,
+}
+
+impl Store {
+    /// Over a storage, or in memory alone where there is none.
+    pub fn new(port: Option<Box<dyn Port>>) -> Self {
+        let it = Self {
+            port,
+            memory: RefCell::default(),
+            pending: RefCell::default(),
+            removed: RefCell::default(),
+            untold: RefCell::default(),
+            is_closed: Cell::new(false),
+            on_change: RefCell::default(),
+        };
+        it.recall_removed();
+        it
+    }
+
+    /// Whether records outlive the page.
+    pub fn is_lasting(&self) -> bool {
+        self.port.is_some()
+    }
+
+    /// From here on it is read, and what is written stays in memory: a newer
+    /// version of the app has it.
+    pub fn close(&self) {
+        self.is_closed.set(true);
+        self.pending.take();
+    }
+
+    /// Whether it was closed.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed.get()
+    }
+
+    /// The JSON text of a record; `None` when there is none.
+    pub fn get(&self, key: &str) -> Option<String> {
+        if let Some(json) = self.memory.borrow().get(key) {
+            return Some(json.clone());
+        }
+        self.port.as_ref().and_then(|it| it.get(key))
+    }
+
+    /// Writes the JSON text of a record and reads it back.
+    ///
+    /// # Errors
+    ///
+    /// The record is in the memory of this page alone.
+    pub fn set(&self, key: &str, json: &str) -> Result<(), WriteError> {
+        self.bring_back(key);
+        self.note(key);
+        self.put(key, json)
+    }
+
+    /// Calls back with the key of each record that this page writes or removes,
+    /// when it has done so.
+    pub fn on_change(&self, callback: impl Fn(&str) + 'static) {
+        self.on_change.replace(Some(Rc::new(callback)));
+    }
+
+    fn changed(&self, key: &str) {
+        let callback = self.on_change.borrow().clone();
+        if let Some(callback) = callback {
+            callback(key);
+        }
+    }
+
+    /// Writes a record that the journal has already.
+    ///
+    /// # Errors
+    ///
+    /// The record is in the memory of this page alone.
+    pub fn put(&self, key: &str, json: &str) -> Result<(), WriteError> {
+        let written = self.write(key, json);
+        self.changed(key);
+        written
+    }
+
+    fn write(&self, key: &str, json: &str) -> Result<(), WriteError> {
+        if self.is_closed.get() {
+            self.memory.borrow_mut().insert(key.to_owned(), json.to_owned());
+            return Err(WriteError::Newer);
+        }
+        let Some(port) = &self.port else {
+            self.memory.borrow_mut().insert(key.to_owned(), json.to_owned());
+            return Ok(());
+        };
+        self.memory.borrow_mut().remove(key);
+        let written = match port.set(key, json) {
+            false => Err(WriteError::Refused),
+            true if port.get(key).as_deref() == Some(json) => Ok(()),
+            true => Err(WriteError::ReadBackDiffers),
+        };
+        if written.is_err() {
+            self.memory.borrow_mut().insert(key.to_owned(), json.to_owned());
+        }
+        written
+    }
+
+    /// Removes a record.
+    pub fn remove(&self, key: &str) {
+        self.remember_removed(key);
+        self.take_away(key);
+    }
+
+    fn take_away(&self, key: &str) {
+        self.note(key);
+        self.memory.borrow_mut().remove(key);
+        if let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get()) {
+            port.remove(key);
+        }
+        self.changed(key);
+    }
+
+    /// Removes all records that begin so, also those that only a book of the journal
+    /// may hold that is still to come. It ends in a slash.
+    pub fn remove_all(&self, prefix: &str) {
+        self.remember_removed(prefix);
+        for key in self.keys(prefix) {
+            self.take_away(&key);
+        }
+    }
+
+    fn remember_removed(&self, key: &str) {
+        self.forget(key);
+        if keys::is_journaled(key) {
+            self.untold.borrow_mut().insert(key.to_owned());
+        }
+    }
+
+    /// Takes note that a record, or all that begin so, were removed, here or in another
+    /// tab.
+    pub fn forget(&self, key: &str) {
+        if keys::is_journaled(key) {
+            self.removed.borrow_mut().insert(key.to_owned());
+        }
+    }
+
+    /// Takes note that something that was removed is back.
+    pub fn bring_back(&self, key: &str) {
+        self.removed.borrow_mut().remove(key);
+        let covers = |it: &String| it == key || it.ends_with('/') && key.starts_with(it.as_str());
+        if !self.untold.borrow().iter().any(covers) {
+            return;
+        }
+        self.untold.borrow_mut().retain(|it| !covers(it));
+        let mut kept = self.kept_removed();
+        let before = kept.len();
+        kept.retain(|it| !covers(it));
+        if let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get())
+            && kept.len() < before
+        {
+            // Less than there was fits where nothing else does.
+            port.remove(keys::REMOVED);
+            if !kept.is_empty() {
+                port.set(keys::REMOVED, &serde_json::Value::from_iter(kept).to_string());
+            }
+        }
+    }
+
+    /// Whether a record was removed since the page was opened.
+    pub fn is_removed(&self, key: &str) -> bool {
+        let covers = |it: &String| it == key || it.ends_with('/') && key.starts_with(it.as_str());
+        self.removed.borrow().iter().any(covers)
+    }
+
+    /// Whether anything was.
+    pub fn has_removed(&self) -> bool {
+        !self.removed.borrow().is_empty()
+    }
+
+    /// Puts down what was removed and may still be in the journal: the page is being left,
+    /// and the next one must not bring it back from there.
+    pub fn keep_removed(&self) {
+        let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get()) else { return };
+        let untold = self.untold.borrow();
+        let mut gone: BTreeSet<String> =
+            untold.iter().filter(|it| self.is_gone(it)).cloned().collect();
+        if gone.is_empty() {
+            return;
+        }
+        gone.extend(self.kept_removed());
+        let json = serde_json::Value::from_iter(gone).to_string();
+        // Where even this is refused, it comes back, and can be removed again.
+        port.set(keys::REMOVED, &json);
+    }
+
+    /// The journal has heard of all that was removed, unless that is still to be handed
+    /// to it.
+    pub fn drop_removed(&self) {
+        let is_handed_over = self.pending.borrow().is_empty();
+        if !is_handed_over || self.untold.borrow().is_empty() {
+            return;
+        }
+        let told = self.untold.take();
+        let kept = self.kept_removed();
+        // What another page put down meanwhile stays.
+        if let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get())
+            && !kept.is_empty()
+            && kept.is_subset(&told)
+        {
+            port.remove(keys::REMOVED);
+        }
+    }
+
+    /// Takes up what pages removed that were left too early.
+    fn recall_removed(&self) {
+        let kept = self.kept_removed();
+        // What is here has been brought back since.
+        self.removed.replace(kept.iter().filter(|it| self.is_gone(it)).cloned().collect());
+        self.untold.replace(kept);
+    }
+
+    fn kept_removed(&self) -> BTreeSet<String> {
+        let json = self.get(keys::REMOVED).unwrap_or_default();
+        let mut kept: BTreeSet<String> = serde_json::from_str(&json).unwrap_or_default();
+        // Never everything at once: a record, or all of one assessment.
+        kept.retain(|it| keys::is_journaled(it) && it != keys::SHELF && it != keys::all_records());
+        kept
+    }
+
+    /// Whether nothing is left of a record, or of an assessment, of this name.
+    fn is_gone(&self, removed: &str) -> bool {
+        let model = removed.ends_with('/').then(|| [removed, keys::MODEL].concat());
+        self.get(model.as_deref().unwrap_or(removed)).is_none()
+    }
+
+    /// All keys that begin so. Foreign keys of the same origin are not looked
+    /// into.
+    pub fn keys(&self, prefix: &str) -> Vec<String> {
+        let mut keys: BTreeSet<String> =
+            self.memory.borrow().keys().filter(|it| it.starts_with(prefix)).cloned().collect();
+        let stored = self.port.iter().flat_map(|it| it.keys());
+        keys.extend(stored.filter(|it| it.starts_with(prefix)));
+        keys.into_iter().collect()
+    }
+
+    /// How much of the storage is taken.
+    pub fn usage(&self) -> Usage {
+        let mut usage = Usage::default();
+        let Some(port) = &self.port else { return usage };
+        for key in port.keys() {
+            let value = port.get(&key).unwrap_or_default();
+            let whose = match key.starts_with(keys::STORAGE) {
+                true => &mut usage.ours,
+                false => &mut usage.others,
+            };
+            *whose += key.encode_utf16().count() + value.encode_utf16().count();
+        }
+        usage
+    }
+
+    /// Notes a change for the journal. Preferences are not worth one.
+    fn note(&self, key: &str) {
+        if keys::is_journaled(key) && !self.is_closed.get() {
+            self.pending.borrow_mut().insert(key.to_owned());
+        }
+    }
+
+    /// Records that the storage has refused.
+    pub fn refused(&self, prefix: &str) -> Vec<String> {
+        if self.port.is_none() {
+            return Vec::new();
+        }
+        self.memory.borrow().keys().filter(|it| it.starts_with(prefix)).cloned().collect()
+    }
+
+    /// Whether what is said under this key is in the memory of this page alone.
+    pub fn is_refused(&self, key: &str) -> bool {
+        self.port.is_some() && self.memory.borrow().contains_key(key)
+    }
+
+    /// The records of which the journal has not heard yet how they stand.
+    pub fn take_pending(&self) -> Vec<String> {
+        self.pending.take().into_iter().collect()
+    }
+
+    /// Copies a record that cannot be read to where nothing writes over it.
+    pub fn put_aside(&self, key: &str, json: &str) {
+        let aside = format!("{}{}", keys::ASIDE, key);
+        let text = serde_json::Value::from(json).to_string();
+        // Kept even when the copy fails: nothing writes over it until that
+        // question is answered anew.
+        let _ = self.set(&aside, &text);
+    }
+}

@@ -1,0 +1,360 @@
+//! Laws of what a browser keeps: whatever is written, removed, refused, cut off or late,
+//! what was said to be saved is there at the end, and what was removed is not.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use plumbline::assessment::{Answer, AssessmentId, Clock, Key, Register, Value, Writer};
+use plumbline::document::{self, records::Records};
+use plumbline::model::{Model, Score};
+use plumbline::store::turns::{BOOKS, Turn, Turns};
+use plumbline::store::{Port, Store, keys, meet};
+use proptest::prelude::*;
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwrap());
+
+const ASSESSMENTS: usize = 2;
+const FIELDS: usize = 3;
+
+/// A storage that remembers how it was, as a browser that crashes may lose what was
+/// written last, and that takes nothing new while it is full.
+#[derive(Clone, Default)]
+struct Double {
+    texts: Rc<RefCell<Records>>,
+    before: Rc<RefCell<Vec<Records>>>,
+    is_full: Rc<Cell<bool>>,
+}
+
+impl Double {
+    fn change(&self, change: impl FnOnce(&mut Records)) {
+        self.before.borrow_mut().push(self.texts.borrow().clone());
+        change(&mut self.texts.borrow_mut());
+    }
+
+    /// The browser crashes, and so many of its last changes are lost.
+    fn crash(&self, lost: usize) {
+        let mut before = self.before.borrow_mut();
+        let at = before.len().saturating_sub(lost);
+        if let Some(state) = before.get(at) {
+            self.texts.replace(state.clone());
+        }
+        before.clear();
+    }
+}
+
+impl Port for Double {
+    fn get(&self, key: &str) -> Option<String> {
+        self.texts.borrow().get(key).cloned()
+    }
+
+    fn set(&self, key: &str, text: &str) -> bool {
+        let fits = !self.is_full.get() || self.get(key).is_some_and(|it| it.len() >= text.len());
+        if fits {
+            self.change(|it| drop(it.insert(key.to_owned(), text.to_owned())));
+        }
+        fits
+    }
+
+    fn remove(&self, key: &str) {
+        self.change(|it| drop(it.remove(key)));
+    }
+
+    fn keys(&self) -> Vec<String> {
+        self.texts.borrow().keys().cloned().collect()
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Event {
+    /// Somebody answers a question of an assessment.
+    Says(usize, usize, usize),
+    /// An assessment is removed.
+    Removes(usize),
+    /// The browser opens a book.
+    Opens(usize),
+    /// What is being written into a book has been written, or refused.
+    Ends(usize, bool),
+    /// The storage is full, or has room again.
+    Fills(bool),
+    /// The page is left in good order and opened again.
+    Reloads,
+    /// The browser crashes, and so many of its last writes to the storage are lost.
+    Crashes(usize),
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let book = 0..BOOKS;
+    prop_oneof![
+        10 => (0..ASSESSMENTS, 0..FIELDS, 0..Score::ALL.len())
+            .prop_map(|(of, field, score)| Event::Says(of, field, score)),
+        2 => (0..ASSESSMENTS).prop_map(Event::Removes),
+        6 => book.clone().prop_map(Event::Opens),
+        8 => (book, prop::bool::weighted(0.9)).prop_map(|(book, is)| Event::Ends(book, is)),
+        1 => any::<bool>().prop_map(Event::Fills),
+        1 => Just(Event::Reloads),
+        1 => (0_usize..12).prop_map(Event::Crashes),
+    ]
+}
+
+/// What was said of a field, and what became of it.
+#[derive(Clone, Debug)]
+struct Said {
+    of: usize,
+    key: String,
+    clock: Clock,
+    number: u64,
+    is_safe: bool,
+}
+
+/// What a page writes into a book: records as they stood when its turn began.
+type Changes = Vec<(String, Option<String>)>;
+
+/// A browser with one page.
+struct World {
+    storage: Double,
+    books: [Records; BOOKS],
+    store: Store,
+    turns: Turns,
+    is_open: [bool; BOOKS],
+    writing: [Option<(Turn, Changes)>; BOOKS],
+    page: u64,
+    minute: u64,
+    said: Vec<Said>,
+    /// When each assessment was removed last, and whether nothing can have undone that.
+    removed: [Option<(Clock, bool)>; ASSESSMENTS],
+}
+
+fn id(of: usize) -> AssessmentId {
+    AssessmentId::from_random(of as u64 + 1)
+}
+
+fn name(of: usize, field: usize) -> String {
+    let question = MODEL.questions().nth(field).unwrap();
+    keys::record(&id(of), &Key::Answer(question).name(&MODEL))
+}
+
+impl World {
+    fn new() -> Self {
+        let storage = Double::default();
+        Self {
+            store: Store::new(Some(Box::new(storage.clone()))),
+            storage,
+            books: Default::default(),
+            turns: Turns::default(),
+            is_open: [false; BOOKS],
+            writing: [None, None],
+            page: 1,
+            minute: 0,
+            said: Vec::new(),
+            removed: [None; ASSESSMENTS],
+        }
+    }
+
+    fn clock(&mut self) -> Clock {
+        self.minute += 1;
+        Clock::start(1_700_000_000_000 + self.minute * 60_000, Writer(self.page))
+    }
+
+    /// Another page takes the place of this one. What was not safe is not looked for.
+    fn start(&mut self) {
+        self.said.retain(|it| it.is_safe);
+        self.store = Store::new(Some(Box::new(self.storage.clone())));
+        self.turns = Turns::default();
+        self.is_open = [false; BOOKS];
+        self.writing = [None, None];
+        self.page += 1;
+    }
+
+    fn happen(&mut self, event: &Event) {
+        match *event {
+            Event::Says(of, field, score) => {
+                let clock = self.clock();
+                let value = Value::Answer(Answer::Rated(Score::ALL[score]));
+                let json = document::register_to_json(&Register::new(Some(value), clock));
+                let key = name(of, field);
+                // What is refused is in the memory of the page, and goes into the journal.
+                let _ = self.store.set(&key, &json);
+                let _ = self.store.set(&keys::record(&id(of), keys::MODEL), "\"model\"");
+                let number = self.turns.note(&self.store.take_pending());
+                self.said.push(Said { of, key, clock, number, is_safe: false });
+            }
+            Event::Removes(of) => {
+                let clock = self.clock();
+                self.store.remove_all(&keys::records(&id(of)));
+                self.turns.note(&self.store.take_pending());
+                self.removed[of] = Some((clock, true));
+                self.said.retain(|it| it.of != of);
+            }
+            Event::Opens(book) if !self.is_open[book] => {
+                self.is_open[book] = true;
+                let writer = Writer(self.page);
+                let taken = meet(&MODEL, &self.store, &self.books[book], writer).taken;
+                self.turns.opened(book, taken.lacking, taken.found);
+            }
+            Event::Opens(_) => {}
+            Event::Ends(book, is_done) => self.end(book, is_done),
+            Event::Fills(is_full) => self.storage.is_full.set(is_full),
+            Event::Reloads => {
+                self.store.keep_removed();
+                if self.storage.is_full.get() {
+                    // Even this may have been refused.
+                    self.forgive_removals();
+                }
+                self.start();
+            }
+            Event::Crashes(lost) => {
+                self.storage.crash(lost);
+                self.forgive_removals();
+                self.start();
+            }
+        }
+        self.go_on();
+    }
+
+    /// What was removed may come back: nobody could put down that it was.
+    fn forgive_removals(&mut self) {
+        for it in self.removed.iter_mut().flatten() {
+            it.1 = false;
+        }
+    }
+
+    fn end(&mut self, book: usize, is_done: bool) {
+        let Some((_, changes)) = self.writing[book].take() else { return };
+        for (key, json) in changes.into_iter().filter(|_| is_done) {
+            match json {
+                Some(json) => drop(self.books[book].insert(key, json)),
+                None => drop(self.books[book].remove(&key)),
+            }
+        }
+        self.turns.ended(book, is_done);
+    }
+
+    fn go_on(&mut self) {
+        while let Some(turn) = self.turns.take() {
+            let stands = turn.keys.iter().map(|it| (it.clone(), self.store.get(it)));
+            self.writing[turn.book] = Some((turn.clone(), stands.collect()));
+        }
+        if self.turns.is_told() {
+            self.store.drop_removed();
+        }
+        for it in &mut self.said {
+            it.is_safe |= self.turns.is_safe(it.number) == Some(true);
+        }
+    }
+
+    /// Whatever is still to come comes.
+    fn settle(&mut self) {
+        self.storage.is_full.set(false);
+        for book in 0..BOOKS {
+            self.happen(&Event::Opens(book));
+            while self.writing.iter().any(Option::is_some) {
+                (0..BOOKS).for_each(|it| self.happen(&Event::Ends(it, true)));
+            }
+        }
+    }
+}
+
+fn clock_in(json: &str) -> Clock {
+    let key = Key::Answer(MODEL.questions().next().unwrap());
+    document::register_from_json(key, json).unwrap().clock()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    #[test]
+    fn what_was_said_to_be_saved_is_there_and_what_was_removed_is_not(
+        events in proptest::collection::vec(any_event(), 0..80),
+    ) {
+        let mut world = World::new();
+        events.iter().for_each(|it| world.happen(it));
+        // And once more from the start, with whatever is late.
+        world.happen(&Event::Reloads);
+        world.settle();
+        for it in world.said.iter().filter(|it| it.is_safe) {
+            let stored = world.store.get(&it.key);
+            let stored = stored.as_deref().map(clock_in);
+            prop_assert!(stored >= Some(it.clock), "{it:?} gives {stored:?}");
+        }
+        for (of, removed) in world.removed.iter().enumerate() {
+            let Some((moment, true)) = removed else { continue };
+            let model = keys::record(&id(of), keys::MODEL);
+            let is_said_since = world.storage.get(&model).is_some();
+            if !is_said_since {
+                let left = world.store.keys(&keys::records(&id(of)));
+                prop_assert_eq!(&left, &Vec::<String>::new(), "removed at {:?}", moment);
+            }
+        }
+        // Storage and both books hold the same, and nobody has anything left to tell.
+        let of = |all: &Records| -> BTreeMap<String, String> {
+            let journaled = all.iter().filter(|(key, _)| keys::is_journaled(key));
+            journaled.map(|(key, json)| (key.clone(), json.clone())).collect()
+        };
+        let stored = of(&world.storage.texts.borrow());
+        for book in &world.books {
+            prop_assert_eq!(&of(book), &stored);
+        }
+        prop_assert!(world.turns.is_told());
+        prop_assert_eq!(world.storage.get(keys::REMOVED), None);
+    }
+}
+
+#[test]
+fn a_full_storage_keeps_what_was_there_and_the_page_has_the_rest() {
+    let storage = Double::default();
+    let store = Store::new(Some(Box::new(storage.clone())));
+    let (old, new) = (name(0, 0), name(0, 1));
+    store.set(&old, "1").unwrap();
+    storage.is_full.set(true);
+    assert!(store.set(&new, "2").is_err());
+    assert!(store.set(&old, "12").is_err());
+    assert_eq!(storage.get(&old).as_deref(), Some("1"));
+    assert_eq!(store.get(&old).as_deref(), Some("12"));
+    let refused: BTreeSet<String> = store.refused(keys::all_records()).into_iter().collect();
+    assert_eq!(refused, BTreeSet::from([old.clone(), new.clone()]));
+    storage.is_full.set(false);
+    store.set(&old, "12").unwrap();
+    store.set(&new, "2").unwrap();
+    assert!(store.refused(keys::all_records()).is_empty());
+    assert_eq!(storage.get(&new).as_deref(), Some("2"));
+}
+
+#[test]
+fn to_a_newer_versions_storage_nothing_is_written() {
+    let storage = Double::default();
+    let store = Store::new(Some(Box::new(storage.clone())));
+    let key = name(0, 0);
+    store.set(&key, "1").unwrap();
+    let before = storage.texts.borrow().clone();
+    store.close();
+    assert!(store.set(&key, "2").is_err());
+    assert!(store.put(&key, "3").is_err());
+    store.remove(&key);
+    store.remove_all(&keys::records(&id(0)));
+    store.keep_removed();
+    store.drop_removed();
+    let book = Records::from([(name(1, 0), "4".to_owned())]);
+    let taken = meet(&MODEL, &store, &book, Writer(1)).taken;
+    assert_eq!(taken.lacking, Vec::<String>::new());
+    assert_eq!(*storage.texts.borrow(), before);
+}
+
+#[test]
+fn without_a_storage_everything_is_in_memory_and_nothing_is_called_refused() {
+    let store = Store::new(None);
+    store.set(&name(0, 0), "1").unwrap();
+    assert_eq!(store.get(&name(0, 0)).as_deref(), Some("1"));
+    assert!(store.refused(keys::STORAGE).is_empty() && !store.is_lasting());
+    store.remove(&name(0, 0));
+    store.keep_removed();
+    assert_eq!(store.keys(keys::STORAGE), Vec::<String>::new());
+}
