@@ -23,8 +23,11 @@ TimeoutSettings.prototype.navigationTimeout = () => LIMIT;
 const SLOW = Number(process.env.SLOW ?? 1);
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", process.env.CHROMIUM].filter(Boolean);
-/** The engine of Chromium without windows, tabs and menus; where it is missing, all of Chromium does. */
-const SHELL = ["/usr/bin/chromium-headless-shell", "/usr/bin/chrome-headless-shell"];
+/**
+ * The engine of Chromium without windows, tabs and menus; where it is missing, all of
+ * Chromium does. Not what is on the path: that is a script, and who kills it kills no browser.
+ */
+const SHELL = ["/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chrome-headless-shell"];
 const FIREFOX = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"].filter(Boolean);
 
 function first(paths, name) {
@@ -35,10 +38,11 @@ function first(paths, name) {
 
 /**
  * Chromium with a profile of its own. What is around the page costs as much time as the
- * pages do, so it is left out but where `isWhole` asks for it.
+ * pages do, so it is left out but where `isWhole` asks for it, and where the profile is
+ * one that outlives the browser: what is kept in it is the whole browser's matter.
  */
 export async function chromium(options = {}) {
-  const shell = options.isWhole ? undefined : SHELL.find((it) => existsSync(it));
+  const shell = options.isWhole || options.userDataDir ? undefined : SHELL.find((it) => existsSync(it));
   const browser = await puppeteer.launch({
     timeout: LIMIT,
     protocolTimeout: LIMIT,

@@ -19,7 +19,7 @@ test("a discarded tab comes back to the question it was at, with its answers", a
   // Whoever starts the browser keeps off the tab of the app: a tab that is being
   // debugged is in use. By its address it is not known yet when it is made.
   let isAlone = false;
-  const browser = await chromium({ isWhole: true, userDataDir, targetFilter: () => !isAlone });
+  const browser = await chromium({ userDataDir, targetFilter: () => !isAlone });
   t.after(() => slain(browser));
   const discards = await browser.newPage();
   await discards.goto("chrome://discards/");

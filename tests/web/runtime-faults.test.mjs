@@ -11,7 +11,7 @@ import { chromium, fill, firefox, follow, guard, hurry, open, press, ready, save
 import { caused, keeps } from "./cases.mjs";
 import { begin, fresh, person, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
-import { beginAt, rate, shown } from "./work.mjs";
+import { beginAt, rate, shown, slain } from "./work.mjs";
 
 together();
 
@@ -295,9 +295,7 @@ test("killed while the second part is on its way, nothing is half there", async 
   guard(page, own.url);
   await page.goto(own.url);
   await ready(page);
-  const died = new Promise((gone) => mine.process().once("exit", gone));
-  mine.process().kill("SIGKILL");
-  await died;
+  await slain(mine);
   const again = await chromium({ userDataDir });
   t.after(() => again.close());
   const other = await again.newPage();

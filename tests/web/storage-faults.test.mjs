@@ -11,7 +11,7 @@ import { chromium, fill, firefox, named, open, press, records, saved, scratch, s
 import { caused, keeps } from "./cases.mjs";
 import { downloaded, fresh, give, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
-import { beginAt, rate, shown, VALUES } from "./work.mjs";
+import { beginAt, rate, shown, VALUES, slain } from "./work.mjs";
 
 const run = promisify(execFile);
 
@@ -244,9 +244,7 @@ test("a page that was frozen and then killed", async (t) => {
   const expected = new Map([[await rate(page, 0, "F"), "F"], [await rate(page, 1, "P"), "P"]]);
   const session = await page.createCDPSession();
   await session.send("Page.setWebLifecycleState", { state: "frozen" });
-  const died = new Promise((gone) => mine.process().once("exit", gone));
-  mine.process().kill("SIGKILL");
-  await died;
+  await slain(mine);
   const again = await chromium({ userDataDir });
   t.after(() => again.close());
   const back = await again.newPage();
