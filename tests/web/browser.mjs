@@ -6,7 +6,7 @@ import { existsSync, rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import puppeteer, { TimeoutSettings } from "puppeteer-core";
+import puppeteer, { Page, TimeoutSettings } from "puppeteer-core";
 
 /**
  * How long one wait may last, in milliseconds: for what a person would see, as
@@ -18,6 +18,13 @@ export const LIMIT = Number(process.env.PATIENCE ?? 300) * 1000;
 // Every page of every browser, also one that opens by itself, and its workers.
 TimeoutSettings.prototype.timeout = () => LIMIT;
 TimeoutSettings.prototype.navigationTimeout = () => LIMIT;
+
+// A page behind another one paints nothing: a wait that asks with each frame would look
+// once there and never again.
+const waitForFunction = Page.prototype.waitForFunction;
+Page.prototype.waitForFunction = function (is, options, ...args) {
+  return waitForFunction.call(this, is, { polling: 30, ...options }, ...args);
+};
 
 /** `SLOW=8`: every page of Chromium as on a machine that is eight times slower. */
 const SLOW = Number(process.env.SLOW ?? 1);

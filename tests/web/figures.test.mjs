@@ -198,6 +198,7 @@ test("two of the same name can be told apart: raters, units, what is laid behind
     await answer(page, "incident", code);
   }
   await follow(page, "Results");
+  await page.waitForSelector("#compare option");
   const options = await page.$$eval("#compare option", (all) => all.map((it) => it.innerText));
   assert.equal(new Set(options).size, 3, options.join("\n"));
   await follow(page, "History");

@@ -207,7 +207,8 @@ fn Questions(
     let kept = StoredValue::new(None);
     let is_held = RwSignal::new(false);
     let release = move |_| {
-        if is_held.get_untracked() {
+        // What had the cursor may go with the page, and says so when that is gone.
+        if is_held.try_get_untracked() == Some(true) {
             is_held.set(false);
         }
     };
