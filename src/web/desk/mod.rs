@@ -349,6 +349,19 @@ impl Desk {
         let Some(key) = Key::parse(name, self.model) else { return };
         let Ok(register) = document::register_from_json(key, json) else { return };
         self.clock.update_value(|it| *it = (*it).max(register.clock()));
+        // What the other one goes on to write is the other text, also where mine stands.
+        let is_stale = |it: &Clash| {
+            let theirs = register.value();
+            it.key == key && it.theirs.as_ref() != theirs && it.mine.as_ref() != theirs
+        };
+        let is_theirs = !register.clock().writer.is_page_of(self.library.writer());
+        if is_theirs && self.overtaken.with_untracked(|all| all.iter().any(is_stale)) {
+            self.overtaken.update(|all| {
+                for it in all.iter_mut().filter(|it| is_stale(it)) {
+                    it.theirs = register.value().cloned();
+                }
+            });
+        }
         let (is_news, mine_has_more) =
             self.assessment.with_untracked(|it| match it.register(key) {
                 Some(mine) => {
