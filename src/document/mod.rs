@@ -33,8 +33,8 @@ pub use locked::write_locked;
 pub use read::{Opened, open, read};
 pub use refused::{FileFault, Refused};
 pub use register::{
-    erased_key, erasure_from_json, erasure_name, erasure_to_json, kept, register_from_json,
-    register_to_json,
+    clock_of, erased_key, erasure_from_json, erasure_name, erasure_to_json, kept,
+    register_from_json, register_to_json,
 };
 pub use steps::{steps_from_json, steps_to_json};
 

@@ -68,7 +68,7 @@ pub fn erasure_from_json(json: &str) -> Result<Clock, String> {
 }
 
 /// The clock of a register whose value is not understood.
-pub(super) fn clock_of(json: &str) -> Option<Clock> {
+pub fn clock_of(json: &str) -> Option<Clock> {
     /// What else there is may be anything.
     #[derive(Deserialize)]
     struct At {

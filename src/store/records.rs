@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::keys;
+use crate::assessment::Clock;
+use crate::document::clock_of;
 
 /// Why something could not be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,14 @@ pub trait Port {
     fn keys(&self) -> Vec<String>;
 }
 
+/// What was removed, each with the latest moment at which something of it had been said.
+type Removals = BTreeMap<String, Option<Clock>>;
+
+/// Whether a removal, of a record or of all that begin so, is one of this record.
+fn covers(removed: &str, key: &str) -> bool {
+    removed == key || removed.ends_with('/') && key.starts_with(removed)
+}
+
 /// Where records are kept.
 pub struct Store {
     /// The storage; `None` where the browser lets none be used.
@@ -68,9 +78,10 @@ pub struct Store {
     /// What was removed since the page was opened: records, and beginnings of records
     /// that end in a slash. A book of the journal that comes late may hold them still.
     removed: RefCell<BTreeSet<String>>,
-    /// Those of them of which the journal may not have heard yet: removed by this page,
-    /// or by one that was left too early.
-    untold: RefCell<BTreeSet<String>>,
+    /// What this page removed and the journal may not have heard of yet.
+    untold: RefCell<Removals>,
+    /// The same of pages that were left too early.
+    recalled: RefCell<Removals>,
     /// Set when nothing may be written any more.
     is_closed: Cell<bool>,
     /// Who wants to know which records change.
@@ -86,6 +97,7 @@ impl Store {
             pending: RefCell::default(),
             removed: RefCell::default(),
             untold: RefCell::default(),
+            recalled: RefCell::default(),
             is_closed: Cell::new(false),
             on_change: RefCell::default(),
         };
@@ -176,7 +188,7 @@ impl Store {
 
     /// Removes a record.
     pub fn remove(&self, key: &str) {
-        self.remember_removed(key);
+        self.remember_removed(key, self.get(key).as_deref().and_then(clock_of));
         self.take_away(key);
     }
 
@@ -192,16 +204,16 @@ impl Store {
     /// Removes all records that begin so, also those that only a book of the journal
     /// may hold that is still to come. It ends in a slash.
     pub fn remove_all(&self, prefix: &str) {
-        self.remember_removed(prefix);
-        for key in self.keys(prefix) {
-            self.take_away(&key);
-        }
+        let all = self.keys(prefix);
+        let latest = all.iter().filter_map(|it| clock_of(&self.get(it)?)).max();
+        self.remember_removed(prefix, latest);
+        all.iter().for_each(|it| self.take_away(it));
     }
 
-    fn remember_removed(&self, key: &str) {
+    fn remember_removed(&self, key: &str, latest: Option<Clock>) {
         self.forget(key);
         if keys::is_journaled(key) {
-            self.untold.borrow_mut().insert(key.to_owned());
+            self.untold.borrow_mut().insert(key.to_owned(), latest);
         }
     }
 
@@ -216,29 +228,35 @@ impl Store {
     /// Takes note that something that was removed is back.
     pub fn bring_back(&self, key: &str) {
         self.removed.borrow_mut().remove(key);
-        let covers = |it: &String| it == key || it.ends_with('/') && key.starts_with(it.as_str());
-        if !self.untold.borrow().iter().any(covers) {
+        for of in [&self.untold, &self.recalled] {
+            of.borrow_mut().retain(|it, _| !covers(it, key));
+        }
+        let before = self.kept_removed();
+        let mut kept = before.clone();
+        kept.retain(|it, _| !covers(it, key));
+        if kept.len() < before.len() {
+            self.write_removed(&kept);
+        }
+    }
+
+    /// What pages that were left too early had removed, if what a book of the journal
+    /// holds was said since: a crash may have lost that it was brought back.
+    pub fn heed_said(&self, key: &str, json: &str) {
+        if self.recalled.borrow().is_empty() {
             return;
         }
-        self.untold.borrow_mut().retain(|it| !covers(it));
-        let mut kept = self.kept_removed();
-        let before = kept.len();
-        kept.retain(|it| !covers(it));
-        if let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get())
-            && kept.len() < before
-        {
-            // Less than there was fits where nothing else does.
-            port.remove(keys::REMOVED);
-            if !kept.is_empty() {
-                port.set(keys::REMOVED, &serde_json::Value::from_iter(kept).to_string());
-            }
+        let Some(clock) = clock_of(json) else { return };
+        let is_since = |it: &String, latest: Option<Clock>| covers(it, key) && Some(clock) > latest;
+        let recalled = self.recalled.borrow().clone();
+        for (it, _) in recalled.iter().filter(|(it, latest)| is_since(it, **latest)) {
+            self.bring_back(it);
         }
     }
 
     /// Whether a record was removed since the page was opened.
     pub fn is_removed(&self, key: &str) -> bool {
-        let covers = |it: &String| it == key || it.ends_with('/') && key.starts_with(it.as_str());
-        self.removed.borrow().iter().any(covers)
+        let recalled = self.recalled.borrow();
+        self.removed.borrow().iter().chain(recalled.keys()).any(|it| covers(it, key))
     }
 
     /// Whether anything was.
@@ -249,51 +267,69 @@ impl Store {
     /// Puts down what was removed and may still be in the journal: the page is being left,
     /// and the next one must not bring it back from there.
     pub fn keep_removed(&self) {
-        let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get()) else { return };
-        let untold = self.untold.borrow();
-        let mut gone: BTreeSet<String> =
-            untold.iter().filter(|it| self.is_gone(it)).cloned().collect();
-        if gone.is_empty() {
-            return;
+        let mut gone = self.untold.borrow().clone();
+        gone.retain(|it, _| self.is_gone(it));
+        if !gone.is_empty() {
+            let mut kept = self.kept_removed();
+            kept.extend(gone);
+            self.write_removed(&kept);
         }
-        gone.extend(self.kept_removed());
-        let json = serde_json::Value::from_iter(gone).to_string();
-        // Where even this is refused, it comes back, and can be removed again.
-        port.set(keys::REMOVED, &json);
+    }
+
+    /// Where even this is refused, what was removed comes back, and can be removed again.
+    fn write_removed(&self, removals: &Removals) {
+        let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get()) else { return };
+        // Less than there was fits where nothing else does.
+        port.remove(keys::REMOVED);
+        if !removals.is_empty() {
+            let of = |(key, clock): (&String, &Option<Clock>)| {
+                (key.clone(), clock.map(|it| it.to_string()).into())
+            };
+            let json = serde_json::Value::Object(removals.iter().map(of).collect());
+            port.set(keys::REMOVED, &json.to_string());
+        }
     }
 
     /// The journal has heard of all that was removed, unless that is still to be handed
     /// to it.
     pub fn drop_removed(&self) {
-        let is_handed_over = self.pending.borrow().is_empty();
-        if !is_handed_over || self.untold.borrow().is_empty() {
+        if !self.pending.borrow().is_empty() {
             return;
         }
-        let told = self.untold.take();
-        let kept = self.kept_removed();
+        let mut told = self.untold.take();
+        // What they had removed is told to books that come late, too.
+        told.append(&mut self.recalled.take());
+        if told.is_empty() {
+            return;
+        }
+        let before = self.kept_removed();
+        let mut kept = before.clone();
         // What another page put down meanwhile stays.
-        if let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get())
-            && !kept.is_empty()
-            && kept.is_subset(&told)
-        {
-            port.remove(keys::REMOVED);
+        kept.retain(|it, latest| told.get(it) != Some(latest));
+        if kept.len() < before.len() {
+            self.write_removed(&kept);
         }
     }
 
     /// Takes up what pages removed that were left too early.
     fn recall_removed(&self) {
-        let kept = self.kept_removed();
+        let (gone, back): (Removals, Removals) =
+            self.kept_removed().into_iter().partition(|(it, _)| self.is_gone(it));
         // What is here has been brought back since.
-        self.removed.replace(kept.iter().filter(|it| self.is_gone(it)).cloned().collect());
-        self.untold.replace(kept);
+        back.keys().for_each(|it| self.bring_back(it));
+        self.recalled.replace(gone);
     }
 
-    fn kept_removed(&self) -> BTreeSet<String> {
-        let json = self.get(keys::REMOVED).unwrap_or_default();
-        let mut kept: BTreeSet<String> = serde_json::from_str(&json).unwrap_or_default();
+    fn kept_removed(&self) -> Removals {
+        let Some(json) = self.get(keys::REMOVED) else { return Removals::new() };
+        let kept: BTreeMap<String, Option<String>> =
+            serde_json::from_str(&json).unwrap_or_default();
+        let kept = kept.into_iter().map(|(key, at)| (key, at.as_deref().and_then(Clock::parse)));
         // Never everything at once: a record, or all of one assessment.
-        kept.retain(|it| keys::is_journaled(it) && it != keys::SHELF && it != keys::all_records());
-        kept
+        kept.filter(|(it, _)| {
+            keys::is_journaled(it) && it != keys::SHELF && it != keys::all_records()
+        })
+        .collect()
     }
 
     /// Whether nothing is left of a record, or of an assessment, of this name.

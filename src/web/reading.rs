@@ -40,6 +40,11 @@ impl Reading {
         self.assessment.with(read)
     }
 
+    /// Follows it without reading anything: nothing is read of one that has been left.
+    pub fn track(self) {
+        self.assessment.track();
+    }
+
     /// The same as it is now. Not tracked.
     pub fn look<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
         self.assessment.with_untracked(read)

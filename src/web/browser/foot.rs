@@ -7,15 +7,12 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomRect, Element, ResizeObserver};
+use web_sys::{DomRect, Element, ResizeObserver, Window};
 
 use super::events;
 
 /// Room above a strip for the line around what has the focus, in pixels.
 const GAP: f64 = 12.0;
-
-/// Room below the upper edge of the window, in pixels.
-const HEAD: f64 = 80.0;
 
 /// Everything that sticks there.
 const STRIPS: &str = ".live, .tally, .flash > .flash__moves";
@@ -55,15 +52,25 @@ fn uncover(focused: &Element) {
         && place.top() < strip.bottom()
         && place.left() < strip.right()
         && place.right() > strip.left();
-    let is_in_strip = focused.closest(STRIPS).ok().flatten().is_some();
+    // A dialog lies over the strips, and so does what is in them.
+    let is_over = |of: &str| focused.closest(of).ok().flatten().is_some();
     if is_under
-        && !is_in_strip
+        && !is_over(STRIPS)
+        && !is_over("dialog")
         && let Some(window) = web_sys::window()
     {
         // What is higher than the room there is begins in sight.
-        let by = (place.bottom() + GAP - strip.top()).min(place.top() - HEAD);
+        let by = (place.bottom() + GAP - strip.top()).min(place.top() - head(&window));
         window.scroll_by_with_x_and_y(0.0, by.max(0.0));
     }
+}
+
+/// The room that the style sheet keeps below the upper edge of the window, in pixels.
+fn head(window: &Window) -> f64 {
+    let root = window.document().and_then(|it| it.document_element());
+    let style = root.and_then(|it| window.get_computed_style(&it).ok().flatten());
+    let room = style.and_then(|it| it.get_property_value("scroll-padding-top").ok());
+    room.and_then(|it| it.strip_suffix("px")?.parse().ok()).unwrap_or(0.0)
 }
 
 fn higher(one: DomRect, other: DomRect) -> DomRect {

@@ -4,41 +4,11 @@
 use leptos::prelude::*;
 
 use super::{Desk, Saved};
-use crate::assessment::{Assessment, AssessmentId, Steps};
+use crate::assessment::Steps;
 use crate::route::Spot;
 use crate::web::clash::Clash;
-use crate::web::live::memo;
 
 impl Desk {
-    /// The identity.
-    pub fn id(self) -> AssessmentId {
-        self.look(|it| it.id().clone())
-    }
-
-    /// Reads something of the assessment. Tracked.
-    pub fn read<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
-        self.assessment.with(read)
-    }
-
-    /// The same as it is now. Not tracked.
-    pub fn look<T>(self, read: impl FnOnce(&Assessment) -> T) -> T {
-        self.assessment.with_untracked(read)
-    }
-
-    /// Follows it without reading anything; also once the page has been left.
-    pub fn track(self) {
-        self.assessment.track();
-    }
-
-    /// A memo over something of the assessment.
-    pub fn slice<T: PartialEq + Send + Sync + 'static>(
-        self,
-        read: impl Fn(&Assessment) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
-        let assessment = self.assessment;
-        memo(move || assessment.with(&read))
-    }
-
     /// Whether it is stored. Tracked.
     pub fn saved(self) -> Saved {
         self.saved.get()

@@ -67,6 +67,7 @@ impl Library {
         store.remove(&names::backup(id));
         store.remove(&names::invited(id));
     }
+
     /// Removes everything of this app from this browser, journal and the memory
     /// of this tab included; calls back with what is left, which should be nothing.
     pub fn remove_everything(self, done: impl FnOnce(Left) + 'static) {

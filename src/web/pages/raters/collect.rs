@@ -15,6 +15,7 @@ use crate::web::browser::{self, dom};
 use crate::web::components::unlock;
 use crate::web::live::live;
 use crate::web::round::Round;
+use crate::web::shelf;
 use crate::web::wording;
 use crate::web::wording::plural;
 
@@ -147,7 +148,7 @@ fn arrived(
         let came = ready.iter().map(|(came, name)| (came.clone(), name.get_untracked()));
         for (came, name) in own.into_iter().chain(came) {
             clock = clock.next(browser::now_ms(), round.library.writer());
-            if round.library.merge(&rater(round, &came, &name, clock)).is_err() {
+            if shelf::merge(round.library, &rater(round, &came, &name, clock)).is_err() {
                 said.set("The browser refused to store it: its storage is full or blocked. What was here before is unchanged.".to_owned());
                 return;
             }
