@@ -17,7 +17,7 @@ use plumbline::assessment::{Answer, AssessmentId, Clock, Key, Register, Value, W
 use plumbline::document::{self, records::Records};
 use plumbline::model::{Model, Score};
 use plumbline::store::turns::{BOOKS, Turn, Turns};
-use plumbline::store::{Port, Store, keys, meet};
+use plumbline::store::{Port, Store, heed_written, keys, meet};
 use proptest::prelude::*;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwrap());
@@ -343,6 +343,38 @@ fn a_full_storage_keeps_what_was_there_and_the_page_has_the_rest() {
     store.set(&new, "2").unwrap();
     assert!(store.refused(keys::all_records()).is_empty());
     assert_eq!(storage.get(&new).as_deref(), Some("2"));
+}
+
+#[test]
+fn what_was_refused_here_and_what_another_page_wrote_since_are_both_kept() {
+    let storage = Double::default();
+    let store = Store::new(Some(Box::new(storage.clone())));
+    let key = name(0, 0);
+    let said = |score: usize, minute: u64, page: u64| {
+        let value = Value::Answer(Answer::Rated(Score::ALL[score]));
+        let clock = Clock::start(1_700_000_000_000 + minute * 120_000, Writer(page));
+        document::register_to_json(&Register::new(Some(value), clock))
+    };
+    let read = |json: Option<String>| {
+        let question = Key::Answer(MODEL.questions().next().unwrap());
+        document::register_from_json(question, &json.unwrap()).unwrap()
+    };
+    let rated = |score: usize| Some(Value::Answer(Answer::Rated(Score::ALL[score])));
+    storage.is_full.set(true);
+    assert!(store.set(&key, &said(0, 1, 1)).is_err());
+    storage.is_full.set(false);
+    let theirs = said(1, 2, 2);
+    storage.set(&key, &theirs);
+    heed_written(&MODEL, &store, (&key, &theirs), Writer(1));
+    for it in [read(store.get(&key)), read(storage.get(&key))] {
+        assert_eq!(it.value(), rated(1).as_ref());
+        assert_eq!(it.earlier().first().and_then(|it| it.value.clone()), rated(0));
+    }
+    assert!(!store.is_refused(&key));
+    // Of what was not refused it changes nothing.
+    let later = said(2, 3, 2);
+    heed_written(&MODEL, &store, (&key, &later), Writer(1));
+    assert_eq!(read(store.get(&key)).value(), rated(1).as_ref());
 }
 
 #[test]

@@ -6,7 +6,7 @@
 //! file, link or tab brings back what it covers, in whatever order they meet. What
 //! somebody says later stands: it is later than the moment.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Answer, Assessment, Clock, Key, Override, Register, Said, Text, Value};
 
@@ -46,6 +46,9 @@ fn has_words(key: Key) -> bool {
 
 /// Texts of a field, each with when it was said.
 pub type Words = BTreeSet<(Clock, String)>;
+
+/// The same of several fields.
+pub type WordsByField = BTreeMap<Key, Words>;
 
 /// Texts of a field that are not shown any more.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -28,6 +28,20 @@ pub struct Meeting {
     pub met: Vec<(AssessmentId, Key)>,
 }
 
+/// Another page has written a record. Where the storage has refused what this page says
+/// there, that is brought together with it and tried once more.
+pub fn heed_written(model: &Model, store: &Store, (key, json): (&str, &str), writer: Writer) {
+    if !store.is_refused(key) {
+        return;
+    }
+    let mine = store.get(key);
+    let stands = stands(model, key, (mine.as_deref(), Some(json)), None, false, writer);
+    if let Some(json) = stands.json {
+        // What is refused again stays in memory, and has both.
+        let _ = store.set(key, &json);
+    }
+}
+
 /// Brings together what a book holds and what is stored: after a crash, when one of them
 /// was cleared, or when the book came late. What stands of each record is [`stands`].
 /// `writer` is this page load.

@@ -5,7 +5,7 @@
 //! Reading order: [`keys`] (what the records are called), [`Store`] (the storage, with
 //! what it does not take, and what was removed), [`turns`] (whose turn it is among the
 //! books of the journal), [`stands`] (what stands of a record that both hold),
-//! [`meet`] (a book that has been read).
+//! [`meet`] (a book that has been read), [`heed_written`] (what another page wrote).
 //!
 //! Invariants: what was said is in the storage, in the memory of the page and said to be
 //! there alone, or in a book of the journal; what was removed does not come back from a
@@ -17,6 +17,6 @@ mod records;
 mod stands;
 pub mod turns;
 
-pub use meeting::{Meeting, TakenIn, meet};
+pub use meeting::{Meeting, TakenIn, heed_written, meet};
 pub use records::{Port, Store, Usage, WriteError};
 pub use stands::{Erased, Stands, erased, stands};

@@ -13,7 +13,7 @@ use super::browser;
 use super::library::{Library, News, erase_in};
 use super::names;
 use super::wording::display_name;
-use crate::assessment::erasure::Words;
+use crate::assessment::erasure::WordsByField;
 use crate::assessment::{Assessment, AssessmentId, Clock, Key};
 use crate::bank;
 use crate::document;
@@ -83,16 +83,16 @@ fn write(library: Library, mut kept: Aside, came: Option<u64>) -> Result<(), Wri
     Ok(())
 }
 
-/// Takes out for good what was taken out of a field of an assessment, in everything on
+/// Takes out for good what was taken out of fields of an assessment, in everything on
 /// the shelf: its own states, copies of it and raters.
 ///
 /// # Errors
 ///
 /// The browser refused a record: it is as it was.
-pub fn erase(library: Library, of: &Assessment, key: Key, words: &Words) -> Result<(), WriteError> {
+pub fn erase(library: Library, of: &Assessment, all: &WordsByField) -> Result<(), WriteError> {
     rewrite(library, |one| match one.id() == of.id() {
         true => one.heed(of),
-        false => erase_in(one, of, key, words),
+        false => all.iter().fold(false, |any, (key, it)| erase_in(one, of, *key, it) | any),
     })
 }
 

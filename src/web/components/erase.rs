@@ -15,7 +15,7 @@ use crate::web::wording;
 const SAID: &str = "former-said";
 
 /// What it does, and what it cannot.
-pub const WORDS: &str = "It goes from this assessment and from every copy of it in this browser: earlier versions, steps to undo, kept states, the bin, the journal. An older file or link that is opened here does not bring it back. Files, links and other browsers that have it already keep it: nothing calls it back from there. This cannot be undone.";
+pub const WORDS: &str = "What you take out goes from this assessment and from every copy of it in this browser: earlier versions, steps to undo, kept states, the bin, the journal. An older file or link that is opened here does not bring it back. Files, links and other browsers that have it already keep it: nothing calls it back from there. This cannot be undone.";
 
 /// Of a question: its note and its evidence, with what stood there before. `name`
 /// begins the ids of its fields.
@@ -88,11 +88,8 @@ pub fn Formers(
         }
     };
     let take_all = move || {
-        let mut is_done = true;
-        for it in all.get_untracked() {
-            is_done &= desk.take_out(it.key, false);
-        }
-        said.set(outcome(is_done));
+        let fields = all.get_untracked().into_iter().map(|it| (it.key, false));
+        said.set(outcome(desk.take_out(fields)));
         events::before_paint(|| dom::focus(SAID));
     };
     view! {
@@ -112,7 +109,7 @@ pub fn Formers(
 
 /// Takes it out and says how that went.
 fn take(desk: Desk, key: Key, whole: bool, said: RwSignal<String>) {
-    let is_done = desk.take_out(key, whole);
+    let is_done = desk.take_out([(key, whole)]);
     let _ = said.try_set(outcome(is_done));
 }
 

@@ -17,7 +17,7 @@ use super::clash::Clash;
 use super::library::{Library, Loaded};
 use super::names;
 use super::reading::Reading;
-use crate::assessment::erasure::Words;
+use crate::assessment::erasure::WordsByField;
 use crate::assessment::{Answer, Assessment, Change, Clock, Edit, Key, Steps, Value};
 use crate::document;
 use crate::model::QuestionIx;
@@ -53,7 +53,7 @@ pub struct Desk {
     /// What was found dropped when it was looked at last.
     dropped: StoredValue<BTreeSet<Key>>,
     /// What was taken out for good and may still be in copies.
-    to_erase: StoredValue<BTreeMap<Key, Words>>,
+    to_erase: StoredValue<WordsByField>,
 }
 
 impl Deref for Desk {
@@ -189,27 +189,28 @@ impl Desk {
         change.unwrap_or(Change { back: edit, left })
     }
 
-    /// Takes a field out for good: what stood before or, of a `whole` one, what stands
-    /// as well. Here, in every copy that this browser holds, and in what can be undone.
+    /// Takes fields out for good: what stood before or, of a `whole` one, what stands as
+    /// well. Here, in every copy that this browser holds, and in what can be undone.
     /// Returns whether all of it is gone; what is not stays in the storage, and is
-    /// taken out when the same is done again.
-    pub fn take_out(self, key: Key, whole: bool) -> bool {
-        self.read_stored(key);
-        let clock = self.clock.get_value().next(browser::now_ms(), self.library.writer());
-        self.clock.set_value(clock);
-        let words = |it: &Assessment| it.words_of(key);
-        let before = self.assessment.with_untracked(words);
-        self.assessment
-            .update(|it| if whole { it.erase(key, clock) } else { it.erase_earlier(key) });
-        self.forget(key);
-        let gone = &before - &self.assessment.with_untracked(words);
-        self.to_erase.update_value(|it| it.entry(key).or_default().extend(gone));
-        self.unsaved.update_value(|it| {
-            it.insert(key);
-        });
+    /// taken out with the next save.
+    pub fn take_out(self, fields: impl IntoIterator<Item = (Key, bool)>) -> bool {
+        let mut keys = Vec::new();
+        for (key, whole) in fields {
+            self.read_stored(key);
+            let clock = self.clock.get_value().next(browser::now_ms(), self.library.writer());
+            self.clock.set_value(clock);
+            let before = self.look(|it| it.words_of(key));
+            self.assessment
+                .update(|it| if whole { it.erase(key, clock) } else { it.erase_earlier(key) });
+            self.forget(key);
+            let gone = &before - &self.look(|it| it.words_of(key));
+            self.to_erase.update_value(|it| it.entry(key).or_default().extend(gone));
+            keys.push(key);
+        }
+        self.unsaved.update_value(|it| it.extend(&keys));
         self.save();
-        self.to_erase.with_value(|it| !it.contains_key(&key))
-            && self.unsaved.with_value(|it| !it.contains(&key))
+        let is_left = |it: &BTreeSet<Key>| keys.iter().any(|key| it.contains(key));
+        self.to_erase.with_value(BTreeMap::is_empty) && !self.unsaved.with_value(is_left)
     }
 
     /// Nothing that could be undone brings back what was taken out of a field.

@@ -34,13 +34,13 @@ impl Desk {
     /// it refuses is tried again with the next save.
     fn erase_copies(self) {
         self.to_erase.update_value(|all| {
-            all.retain(|key, words| {
-                let copies = self.look(|it| {
-                    let copies = self.library.erase_copies(it, *key, words);
-                    copies.and(shelf::erase(self.library, it, *key, words))
-                });
-                copies.is_err()
+            let copies = self.look(|it| {
+                let copies = self.library.erase_copies(it, all);
+                copies.and(shelf::erase(self.library, it, all))
             });
+            if copies.is_ok() {
+                all.clear();
+            }
         });
     }
 

@@ -5,7 +5,7 @@
 use leptos::prelude::untrack;
 
 use super::Library;
-use crate::assessment::erasure::Words;
+use crate::assessment::erasure::{Words, WordsByField};
 use crate::assessment::{Assessment, AssessmentId, Key, Steps};
 use crate::document;
 use crate::raters;
@@ -53,24 +53,26 @@ impl Library {
         }
     }
 
-    /// Takes out for good what was taken out of a field, wherever else this browser
+    /// Takes out for good what was taken out of fields, wherever else this browser
     /// holds assessments: in copies, in raters and in the steps of this tab. What is kept
     /// aside is seen to where that is known.
     ///
     /// # Errors
     ///
     /// The browser refused a record: some copies may be left.
-    pub fn erase_copies(self, of: &Assessment, key: Key, words: &Words) -> Result<(), WriteError> {
+    pub fn erase_copies(self, of: &Assessment, all: &WordsByField) -> Result<(), WriteError> {
         let mut done = Ok(());
         // What is known of them may be old by a moment: every copy is looked for where
         // it is stored.
         self.touched_all();
         for stored in untrack(|| self.everything()) {
             let mut it = stored.assessment().clone();
-            if it.id() != of.id() && erase_in(&mut it, of, key, words) {
-                done = done.and(self.write_key(&it, key));
+            for (key, words) in all {
+                if it.id() != of.id() && erase_in(&mut it, of, *key, words) {
+                    done = done.and(self.write_key(&it, *key));
+                }
+                self.forget_steps(it.id(), *key);
             }
-            self.forget_steps(it.id(), key);
         }
         // A link that was opened here may hold them as well.
         links::forget_for_tab(names::LINK);

@@ -20,6 +20,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::assessment::erasure::WordsByField;
 use crate::assessment::{
     Assessment, AssessmentId, Clock, Edit, Key, Person, Register, Value, Writer,
 };
@@ -27,7 +28,7 @@ use crate::document;
 use crate::document::records::{self, Age};
 use crate::model::Model;
 use crate::raters;
-use crate::store::{Store, WriteError};
+use crate::store::{self, Store, WriteError};
 use crate::web::browser::journal::Journal;
 use crate::web::browser::{self, events};
 use crate::web::me::{self, Me};
@@ -145,6 +146,9 @@ impl Library {
                 it.me.set(Me::load(&it.store()));
             }
             it.heed_removal(&change);
+            if let (Some(key), Some(json)) = (&change.key, &change.value) {
+                store::heed_written(it.model(), &it.store(), (key, json), it.writer());
+            }
             let record = change.key.as_deref().and_then(names::parse_record);
             let erased =
                 record.and_then(|(id, name)| Some((id, document::erased_key(name, it.model())?)));
@@ -372,14 +376,16 @@ impl Library {
             .registers()
             .filter(|(key, register)| mine.assessment.register(*key) != Some(*register))
             .try_for_each(|(key, register)| self.write(&id, key, register));
-        let erased = merged
+        let erased: WordsByField = merged
             .erasures()
             .filter(|(key, moment)| mine.assessment.erased(*key) != Some(*moment))
-            .map(|(key, _)| {
-                let gone = &mine.assessment.words_of(key) - &merged.words_of(key);
-                self.write_key(&merged, key).and(self.erase_copies(&merged, key, &gone))
-            });
-        let written = erased.fold(written, Result::and);
+            .map(|(key, _)| (key, &mine.assessment.words_of(key) - &merged.words_of(key)))
+            .collect();
+        let mut written = written;
+        if !erased.is_empty() {
+            let keys = erased.keys().map(|key| self.write_key(&merged, *key));
+            written = keys.fold(written, Result::and).and(self.erase_copies(&merged, &erased));
+        }
         let kept = merged
             .kept()
             .iter()
