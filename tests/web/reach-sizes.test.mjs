@@ -168,8 +168,11 @@ test("on a phone, upright and on its side, fingers begin, answer and see the res
     await touch('.process-nav__link[href$="/assess/incident"]');
     await page.waitForSelector('[id^="q-incident-"]');
     const cards = await page.$$eval(".question", (all) => all.map((it) => it.id));
-    for (const id of cards) await touch(`[id="${id}"] .rating__option:has([value="F"])`);
-    await page.waitForFunction(() => document.querySelectorAll('.question input[value="F"]:checked').length === document.querySelectorAll(".question").length);
+    for (const id of cards) {
+      // What moved from under the finger is touched again by whoever sees that it is not chosen.
+      const isChosen = () => page.$eval(`[id="${id}"] [value="F"]`, (it) => it.checked);
+      await until(async () => (await touch(`[id="${id}"] .rating__option:has([value="F"])`)) ?? isChosen(), `${id} is chosen`);
+    }
     await saved(page);
     // Turned in the middle, it stays where it was.
     await page.setViewport({ ...view, width: view.height, height: view.width });
