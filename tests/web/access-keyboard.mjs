@@ -72,8 +72,7 @@ export const keys = (page) => {
       it = await stop(page);
       return !(it.isOut || it.isCut || it.over?.length);
     }).catch(() => {});
-    // No Tab leads to the heading: a page that came just then has put the focus there.
-    return it.id === "heading" ? tab(isBack) : seen(it);
+    return seen(it);
   };
   /** Goes on by Tab until the stop is the one that is looked for. */
   const to = async (is, what, isBack = false) => {

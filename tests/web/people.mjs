@@ -85,26 +85,17 @@ export async function downloaded(page, name) {
   const folder = await scratch();
   const session = await page.createCDPSession();
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
-  const GO = "#leaving[open] .button--primary";
-  const isAsked = (await page.$(GO)) !== null;
   await press(page, name);
-  if (!isAsked) {
-    // Whether a text that was replaced had stood for a while, so that the page asks about
-    // it, is up to how slow the machine is.
-    const next = await until(async () => (await has(folder, ".json")) ?? (await page.$(GO)), "a file has arrived, or the page asks");
-    if (typeof next !== "string") await tap(page, next);
-  }
   return arrived(folder, ".json");
 }
 
 /** The file that the browser is putting into this folder, when it has it all. */
-export const arrived = (folder, ending) => until(() => has(folder, ending), `a file ${ending} has arrived`);
-
-async function has(folder, ending) {
-  // Chromium writes under a name of its own until the last byte.
-  const name = (await readdir(folder)).find((it) => it.endsWith(ending));
-  return name && join(folder, name);
-}
+export const arrived = (folder, ending) =>
+  until(async () => {
+    // Chromium writes under a name of its own until the last byte.
+    const name = (await readdir(folder)).find((it) => it.endsWith(ending));
+    return name && join(folder, name);
+  }, `a file ${ending} has arrived`);
 
 /** The exported file of the assessment that is open. */
 export async function exported(page) {
