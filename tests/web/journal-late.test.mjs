@@ -4,7 +4,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { misses, open, press, records, saved, sees, tap, textOf, until } from "./browser.mjs";
+import { keys, still } from "./access-keyboard.mjs";
+import { drawn, misses, open, press, records, saved, sees, tap, textOf, until } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { downloaded, fresh, place, together } from "./people.mjs";
 import { beginAt, eachBook, rate, shown, VALUES } from "./work.mjs";
@@ -189,6 +190,54 @@ test("answered while the copy was being read: the earlier answer is kept in sigh
   const { value, earlier } = JSON.parse(one[key]);
   assert.deepEqual([value, ...earlier.map((it) => it.value)], [{ rating: "N" }, { rating: "F" }]);
   assert.equal((await records(mine))[key], one[key]);
+});
+
+test("what is said of the second copy comes and goes without moving anything under the pointer or covering the focus", async (t) => {
+  const { page, address, expected } = await worked(t, 1);
+  const at = address.replace(/assess\/.*/, "");
+  for (const [width, height] of [[1280, 900], [320, 640], [640, 320]]) {
+    for (const where of [`${place()}#/settings`, address, `${at}set-up`, place()]) {
+      const mine = await other(page, [0, 1]);
+      await still(mine);
+      await mine.setViewport({ width, height });
+      // When it is said is the test's to decide.
+      await mine.evaluateOnNewDocument(() => {
+        const real = window.setTimeout;
+        window.setTimeout = (callback, ms, ...args) => (ms === 1_500 ? ((window.sayLate = callback), 0) : real(callback, ms, ...args));
+      });
+      await open(mine, where);
+      // Nothing is marked as having the focus in a page that does not have it itself.
+      await mine.bringToFront();
+      await mine.waitForFunction(() => document.hasFocus());
+      if (where === address) await mine.waitForSelector(".question");
+      const middle = await mine.evaluate(() => {
+        scrollTo(0, (document.documentElement.scrollHeight - innerHeight) / 2);
+        return scrollY;
+      });
+      await drawn(mine);
+      const places = () =>
+        mine.evaluate(() =>
+          [...document.querySelectorAll(":is(header, main) :is(a, button, input, summary, select, textarea)")].filter((it) => it.checkVisibility()).map((it) => {
+            const { x, y } = it.getBoundingClientRect();
+            return `${it.id || it.localName} ${Math.round(x)} ${Math.round(y)}`;
+          }),
+        );
+      const before = await places();
+      await mine.evaluate(() => window.sayLate());
+      await sees(mine, READING, "#second-copy");
+      await drawn(mine);
+      assert.deepEqual(await places(), before, `${where} at ${width}`);
+      const k = keys(mine);
+      for (let n = 0, it; n < 40 && !it?.isPage; n += 1) it = await k.tab();
+      await mine.evaluate((it) => scrollTo(0, it), middle);
+      await letOpen(mine, [0, 1]);
+      await misses(mine, READING);
+      await drawn(mine);
+      assert.deepEqual(await places(), before, `${where} at ${width}, afterwards`);
+      if (where === address) keeps(expected, await shown(mine));
+      await mine.close();
+    }
+  }
 });
 
 test("one book is late: what the other has is saved, and what was said meanwhile is in both when it comes", async (t) => {

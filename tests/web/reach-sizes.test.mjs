@@ -156,10 +156,11 @@ test("on a phone, upright and on its side, fingers begin, answer and see the res
       const it = await page.waitForSelector(selector);
       // A finger comes down where something stands still and lies on top.
       await it.evaluate(async (it) => {
-        it.scrollIntoView({ block: "center", behavior: "instant" });
-        const where = () => it.getBoundingClientRect();
         const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
-        for (let before, now = where(), n = 0; n < 2; before = now) {
+        const where = () => it.getBoundingClientRect();
+        for (let before, now, n = 0; n < 2; before = now) {
+          // What comes above it may push it away again.
+          it.scrollIntoView({ block: "center", behavior: "instant" });
           await frame();
           now = where();
           const top = document.elementFromPoint(now.x + now.width / 2, now.y + now.height / 2);

@@ -17,6 +17,10 @@ const GAP: f64 = 12.0;
 /// Everything that sticks there.
 const STRIPS: &str = ".live, .tally, .flash > .flash__moves";
 
+/// What lies over the page above them: what comes and goes by itself pushes nothing
+/// away from under the pointer.
+const BAND: &str = "#second-copy";
+
 thread_local! {
     static OBSERVER: RefCell<Option<ResizeObserver>> = const { RefCell::new(None) };
     /// Holds one rule: the policy of the page forbids styles on elements.
@@ -42,25 +46,25 @@ pub fn watch(strip: &Element) {
 /// Scrolls what has the focus out from under a strip. Browsers see to the caret in a text
 /// and to the small box of a choice: not to the rest of the text, nor to the label.
 fn uncover(focused: &Element) {
-    let Some(strip) = sticking().map(|it| it.get_bounding_client_rect()).reduce(higher) else {
-        return;
-    };
     let label = focused.matches("[type=radio], [type=checkbox]").unwrap_or(false);
     let label = label.then(|| focused.closest("label").ok().flatten()).flatten();
     let place = label.as_ref().unwrap_or(focused).get_bounding_client_rect();
-    let is_under = place.bottom() + GAP > strip.top()
-        && place.top() < strip.bottom()
-        && place.left() < strip.right()
-        && place.right() > strip.left();
+    let over: Vec<DomRect> =
+        sticking().chain(band()).map(|it| it.get_bounding_client_rect()).collect();
+    let is_beside = |it: &&DomRect| place.left() < it.right() && place.right() > it.left();
+    let is_under = |it: &DomRect| place.bottom() + GAP > it.top() && place.top() < it.bottom();
+    let beside = || over.iter().filter(is_beside);
+    let top = beside().map(|it| it.top()).fold(f64::INFINITY, f64::min);
     // A dialog lies over the strips, and so does what is in them.
     let is_over = |of: &str| focused.closest(of).ok().flatten().is_some();
-    if is_under
+    if beside().any(is_under)
         && !is_over(STRIPS)
+        && !is_over(BAND)
         && !is_over("dialog")
         && let Some(window) = web_sys::window()
     {
         // What is higher than the room there is begins in sight.
-        let by = (place.bottom() + GAP - strip.top()).min(place.top() - head(&window));
+        let by = (place.bottom() + GAP - top).min(place.top() - head(&window));
         window.scroll_by_with_x_and_y(0.0, by.max(0.0));
     }
 }
@@ -68,18 +72,18 @@ fn uncover(focused: &Element) {
 /// The room that the style sheet keeps below the upper edge of the window, in pixels.
 fn head(window: &Window) -> f64 {
     let root = window.document().and_then(|it| it.document_element());
-    let style = root.and_then(|it| window.get_computed_style(&it).ok().flatten());
-    let room = style.and_then(|it| it.get_property_value("scroll-padding-top").ok());
+    let room = root.and_then(|it| computed(&it, "scroll-padding-top"));
     room.and_then(|it| it.strip_suffix("px")?.parse().ok()).unwrap_or(0.0)
 }
 
-fn higher(one: DomRect, other: DomRect) -> DomRect {
-    if one.height() < other.height() { other } else { one }
-}
-
 fn keep_room() {
-    let heights = sticking().map(|it| it.get_bounding_client_rect().height());
-    let height = heights.fold(0.0, f64::max).ceil();
+    let height = |it: Element| it.get_bounding_client_rect().height();
+    let strip = sticking().map(height).fold(0.0, f64::max).ceil();
+    // How far up the band reaches, which stands on the strip.
+    let band = match band().map_or(0.0, height).ceil() {
+        0.0 => 0.0,
+        band => strip + band,
+    };
     SHEET.with_borrow_mut(|sheet| {
         if sheet.is_none() {
             *sheet = adopted();
@@ -87,7 +91,10 @@ fn keep_room() {
         let Some(sheet) = sheet else { return };
         let replace = Reflect::get(sheet, &"replaceSync".into()).ok();
         if let Some(replace) = replace.and_then(|it| it.dyn_into::<Function>().ok()) {
-            let rule = format!(":root {{ --foot: {height}px; }}");
+            let rule = format!(
+                ":root {{ --strip: {strip}px; --band: {band}px; --foot: {}px; }}",
+                strip.max(band)
+            );
             let _ = replace.call1(sheet, &rule.into());
         }
     });
@@ -95,16 +102,27 @@ fn keep_room() {
 
 /// The strips that stick now.
 fn sticking() -> impl Iterator<Item = Element> {
-    let window = web_sys::window();
-    let document = window.as_ref().and_then(|it| it.document());
+    let document = web_sys::window().and_then(|it| it.document());
     let strips = document.and_then(|it| it.query_selector_all(STRIPS).ok());
     let count = strips.as_ref().map_or(0, |it| it.length());
     let strips = (0..count).filter_map(move |at| strips.as_ref()?.get(at)?.dyn_into().ok());
-    strips.filter(move |it: &Element| {
-        let style = window.as_ref().and_then(|window| window.get_computed_style(it).ok().flatten());
-        let value = |name: &str| style.as_ref()?.get_property_value(name).ok();
-        value("position").as_deref() == Some("sticky") && value("bottom").as_deref() == Some("0px")
+    strips.filter(|it: &Element| {
+        computed(it, "position").as_deref() == Some("sticky")
+            && computed(it, "bottom").as_deref() == Some("0px")
     })
+}
+
+/// The band, while it lies over the page.
+fn band() -> Option<Element> {
+    let document = web_sys::window()?.document()?;
+    let band = document.query_selector(BAND).ok()??;
+    (computed(&band, "position")? == "fixed").then_some(band)
+}
+
+/// What holds for an element in the end.
+fn computed(it: &Element, property: &str) -> Option<String> {
+    let style = web_sys::window()?.get_computed_style(it).ok()??;
+    style.get_property_value(property).ok()
 }
 
 /// A style sheet of our own beside that of the page.

@@ -43,7 +43,6 @@ pub fn Frame(
                 <a href=route::SETTINGS>"Settings"</a>
             </nav>
         </header>
-        <SecondCopyBand />
         {live(move || open.get().map(|desk| view! { <SampleBand desk /> <SaveBanner desk /> }))}
         {live(move || library.is_newer().then(|| view! {
             <div class="banner banner--warn" role="alert">
@@ -61,6 +60,7 @@ pub fn Frame(
                 "Everything you enter stays in this browser: nothing is sent."
             </p>
         </footer>
+        <SecondCopyBand />
         {live(move || open.get().map(|desk| view! { <OvertakenNotice desk /> <UndoNotice desk /> }))}
         <NewsNotice library />
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::web::browser::{self, files};
+use crate::web::browser::{self, files, foot};
 use crate::web::desk::{Desk, Saved};
 use crate::web::here::OpenDesk;
 use crate::web::library::{Library, SecondCopy};
@@ -40,7 +40,9 @@ pub fn SaveState(
 }
 
 /// Says that a second copy of what is kept here is still being read, and what it
-/// turned out to hold that the reader had said otherwise meanwhile.
+/// turned out to hold that the reader had said otherwise meanwhile. It lies over the
+/// foot of the page, as it comes and goes by itself: what is pushed away under a
+/// pointer is a click that is lost.
 #[component]
 pub fn SecondCopyBand() -> impl IntoView {
     let library = expect_context::<Library>();
@@ -69,11 +71,16 @@ pub fn SecondCopyBand() -> impl IntoView {
         (!fields.is_empty()).then(|| fields.join("; "))
     });
     let close = move |_| met.update(Vec::clear);
+    let shown = || {
+        let band = NodeRef::<leptos::html::Div>::new();
+        band.on_load(|it| foot::watch(&it));
+        band
+    };
     view! {
         <div id="second-copy" role="status">
-            {live(move || words().map(|it| view! { <div class="band"><p>{it}</p></div> }))}
+            {live(move || words().map(|it| view! { <div class="band" node_ref=shown()><p>{it}</p></div> }))}
             {live(move || fields.get().map(|it| view! {
-                <div class="band">
+                <div class="band" node_ref=shown()>
                     <p>
                         "The second copy held something else for what you have just said. The later one stands; the other is kept under the question, as what was answered before: "
                         <strong dir="auto">{it}</strong>"."

@@ -123,6 +123,14 @@ pub fn page() -> impl IntoView {
                     None if is_deleting.get() && matches!(library.copy(), SecondCopy::Late | SecondCopy::Silent) => DELETING.to_owned(),
                     None => format!("{} in this browser{}.", wording::plural(stored.get(), "assessment", "assessments"), library.so_far().unwrap_or_default()),
                 })}</p>
+                <div class="cluster">
+                    <button class="button" type="button" on:click=raw>"Download the raw data"</button>
+                    <button class="button button--danger" type="button" on:click=|_| dom::open_dialog(CONFIRM)>"Delete everything"</button>
+                </div>
+        })}
+        <Bin library />
+        // Last, as it comes and changes by itself: it pushes no button away.
+        {section("safety", "How safe it is", "What this browser says of its storage.", view! {
                 {live(move || (stored.get() > 0 && !library.is_crash_safe()).then(|| {
                     let words = match library.copy() {
                         SecondCopy::Reading => return None,
@@ -141,12 +149,7 @@ pub fn page() -> impl IntoView {
                     }
                 })}
                 {browser::keep::is_forgetful().then(|| view! { <p><strong>"Safari"</strong>" deletes what a site has stored when it was not visited for seven days. Export a file, or add the page to the home screen."</p> })}
-                <div class="cluster">
-                    <button class="button" type="button" on:click=raw>"Download the raw data"</button>
-                    <button class="button button--danger" type="button" on:click=|_| dom::open_dialog(CONFIRM)>"Delete everything"</button>
-                </div>
         })}
-        <Bin library />
             <dialog class="dialog" id=CONFIRM aria-labelledby="everything-title">
                 <div class="dialog__body">
                 <h2 id="everything-title">"Delete everything of this app?"</h2>
