@@ -134,7 +134,7 @@ test("\"Back up everything\" holds raters, states and the bin, says so, and give
   await follow(page, "Share");
   await page.evaluate(() => (location.hash = location.hash.replace(/share$/, "raters")));
   await page.waitForSelector("#raters-files");
-  await (await page.$("#raters-files")).uploadFile(file);
+  await (await page.waitForSelector("#raters-files")).uploadFile(file);
   await fill(page, "Name, if you like", "Kim");
   await press(page, "Take it in");
   await sees(page, "1 rater taken in.");

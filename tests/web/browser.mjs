@@ -26,6 +26,16 @@ Page.prototype.waitForFunction = function (is, options, ...args) {
   return waitForFunction.call(this, is, { polling: 30, ...options }, ...args);
 };
 
+// What is asked of one element, or done to it, waits until it is there: a page follows its
+// address, and what was pressed, a moment later.
+for (const what of ["$eval", "click", "focus", "select", "type"]) {
+  const act = Page.prototype[what];
+  Page.prototype[what] = async function (selector, ...rest) {
+    await this.waitForSelector(selector);
+    return act.call(this, selector, ...rest);
+  };
+}
+
 /** `SLOW=8`: every page of Chromium as on a machine that is eight times slower. */
 const SLOW = Number(process.env.SLOW ?? 1);
 

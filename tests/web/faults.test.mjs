@@ -163,7 +163,7 @@ test("a file of 50 MB is refused at once, before it is read", async (t) => {
   const name = join(await scratch(), "large.json");
   await writeFile(name, Buffer.alloc(50 * 1024 * 1024, 0x20));
   await open(page, `${place()}#/open`);
-  await (await page.$("#file-input")).uploadFile(name);
+  await (await page.waitForSelector("#file-input")).uploadFile(name);
   await sees(page, "This file was not opened");
   await sees(page, "5 MB");
   caused("I1");

@@ -26,7 +26,7 @@ async function said(page, folder, contents) {
     const path = join(folder, "given.json");
     await writeFile(path, content);
     await page.evaluate(() => document.querySelector(".notice")?.setAttribute("data-old", ""));
-    await (await page.$("#file-input")).uploadFile(path);
+    await (await page.waitForSelector("#file-input")).uploadFile(path);
     await page.waitForSelector(".notice:not([data-old])");
     all.push(await page.$eval(".notice:not([data-old])", (it) => it.innerText));
   }
@@ -192,7 +192,7 @@ test("a file that is gone when it is read, or none chosen at all", async (t) => 
   await page.evaluate(() => {
     Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException("gone", "NotFoundError"));
   });
-  await (await page.$("#file-input")).uploadFile(path);
+  await (await page.waitForSelector("#file-input")).uploadFile(path);
   await sees(page, "may have been moved, deleted or locked since you chose it", ".notice--error");
   caused("I19");
 });

@@ -29,7 +29,7 @@ async function whole(page) {
 /** Goes as far as the button that takes the file over. */
 async function choose(page, file) {
   await open(page, `${place()}#/open`);
-  await (await page.$("#file-input")).uploadFile(file);
+  await (await page.waitForSelector("#file-input")).uploadFile(file);
   await sees(page, "1 assessment found");
 }
 

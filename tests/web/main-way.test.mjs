@@ -424,7 +424,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   const kept = await own();
   await forget(page);
   await open(page, `${host.url}#/open`);
-  await (await page.$("#file-input")).uploadFile(file);
+  await (await page.waitForSelector("#file-input")).uploadFile(file);
   await sees(page, "2 assessments found", ".notice");
   await press(page, "Take all over");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
@@ -433,7 +433,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   // The same file again has nothing to add; an older state gives way, unless one says so.
   await page.goto(`${host.url}#/open`);
   await sees(page, "Open files", "h1");
-  await (await page.$("#file-input")).uploadFile(file);
+  await (await page.waitForSelector("#file-input")).uploadFile(file);
   await sees(page, "nothing to add", ".notice");
   await press(page, "Go on with what is here");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
@@ -443,7 +443,7 @@ test("targets, scope and several assessments side by side", async (t) => {
   await saved(page);
   await page.goto(`${host.url}#/open`);
   await sees(page, "Open files", "h1");
-  await (await page.$("#file-input")).uploadFile(file);
+  await (await page.waitForSelector("#file-input")).uploadFile(file);
   await sees(page, "nothing in the file is later than what is here", ".notice");
   await press(page, "Take all over");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);

@@ -107,7 +107,7 @@ export async function exported(page) {
 export async function give(page, ...files) {
   await page.goto(`${host.url}#/open`);
   await sees(page, "Open files", "h1");
-  await (await page.$("#file-input")).uploadFile(...files);
+  await (await page.waitForSelector("#file-input")).uploadFile(...files);
   await page.waitForSelector(".notice");
 }
 

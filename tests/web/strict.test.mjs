@@ -324,7 +324,7 @@ test("a file that does not fit is refused with what is wrong and where", async (
   for (const [name, content, message] of cases) {
     const path = join(folder, name);
     await writeFile(path, content, "latin1");
-    await (await page.$("#file-input")).uploadFile(path);
+    await (await page.waitForSelector("#file-input")).uploadFile(path);
     await sees(page, message, ".notice--error");
     await sees(page, "Nothing was changed", ".notice--error");
   }
