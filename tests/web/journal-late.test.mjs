@@ -8,7 +8,7 @@ import { keys, still } from "./access-keyboard.mjs";
 import { drawn, misses, open, press, records, saved, sees, tap, textOf, until } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { downloaded, fresh, place, together } from "./people.mjs";
-import { beginAt, eachBook, rate, shown, VALUES } from "./work.mjs";
+import { beginAt, eachBook, neverLate, rate, shown, VALUES } from "./work.mjs";
 
 together();
 
@@ -200,11 +200,7 @@ test("what is said of the second copy comes and goes without moving anything und
       const mine = await other(page, [0, 1]);
       await still(mine);
       await mine.setViewport({ width, height });
-      // When it is said is the test's to decide.
-      await mine.evaluateOnNewDocument(() => {
-        const real = window.setTimeout;
-        window.setTimeout = (callback, ms, ...args) => (ms === 1_500 ? ((window.sayLate = callback), 0) : real(callback, ms, ...args));
-      });
+      await neverLate(mine);
       await open(mine, where);
       // Nothing is marked as having the focus in a page that does not have it itself.
       await mine.bringToFront();
@@ -227,6 +223,16 @@ test("what is said of the second copy comes and goes without moving anything und
       await sees(mine, READING, "#second-copy");
       await drawn(mine);
       assert.deepEqual(await places(), before, `${where} at ${width}`);
+      // A strip that sticks only in a higher window has it stand on the strip there.
+      await mine.setViewport({ width, height: 900 });
+      const isClear = () => {
+        const band = document.querySelector("#second-copy").getBoundingClientRect();
+        const strips = [...document.querySelectorAll(".live, .tally")].map((it) => it.getBoundingClientRect());
+        return band.height > 0 && band.bottom <= innerHeight && strips.every((it) => it.right <= band.left || it.left >= band.right || it.bottom <= band.top || it.top >= band.bottom - 1);
+      };
+      await mine.waitForFunction(isClear);
+      await mine.setViewport({ width, height });
+      await drawn(mine);
       const k = keys(mine);
       for (let n = 0, it; n < 40 && !it?.isPage; n += 1) it = await k.tab();
       await mine.evaluate((it) => scrollTo(0, it), middle);

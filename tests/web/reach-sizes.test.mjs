@@ -154,19 +154,20 @@ test("on a phone, upright and on its side, fingers begin, answer and see the res
     await page.setViewport(view);
     const touch = async (selector) => {
       const it = await page.waitForSelector(selector);
-      // A finger comes down where something stands still and lies on top.
-      await it.evaluate(async (it) => {
-        const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
-        const where = () => it.getBoundingClientRect();
-        for (let before, now, n = 0; n < 2; before = now) {
-          // What comes above it may push it away again.
+      // A finger comes down where something stands still and lies on top. What comes above
+      // it may push it away again.
+      let before;
+      await until(async () => {
+        const now = await it.evaluate(async (it) => {
           it.scrollIntoView({ block: "center", behavior: "instant" });
-          await frame();
-          now = where();
-          const top = document.elementFromPoint(now.x + now.width / 2, now.y + now.height / 2);
-          n = now.x === before?.x && now.y === before?.y && it.contains(top) ? n + 1 : 0;
-        }
-      });
+          await new Promise((drawn) => requestAnimationFrame(drawn));
+          const { x, y, width, height } = it.getBoundingClientRect();
+          return { place: `${x} ${y}`, isOnTop: it.contains(document.elementFromPoint(x + width / 2, y + height / 2)) };
+        });
+        const stands = now.isOnTop && now.place === before;
+        before = now.place;
+        return stands;
+      }, `${selector} stands still and lies on top`);
       await it.tap();
     };
     await open(page, place());

@@ -47,11 +47,11 @@ export const rate = (page, at, value) =>
     value,
   );
 
-/** Without the sentence that a second copy is still being read: how soon it is, is the machine's matter. */
+/** That a second copy is still being read is said when the test says so, by `sayLate()`: how soon it is, is the machine's matter. */
 export const neverLate = (page) =>
   page.evaluateOnNewDocument(() => {
     const real = window.setTimeout;
-    window.setTimeout = (callback, ms, ...args) => (ms === 1_500 ? 0 : real(callback, ms, ...args));
+    window.setTimeout = (callback, ms, ...args) => (ms === 1_500 ? ((window.sayLate = callback), 0) : real(callback, ms, ...args));
   });
 
 const RATINGS = "input:is([value=N],[value=P],[value=L],[value=F]):checked";

@@ -36,6 +36,8 @@ pub fn watch(strip: &Element) {
             *observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok();
             changed.forget();
             events::on_focus_by_key(uncover);
+            // In a low window some of it does not stick, and is as high as before.
+            events::on_resize(keep_room);
         }
         if let Some(observer) = observer {
             observer.observe(strip);
@@ -80,10 +82,7 @@ fn keep_room() {
     let height = |it: Element| it.get_bounding_client_rect().height();
     let strip = sticking().map(height).fold(0.0, f64::max).ceil();
     // How far up the band reaches, which stands on the strip.
-    let band = match band().map_or(0.0, height).ceil() {
-        0.0 => 0.0,
-        band => strip + band,
-    };
+    let band = band().map(height).filter(|it| *it > 0.0).map_or(0.0, |it| strip + it.ceil());
     SHEET.with_borrow_mut(|sheet| {
         if sheet.is_none() {
             *sheet = adopted();
