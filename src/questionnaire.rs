@@ -266,10 +266,15 @@ pub fn next_open(model: &Model, assessment: &Assessment, after: Option<Place>) -
         behind_it.or_else(|| places.iter().position(|it| it.process == after.process))
     });
     let (before, behind) = places.split_at(start.unwrap_or(0));
-    behind.iter().chain(before).copied().find(|it| match it.question {
+    behind.iter().chain(before).copied().find(|it| is_open_at(assessment, *it))
+}
+
+/// Whether a place still waits for an answer.
+pub fn is_open_at(assessment: &Assessment, place: Place) -> bool {
+    match place.question {
         Some(question) => is_open(assessment, question),
-        None => assessment.belief(it.process).is_none(),
-    })
+        None => assessment.belief(place.process).is_none(),
+    }
 }
 
 /// Every place of the questionnaire in order, processes out of scope left out.

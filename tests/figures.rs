@@ -383,6 +383,6 @@ fn what_is_out_of_scope_stays_at_home_when_results_are_shown() {
     let of = "the organisation by name.";
     let shown = "It holds 2 answers, 1 question left to someone, names of people,";
     assert_eq!(says(Kind::Result), (format!("{shown} {of}"), false));
-    let whole = "It holds 2 answers, 1 question left to someone, 4 answers out of scope, 1 note, names of people,";
+    let whole = "It holds 2 answers, 1 question left to someone, 4 answers out of scope, 1 note, among them 1 entry about what is out of scope or not asked, names of people,";
     assert_eq!(says(Kind::Full), (format!("{whole} {of}"), true));
 }

@@ -93,6 +93,38 @@ proptest! {
     }
 
     #[test]
+    fn what_was_replaced_does_not_come_back_from_any_copy_of_it(
+        mine in any_replica(), other in any_replica(), now in 0_u64..500_000,
+    ) {
+        let new = mine.replaced_by(&other, now, Writer(7));
+        let mut wanted = other.clone();
+        wanted.heed(&mine);
+        // Whatever a copy holds of it: all of it, or a part that is older.
+        let mut older = Assessment::new(mine.id().clone());
+        for (key, register) in mine.registers() {
+            if let Some(said) = register.earlier().first() {
+                older.put(key, Register::new(said.value.clone(), said.clock));
+            }
+        }
+        for copy in [mine.clone(), older, Assessment::new(mine.id().clone())] {
+            let both = new.clone().merge(copy);
+            for key in Key::all(&MODEL) {
+                prop_assert_eq!(both.value(key), wanted.value(key), "{}", key.name(&MODEL));
+            }
+        }
+        // What was replaced does not leave with it either.
+        let left = document::write(&MODEL, [&new]);
+        let texts = |it: &Assessment| -> BTreeSet<String> {
+            Key::all(&MODEL).into_iter().flat_map(|key| it.texts_of(key)).collect()
+        };
+        let other = texts(&other);
+        for text in texts(&mine).difference(&other) {
+            prop_assert!(!left.contains(text), "{text}");
+        }
+        prop_assert_eq!(new.kept(), wanted.kept());
+    }
+
+    #[test]
     fn merged_replicas_come_back_from_a_file(a in any_replica(), b in any_replica()) {
         let both = a.merge(b);
         let file = document::write(&MODEL, [&both]);

@@ -17,7 +17,7 @@ use plumbline::assessment::{Answer, AssessmentId, Clock, Key, Register, Value, W
 use plumbline::document::{self, records::Records};
 use plumbline::model::{Model, Score};
 use plumbline::store::turns::{BOOKS, Turn, Turns};
-use plumbline::store::{Port, Store, heed_written, keys, meet};
+use plumbline::store::{Port, Store, TakenIn, heed_written, keys, meet};
 use proptest::prelude::*;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwrap());
@@ -85,6 +85,8 @@ enum Event {
     Ends(usize, bool),
     /// The storage is full, or has room again.
     Fills(bool),
+    /// Another window is opened beside the page, and reads a book first.
+    Joins(usize),
     /// The page is left in good order and opened again.
     Reloads,
     /// The browser crashes, and so many of its last writes to the storage are lost.
@@ -100,6 +102,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         6 => book.clone().prop_map(Event::Opens),
         8 => (book, prop::bool::weighted(0.9)).prop_map(|(book, is)| Event::Ends(book, is)),
         1 => any::<bool>().prop_map(Event::Fills),
+        1 => (0..BOOKS).prop_map(Event::Joins),
         1 => Just(Event::Reloads),
         1 => (0_usize..12).prop_map(Event::Crashes),
     ]
@@ -193,6 +196,10 @@ impl World {
                 // nobody has removed that.
                 let is_seen = self.is_seen(of);
                 self.store.remove_all(&keys::records(&id(of)));
+                self.store.keep_removed();
+                if self.storage.is_full.get() {
+                    self.forgive_removals();
+                }
                 self.turns.note(&self.store.take_pending());
                 self.removed[of] = Some((clock, is_seen));
                 self.said.retain(|it| it.of != of);
@@ -206,6 +213,17 @@ impl World {
             Event::Opens(_) => {}
             Event::Ends(book, is_done) => self.end(book, is_done),
             Event::Fills(is_full) => self.storage.is_full.set(is_full),
+            Event::Joins(book) => {
+                let before = self.storage.texts.borrow().clone();
+                let other = Store::new(Some(Box::new(self.storage.clone())));
+                meet(&MODEL, &other, &self.books[book], Writer(1_000 + self.page));
+                // The page hears of what was written, as of everything that another one writes.
+                let after = self.storage.texts.borrow().clone();
+                for (key, json) in after.iter().filter(|(key, json)| before.get(*key) != Some(json))
+                {
+                    heed_written(&MODEL, &self.store, (key, json), Writer(self.page));
+                }
+            }
             Event::Reloads => {
                 self.store.keep_removed();
                 if self.storage.is_full.get() {
@@ -393,7 +411,7 @@ fn to_a_newer_versions_storage_nothing_is_written() {
     store.drop_removed();
     let book = Records::from([(name(1, 0), "4".to_owned())]);
     let taken = meet(&MODEL, &store, &book, Writer(1)).taken;
-    assert_eq!(taken.lacking, Vec::<String>::new());
+    assert_eq!(taken, TakenIn::default());
     assert_eq!(*storage.texts.borrow(), before);
 }
 
@@ -425,5 +443,65 @@ fn what_was_said_after_a_removal_survives_a_crash_that_takes_the_storage_back_to
     let again = [Says(0, 1, 0), Ends(0, true), Ends(1, true)];
     for lost in 0..8 {
         holds(&[first.as_slice(), &both, &again, &[Crashes(lost)]].concat()).unwrap();
+    }
+}
+
+#[test]
+fn what_was_removed_for_good_is_not_mixed_into_what_is_opened_after_it() {
+    let said = |score: usize, minute: u64| {
+        let value = Value::Answer(Answer::Rated(Score::ALL[score]));
+        let clock = Clock::start(1_700_000_000_000 + minute * 120_000, Writer(1));
+        document::register_to_json(&Register::new(Some(value), clock))
+    };
+    let model = keys::record(&id(0), keys::MODEL);
+    let (kept, lost, unseen) = (name(0, 0), name(0, 1), name(0, 2));
+    let all = keys::records(&id(0));
+    for (is_for_good, is_reloaded) in [(false, false), (false, true), (true, false), (true, true)] {
+        let storage = Double::default();
+        let mut store = Store::new(Some(Box::new(storage.clone())));
+        for (key, json) in [(&kept, said(1, 5)), (&lost, said(1, 5)), (&model, "1".to_owned())] {
+            store.set(key, &json).unwrap();
+        }
+        // The book is late, and holds something later that nobody has seen here.
+        let book = [&kept, &lost, &model].map(|it| (it.clone(), store.get(it).unwrap()));
+        let mut book = Records::from(book);
+        book.insert(unseen.clone(), said(2, 7));
+        store.remove_all(&all);
+        if is_for_good {
+            store.bury(&all, 1_700_000_000_000 + 9 * 120_000, Writer(1));
+        }
+        store.keep_removed();
+        // An older file of it is opened.
+        store.set(&kept, &said(0, 1)).unwrap();
+        store.set(&model, "1").unwrap();
+        if is_reloaded {
+            store = Store::new(Some(Box::new(storage)));
+        }
+        meet(&MODEL, &store, &book, Writer(2));
+        assert_eq!(store.get(&kept), Some(said(0, 1)));
+        assert_eq!(store.get(&lost), None);
+        // Nobody has removed what nobody had seen, unless it was to go whatever it was.
+        let expected = (!is_for_good).then(|| said(2, 7));
+        assert_eq!(store.get(&unseen), expected, "{is_for_good} {is_reloaded}");
+    }
+}
+
+#[test]
+fn what_was_written_and_does_not_count_takes_nothing_along_that_a_late_book_holds() {
+    let storage = Double::default();
+    let store = Store::new(Some(Box::new(storage.clone())));
+    let book = Records::from([
+        (name(0, 0), "1".to_owned()),
+        (keys::record(&id(0), keys::MODEL), "1".to_owned()),
+    ]);
+    storage.is_full.set(true);
+    assert!(store.set(&name(0, 1), "2").is_err());
+    store.withdraw(&keys::records(&id(0)));
+    assert_eq!(store.take_pending(), Vec::<String>::new());
+    storage.is_full.set(false);
+    let taken = meet(&MODEL, &store, &book, Writer(1)).taken;
+    assert_eq!(taken.lacking, Vec::<String>::new());
+    for (key, json) in &book {
+        assert_eq!(store.get(key).as_ref(), Some(json));
     }
 }

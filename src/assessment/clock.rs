@@ -85,6 +85,10 @@ pub fn is_ahead(ms: u64, now_ms: u64) -> bool {
 }
 
 impl Clock {
+    /// Later than all that can be said.
+    pub const END: Self =
+        Self { epoch: EPOCH_MAX, ms: MS_MAX, counter: u16::MAX, writer: Writer(u64::MAX) };
+
     /// The first clock of a writer.
     pub fn start(now_ms: u64, writer: Writer) -> Self {
         Self { epoch: 0, ms: now_ms.min(MS_MAX), counter: 0, writer }
@@ -98,7 +102,8 @@ impl Clock {
     /// The next clock of a writer that has seen `self`. Later than `self` even
     /// when the machine's clock went back. A clock that was far ahead is not
     /// followed: the next epoch begins with the right time, so that one wrong
-    /// moment does not date everything after it.
+    /// moment does not date everything after it. At the end of time there is nothing later:
+    /// the last moment stays.
     #[must_use]
     pub fn next(self, now_ms: u64, writer: Writer) -> Self {
         let now = now_ms.min(MS_MAX);
@@ -111,8 +116,14 @@ impl Clock {
         }
         match self.counter.checked_add(1) {
             Some(counter) => Self { counter, writer, ..self },
-            None => Self { ms: (self.ms + 1).min(MS_MAX), counter: 0, writer, ..self },
+            None if self.ms < MS_MAX => Self { ms: self.ms + 1, counter: 0, writer, ..self },
+            None => Self { writer: self.writer.max(writer), ..self },
         }
+    }
+
+    /// The minute of a writer in which only the last thing counts.
+    pub(super) fn stretch(self) -> (u32, u64, u64) {
+        (self.epoch, self.writer.0, self.ms >> 16)
     }
 
     /// A moment earlier, of nobody in particular: for what stands in a copy in
@@ -194,6 +205,8 @@ mod tests {
         let last = Clock { epoch: EPOCH_MAX, ..Clock::start(u64::MAX, W) };
         assert!(last.next(0, W) > last);
         assert_eq!(Clock::parse(&last.next(0, W).to_string()), Some(last.next(0, W)));
+        let very_last = Clock { counter: u16::MAX, ..last };
+        assert!(very_last.next(0, Writer(1)) >= very_last);
     }
 
     #[test]

@@ -164,14 +164,19 @@ impl Assessment {
     }
 
     /// Takes these texts out for good where a copy has them: the same text, said at the
-    /// same moment. Whoever has said the same by chance keeps it. Returns whether there
-    /// were any.
+    /// same moment, or what was typed by the same person just before it. Whoever has said
+    /// the same by chance keeps it. Returns whether there were any.
     pub fn erase_words(&mut self, key: Key, words: &Words) -> bool {
         let texts = |it: &Said| -> Vec<(Clock, String)> {
             let texts = it.value.iter().flat_map(Value::texts);
             texts.map(|text| (it.clock, text.to_owned())).collect()
         };
-        self.erase_where(key, |it| texts(it).iter().any(|it| words.contains(it)))
+        let is_typed_before = |(clock, _): &(Clock, String)| {
+            words.iter().any(|(at, _)| clock < at && clock.stretch() == at.stretch())
+        };
+        self.erase_where(key, |it| {
+            texts(it).iter().any(|it| words.contains(it) || is_typed_before(it))
+        })
     }
 
     fn erase_where(&mut self, key: Key, holds: impl Fn(&Said) -> bool) -> bool {
@@ -295,5 +300,20 @@ mod tests {
         assert_eq!(copy.answer(question()), Some(&left));
         assert_eq!(copy.texts_of(key), BTreeSet::new());
         assert!(!copy.erase_texts(key, &texts));
+    }
+
+    #[test]
+    fn what_was_typed_on_the_way_to_it_goes_from_a_copy_as_well() {
+        let key = Key::Note(question());
+        let (early, late) = (at(100_000, 1), at(101_000, 1));
+        let mut original = said(key, Some(Value::typed(NAMED)), early);
+        let copies = [original.clone(), said(key, Some(Value::typed("All well")), at(101_000, 2))];
+        original
+            .apply(Edit::new(key, Some(Value::typed("Kim was careless, again"))).unwrap(), late);
+        let words = original.words_of(key);
+        let [mut typed, mut other] = copies.map(|it| it.with_id(AssessmentId::from_random(2)));
+        assert!(typed.erase_words(key, &words));
+        assert_eq!(typed.texts_of(key), BTreeSet::new());
+        assert!(!other.erase_words(key, &words));
     }
 }

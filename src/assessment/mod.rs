@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`key`] and [`value`] (what can be said), [`clock`] (when it
 //! was said), [`register`] (what stands and what it replaced), [`Assessment`]
-//! (the registers and typed readers of them), [`comment`] (remarks), [`compare`] (two of them), [`steps`]
+//! (the registers and typed readers of them), [`comment`] (remarks), [`compare`] (two of them), `replace` (one in the place of another), [`steps`]
 //! (the last changes), [`erasure`] (what was taken out for good).
 //!
 //! An assessment is a map of registers, each last-writer-wins with a hybrid
@@ -20,6 +20,7 @@ pub mod compare;
 pub mod erasure;
 pub mod key;
 pub mod register;
+mod replace;
 pub mod steps;
 pub mod text;
 pub mod value;

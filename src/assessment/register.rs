@@ -23,8 +23,7 @@ impl Said {
     /// The stretch of a writer's time in which only the last thing counts: what
     /// is typed letter by letter leaves one entry a minute, not hundreds.
     fn stretch(&self) -> (u32, u64, u64) {
-        let Clock { epoch, ms, counter: _, writer } = self.clock;
-        (epoch, writer.0, ms >> 16)
+        self.clock.stretch()
     }
 }
 

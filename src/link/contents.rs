@@ -1,6 +1,8 @@
 //! What a copy holds, in words: said before it leaves and where it arrives, with the
 //! same counts as every page.
 
+use super::body::Kind;
+use super::share::{self, Part, Parts};
 use crate::assessment::{Answer, Assessment, Checks, Key, Value};
 use crate::model::{Depth, Model};
 use crate::scoring;
@@ -40,6 +42,26 @@ pub fn contents(model: &Model, copy: &Assessment) -> String {
     held.extend(
         others.into_iter().filter(|it| it.0 > 0).map(|(n, one, many)| plural(n, one, many)),
     );
+    // An answer among them has been counted as such above.
+    let results = share::copy(model, copy, Kind::Result, Parts::of(&Part::OPTIONAL));
+    let is_aside = |key: Key| {
+        results.register(key).is_none()
+            && matches!(
+                key,
+                Key::Note(_)
+                    | Key::Comment(..)
+                    | Key::Evidence(_)
+                    | Key::Checks(_)
+                    | Key::Flag(_)
+                    | Key::Override(..)
+            )
+    };
+    let said = copy.registers().filter(|(_, it)| it.value().is_some_and(says_anything));
+    let n_aside = said.filter(|(key, _)| is_aside(*key)).count();
+    if n_aside > 0 {
+        let entries = plural(n_aside, "entry", "entries");
+        held.push(format!("among them {entries} about what is out of scope or not asked"));
+    }
     let named = [Key::Name, Key::Organisation, Key::Unit, Key::Scope];
     let name = if named.into_iter().any(|it| !copy.text(it).trim().is_empty()) {
         "the organisation by name"

@@ -23,6 +23,8 @@ pub struct TakenIn {
 pub struct Meeting {
     /// For the journal.
     pub taken: TakenIn,
+    /// Whether anything stands otherwise now.
+    pub is_news: bool,
     /// Of which fields this page load had said something without knowing of something
     /// else that the book holds.
     pub met: Vec<(AssessmentId, Key)>,
@@ -57,7 +59,8 @@ pub fn meet(model: &Model, store: &Store, book: &Records, writer: Writer) -> Mee
     let erased = erased(model, here.chain(there));
     for (key, mine) in stored {
         let both = (mine.as_deref(), book.get(&key).map(String::as_str));
-        let (moment, is_removed) = (erased.get(&key).copied(), store.is_removed(&key));
+        let is_removed = both.1.is_some_and(|it| store.is_removed(&key, it));
+        let moment = erased.get(&key).copied();
         let stands = stands(model, &key, both, moment, is_removed, writer);
         if let Some(mine) = mine.filter(|_| stands.is_aside) {
             store.put_aside(&key, &mine);
@@ -68,7 +71,10 @@ pub fn meet(model: &Model, store: &Store, book: &Records, writer: Writer) -> Mee
                 Some(json) => drop(store.put(&key, &json)),
                 None => store.remove(&key),
             }
-            meeting.taken.found.push(key.clone());
+            meeting.is_news = true;
+            if !store.is_closed() {
+                meeting.taken.found.push(key.clone());
+            }
         }
         if stands.has_met {
             let named = keys::parse_record(&key);

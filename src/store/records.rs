@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::keys;
-use crate::assessment::Clock;
+use crate::assessment::{Clock, Writer};
 use crate::document::clock_of;
 
 /// Why something could not be written.
@@ -58,8 +58,17 @@ pub trait Port {
     fn keys(&self) -> Vec<String>;
 }
 
-/// What was removed, each with the latest moment at which something of it had been said.
+/// What was removed, each with a moment: of what a book of the journal holds of it, what
+/// was said until then is what was removed, and what was said later nobody had seen.
 type Removals = BTreeMap<String, Option<Clock>>;
+
+/// Of what was removed twice the later moment counts.
+fn join(all: &mut Removals, more: Removals) {
+    for (key, moment) in more {
+        let latest = all.entry(key).or_default();
+        *latest = moment.max(*latest);
+    }
+}
 
 /// Whether a removal, of a record or of all that begin so, is one of this record.
 fn covers(removed: &str, key: &str) -> bool {
@@ -77,7 +86,7 @@ pub struct Store {
     pending: RefCell<BTreeSet<String>>,
     /// What was removed since the page was opened: records, and beginnings of records
     /// that end in a slash. A book of the journal that comes late may hold them still.
-    removed: RefCell<BTreeSet<String>>,
+    removed: RefCell<Removals>,
     /// What this page removed and the journal may not have heard of yet.
     untold: RefCell<Removals>,
     /// The same of pages that were left too early.
@@ -136,7 +145,6 @@ impl Store {
     ///
     /// The record is in the memory of this page alone.
     pub fn set(&self, key: &str, json: &str) -> Result<(), WriteError> {
-        self.bring_back(key);
         self.note(key);
         self.put(key, json)
     }
@@ -201,8 +209,8 @@ impl Store {
         self.changed(key);
     }
 
-    /// Removes all records that begin so, also those that only a book of the journal
-    /// may hold that is still to come. It ends in a slash.
+    /// Removes all records that begin so, as far as anybody has seen them. It ends in a
+    /// slash.
     pub fn remove_all(&self, prefix: &str) {
         let all = self.keys(prefix);
         let latest = all.iter().filter_map(|it| clock_of(&self.get(it)?)).max();
@@ -210,68 +218,99 @@ impl Store {
         all.iter().for_each(|it| self.take_away(it));
     }
 
+    /// All records that begin so go for good: also what a book that is still to come holds
+    /// of them, whatever was said until this moment.
+    /// `now_ms` is the machine's clock.
+    pub fn bury(&self, prefix: &str, now_ms: u64, writer: Writer) {
+        let seen = self.removed.borrow().get(prefix).copied().flatten();
+        let now = seen.map_or_else(|| Clock::start(now_ms, writer), |it| it.next(now_ms, writer));
+        self.remember_removed(prefix, Some(now));
+    }
+
+    /// Takes away what has just been written under this beginning and does not count: it is
+    /// no removal, and the journal has not heard of it.
+    pub fn withdraw(&self, prefix: &str) {
+        for key in self.keys(prefix) {
+            self.take_away(&key);
+            self.pending.borrow_mut().remove(&key);
+        }
+    }
+
     fn remember_removed(&self, key: &str, latest: Option<Clock>) {
-        self.forget(key);
         if keys::is_journaled(key) {
-            self.untold.borrow_mut().insert(key.to_owned(), latest);
+            let removal = Removals::from([(key.to_owned(), latest)]);
+            join(&mut self.removed.borrow_mut(), removal.clone());
+            join(&mut self.untold.borrow_mut(), removal);
         }
     }
 
-    /// Takes note that a record, or all that begin so, were removed, here or in another
-    /// tab.
-    pub fn forget(&self, key: &str) {
-        if keys::is_journaled(key) {
-            self.removed.borrow_mut().insert(key.to_owned());
+    /// Takes note that another tab has removed a record, or all that begin so, of which
+    /// this was the latest that was said.
+    pub fn forget(&self, key: &str, latest: Option<Clock>) {
+        if !keys::is_journaled(key) {
+            return;
+        }
+        // Unless the journal has heard of it already it is put down.
+        let told = self.kept_removed().get(key).copied().flatten();
+        let mut removed = self.removed.borrow_mut();
+        join(&mut removed, Removals::from([(key.to_owned(), latest.max(told))]));
+        // They go one by one.
+        for (_, moment) in removed.iter_mut().filter(|(it, _)| covers(it, key)) {
+            *moment = latest.max(*moment);
         }
     }
 
-    /// Takes note that something that was removed is back.
-    pub fn bring_back(&self, key: &str) {
-        self.removed.borrow_mut().remove(key);
-        for of in [&self.untold, &self.recalled] {
-            of.borrow_mut().retain(|it, _| !covers(it, key));
+    /// A removal counts no more.
+    fn bring_back(&self, removed: &str) {
+        for of in [&self.removed, &self.untold, &self.recalled] {
+            of.borrow_mut().remove(removed);
         }
-        let before = self.kept_removed();
-        let mut kept = before.clone();
-        kept.retain(|it, _| !covers(it, key));
-        if kept.len() < before.len() {
+        let mut kept = self.kept_removed();
+        if kept.remove(removed).is_some() {
             self.write_removed(&kept);
         }
     }
 
-    /// What pages that were left too early had removed, if what a book of the journal
-    /// holds was said since: a crash may have lost that it was brought back.
+    /// Takes note of what a book of the journal holds. What was said later than anybody had
+    /// seen when its assessment was removed brings all of that back: nobody meant to remove
+    /// it, or a crash has lost that it was here again.
     pub fn heed_said(&self, key: &str, json: &str) {
-        if self.recalled.borrow().is_empty() {
+        let Some(clock) = clock_of(json) else { return };
+        let is_since = |(it, moment): (&String, &Option<Clock>)| {
+            (covers(it, key) && Some(clock) > *moment && self.is_gone(it)).then(|| it.clone())
+        };
+        let of = |all: &Removals| all.iter().filter_map(is_since).collect::<Vec<String>>();
+        let mut back = of(&self.removed.borrow());
+        back.extend(of(&self.recalled.borrow()));
+        back.iter().for_each(|it| self.bring_back(it));
+    }
+
+    /// Whether what a book of the journal holds of a record was removed.
+    pub fn is_removed(&self, key: &str, json: &str) -> bool {
+        let clock = clock_of(json);
+        let is = |all: &Removals| {
+            all.iter()
+                .any(|(it, moment)| covers(it, key) && clock.is_none_or(|it| Some(it) <= *moment))
+        };
+        is(&self.removed.borrow()) || is(&self.recalled.borrow())
+    }
+
+    /// Whether anything was that is gone still.
+    pub fn has_removed(&self) -> bool {
+        self.removed.borrow().keys().any(|it| self.is_gone(it))
+    }
+
+    /// Puts down what was removed and may still be in the journal: a page that is opened
+    /// beside this one or after it must not bring it back from there.
+    pub fn keep_removed(&self) {
+        let gone = self.untold.borrow().clone();
+        if gone.is_empty() {
             return;
         }
-        let Some(clock) = clock_of(json) else { return };
-        let is_since = |it: &String, latest: Option<Clock>| covers(it, key) && Some(clock) > latest;
-        let recalled = self.recalled.borrow().clone();
-        for (it, _) in recalled.iter().filter(|(it, latest)| is_since(it, **latest)) {
-            self.bring_back(it);
-        }
-    }
-
-    /// Whether a record was removed since the page was opened.
-    pub fn is_removed(&self, key: &str) -> bool {
-        let recalled = self.recalled.borrow();
-        self.removed.borrow().iter().chain(recalled.keys()).any(|it| covers(it, key))
-    }
-
-    /// Whether anything was.
-    pub fn has_removed(&self) -> bool {
-        !self.removed.borrow().is_empty()
-    }
-
-    /// Puts down what was removed and may still be in the journal: the page is being left,
-    /// and the next one must not bring it back from there.
-    pub fn keep_removed(&self) {
-        let mut gone = self.untold.borrow().clone();
-        gone.retain(|it, _| self.is_gone(it));
-        if !gone.is_empty() {
-            let mut kept = self.kept_removed();
-            kept.extend(gone);
+        let before = self.kept_removed();
+        let mut kept = before.clone();
+        join(&mut kept, gone);
+        if kept != before {
             self.write_removed(&kept);
         }
     }
@@ -298,7 +337,7 @@ impl Store {
         }
         let mut told = self.untold.take();
         // What they had removed is told to books that come late, too.
-        told.append(&mut self.recalled.take());
+        join(&mut told, self.recalled.take());
         if told.is_empty() {
             return;
         }
@@ -311,13 +350,9 @@ impl Store {
         }
     }
 
-    /// Takes up what pages removed that were left too early.
+    /// Takes up what other pages have removed.
     fn recall_removed(&self) {
-        let (gone, back): (Removals, Removals) =
-            self.kept_removed().into_iter().partition(|(it, _)| self.is_gone(it));
-        // What is here has been brought back since.
-        back.keys().for_each(|it| self.bring_back(it));
-        self.recalled.replace(gone);
+        self.recalled.replace(self.kept_removed());
     }
 
     fn kept_removed(&self) -> Removals {

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::keys;
 use crate::assessment::{Clock, Key, Register, Writer};
 use crate::document::records::{parse_record, record};
 use crate::document::{erased_key, erasure_from_json, kept, register_from_json, register_to_json};
@@ -122,6 +123,13 @@ fn together(
                 it.is_news = true;
                 it.is_aside = true;
             }
+            // Of what is kept aside whatever was taken out of it is out.
+            (Content::Other, Content::Other)
+                if cleared(key, other) > cleared(key, mine.unwrap_or_default()) =>
+            {
+                it.json = Some(other.to_owned());
+                it.is_news = true;
+            }
             // What is no register stays as it is here.
             (Content::Register(_) | Content::Erasure(_) | Content::Other, _) => {
                 it.book_lacks = true;
@@ -129,6 +137,18 @@ fn together(
         },
     }
     it
+}
+
+/// How often something was taken out for good of what is kept aside.
+fn cleared(key: &str, json: &str) -> u64 {
+    #[derive(serde::Deserialize)]
+    struct Cleared {
+        #[serde(default)]
+        cleared: u64,
+    }
+    let is_aside = key.starts_with(keys::SHELF);
+    let read = || serde_json::from_str::<Cleared>(json).ok();
+    if is_aside { read().map_or(0, |it| it.cleared) } else { 0 }
 }
 
 /// What a record is.
@@ -162,6 +182,23 @@ mod tests {
     use super::*;
     use crate::assessment::{AssessmentId, Value};
     use crate::document::{erasure_name, erasure_to_json};
+
+    #[test]
+    fn of_what_is_kept_aside_that_counts_from_which_more_was_taken_out() {
+        let model = crate::bank::shipped().unwrap();
+        let key = format!("{}5-abcdefghjkmn", keys::SHELF);
+        let record = |n: u64| match n {
+            0 => r#"{"file":"..."}"#.to_owned(),
+            n => format!(r#"{{"file":"...","cleared":{n}}}"#),
+        };
+        for (mine, book) in [(0, 1), (1, 2), (1, 0), (0, 0)] {
+            let (mine_is, book_is) = (record(mine), record(book));
+            let both = (Some(mine_is.as_str()), Some(book_is.as_str()));
+            let it = stands(&model, &key, both, None, false, Writer(7));
+            assert_eq!(it.json, Some(record(mine.max(book))));
+            assert_eq!((it.is_news, it.book_lacks), (mine < book, mine > book));
+        }
+    }
 
     #[test]
     fn what_was_taken_out_for_good_goes_from_storage_and_book() {

@@ -283,7 +283,7 @@ fn without_desk(page: Memo<Page>) -> impl IntoView {
 /// The pages of one assessment, or word that it is not in this browser.
 fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoView {
     let Some(loaded) = library.take_out(&id) else {
-        return pages::not_here(library).into_any();
+        return pages::not_here(library, id).into_any();
     };
     let desk = Desk::new(library, loaded);
     provide_context(desk);

@@ -41,12 +41,20 @@ pub enum What {
     Everything,
 }
 
-/// The assessments that are meant by it.
+/// An assessment as it stands now: what is to leave may have been looked at before another
+/// tab, or a book of the journal, changed it.
+fn now(library: Library, it: &Assessment) -> Assessment {
+    library.load(it.id()).map_or_else(|| it.clone(), |it| it.assessment)
+}
+
+/// The assessments that are meant by it, as they stand now.
 pub fn meant(library: Library, what: &What) -> Vec<Assessment> {
+    // Whatever another tab did that this one has not been told of yet.
+    library.look_again();
     let with_raters = |it: &Assessment| {
         let raters = untrack(|| library.raters(it.id()));
         let raters: Vec<Assessment> = raters.iter().map(|it| it.assessment().clone()).collect();
-        [it.clone()].into_iter().chain(raters)
+        [now(library, it)].into_iter().chain(raters)
     };
     let kept = |all: Vec<Arc<Aside>>| {
         all.into_iter().flat_map(|it| {
@@ -87,8 +95,8 @@ fn own(library: Library) -> Vec<Arc<Stored>> {
 /// `None` when the browser refuses.
 fn export(library: Library, assessment: &Assessment, left_out: LeftOut) -> Option<Held> {
     let all = meant(library, &What::One(assessment.clone()));
-    let all = all.iter().map(|it| vec![left_out.without(library.model(), it)]);
-    let files = give_all(library, &display_name(assessment), all)?;
+    let parts = all.iter().map(|it| vec![left_out.without(library.model(), it, &all)]);
+    let files = give_all(library, &display_name(assessment), parts)?;
     // What lacks something, or may, is no back-up.
     if !left_out.is_any() && !untrack(|| library.may_bring_more()) {
         note(library, &names::backup(assessment.id()));
@@ -100,10 +108,10 @@ fn export(library: Library, assessment: &Assessment, left_out: LeftOut) -> Optio
 /// `None` when the browser refuses.
 fn export_whole(library: Library, assessment: &Assessment, left_out: LeftOut) -> Option<Held> {
     let own = meant(library, &What::One(assessment.clone()));
-    let own = own.iter().map(|it| vec![left_out.without(library.model(), it)]);
+    let parts = own.iter().map(|it| vec![left_out.without(library.model(), it, &own)]);
     let states = untrack(|| shelf::snapshots(library, assessment.id()));
     let states = states.iter().map(|it| packed(library, it, left_out));
-    let files = give_all(library, &display_name(assessment), own.chain(states))?;
+    let files = give_all(library, &display_name(assessment), parts.chain(states))?;
     Some(Held { files, ..Held::default() })
 }
 
@@ -161,10 +169,14 @@ impl Held {
 
 /// `None` when the browser refuses.
 fn export_all(library: Library, left_out: LeftOut) -> Option<Held> {
+    library.look_again();
     let all = own(library);
     let records: Vec<String> = all.iter().map(|it| names::backup(it.id())).collect();
     let asides = untrack(|| shelf::all(library));
-    let raters = all.iter().filter(|it| raters::rater_of(it).is_some()).count();
+    // As they are listed: whose assessment is not here stands on its own.
+    let listed = untrack(|| library.all());
+    let is_listed = |it: &&Arc<Stored>| listed.iter().any(|other| other.id() == it.id());
+    let raters = all.len() - all.iter().filter(is_listed).count();
     let states = asides.iter().filter(|it| it.why == Why::Snapshot).count();
     let mut held = Held {
         assessments: all.len() - raters,
@@ -176,7 +188,8 @@ fn export_all(library: Library, left_out: LeftOut) -> Option<Held> {
         may_lack: untrack(|| library.may_bring_more()),
     };
     // What belongs together stays in one file.
-    let alone = all.iter().map(|it| vec![left_out.without(library.model(), it)]);
+    let beside: Vec<Assessment> = all.iter().map(|it| it.assessment().clone()).collect();
+    let alone = beside.iter().map(|it| vec![left_out.without(library.model(), it, &beside)]);
     let asides = asides.iter().map(|it| packed(library, it, left_out));
     held.files = give_all(library, "plumbline-backup", alone.chain(asides))?;
     // What lacks something, or may, is no back-up.
@@ -191,7 +204,8 @@ fn export_all(library: Library, left_out: LeftOut) -> Option<Held> {
 /// As assessments of a file.
 fn packed(library: Library, kept: &Aside, left_out: LeftOut) -> Vec<Assessment> {
     let key = kept.key.trim_start_matches(names::SHELF).to_owned();
-    let without = |it: &Assessment| left_out.without(library.model(), it);
+    let host = std::slice::from_ref(&kept.assessment);
+    let without = |it: &Assessment| left_out.without(library.model(), it, host);
     let raters = kept.raters.iter().map(without).collect();
     Aside { key, assessment: without(&kept.assessment), raters, ..kept.clone() }.packed()
 }
@@ -251,7 +265,15 @@ fn note(library: Library, record: &str) {
 /// that no file holds. Tracks changes of the library.
 pub fn last(library: Library, all: &[Arc<Stored>]) -> Option<u64> {
     let whole = library.all_exported().unwrap_or(0);
-    if shelf::all(library).iter().any(|it| it.why == Why::Snapshot && it.at > whole) {
+    let is_lacking = |it: &Arc<Aside>| match it.why {
+        Why::Snapshot => it.at > whole,
+        // What is in the bin may have left before it was put there.
+        Why::Deleted | Why::Replaced => {
+            let at = library.exported(&it.assessment).unwrap_or(0).max(whole);
+            it.assessment.holds_work() && it.assessment.latest().is_some_and(|it| it.ms > at)
+        }
+    };
+    if shelf::all(library).iter().any(is_lacking) {
         return None;
     }
     // When a rater was taken in last, in one walk: this is asked at every letter.

@@ -4,6 +4,7 @@
 //! Each is one record with an exported file in it, so that it is read by the
 //! same careful code as any file.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::untrack;
@@ -39,6 +40,10 @@ struct Record {
     /// When it came out of a back-up, if it did: from then on its days are counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     came: Option<u64>,
+    /// How often something was taken out of it for good: of two books of the journal that
+    /// hold it the one with less in it counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cleared: Option<u64>,
 }
 
 /// Puts a copy on the shelf.
@@ -74,7 +79,7 @@ pub fn put(
 
 /// Writes a record beside those that are there.
 fn write(library: Library, mut kept: Aside, came: Option<u64>) -> Result<(), WriteError> {
-    let json = record(library, &kept, came)?;
+    let json = record(library, &kept, came, None)?;
     while library.store().get(&kept.key).is_some() {
         kept.key.push('x');
     }
@@ -124,7 +129,9 @@ fn rewrite(library: Library, change: impl Fn(&mut Assessment) -> bool) -> Result
         if is_own_name {
             it.name = display_name(&it.assessment);
         }
-        library.store().set(&it.key, &record(library, &it, came(library, &it))?)
+        let cleared = cleared(library, &it.key).unwrap_or(0) + 1;
+        let json = record(library, &it, came(library, &it), Some(cleared))?;
+        library.store().set(&it.key, &json)
     });
     kept.fold(Ok(()), Result::and)
 }
@@ -142,7 +149,7 @@ pub fn merge(library: Library, replica: &Assessment) -> Result<(), WriteError> {
 }
 
 /// Without what anything here, on the shelf or not, says was taken out for good of it.
-fn known(library: Library, mut it: Assessment) -> Assessment {
+pub fn known(library: Library, mut it: Assessment) -> Assessment {
     if let Some(live) = library.load(it.id()) {
         it.heed(&live.assessment);
     }
@@ -157,12 +164,17 @@ fn known(library: Library, mut it: Assessment) -> Assessment {
 }
 
 /// The JSON of a record.
-fn record(library: Library, kept: &Aside, came: Option<u64>) -> Result<String, WriteError> {
+fn record(
+    library: Library,
+    kept: &Aside,
+    came: Option<u64>,
+    cleared: Option<u64>,
+) -> Result<String, WriteError> {
     let Aside { why, name, at, assessment, raters, .. } = kept;
     let file = document::write(library.model(), [assessment].into_iter().chain(raters));
     // What cannot be read again is no copy.
     document::read(library.model(), file.as_bytes()).map_err(|_| WriteError::Refused)?;
-    let record = Record { why: *why, name: name.clone(), at: *at, file, came };
+    let record = Record { why: *why, name: name.clone(), at: *at, file, came, cleared };
     serde_json::to_string(&record).map_err(|_| WriteError::Refused)
 }
 
@@ -240,6 +252,7 @@ pub fn remove(library: Library, kept: &Aside) {
     if !library.has(id) && of(library, id).iter().all(|(_, why)| *why == Why::Snapshot) {
         remove_states(library, id);
         library.forget(id);
+        library.bury(id);
     }
     library.changed();
 }
@@ -278,7 +291,7 @@ pub fn bin(library: Library, assessment: &Assessment) -> Result<(), WriteError> 
     Ok(())
 }
 
-/// Removes a sample: for good while it is nothing but the sample, else into the bin.
+/// Removes a sample: not into the bin while it is nothing but the sample.
 ///
 /// # Errors
 ///
@@ -289,7 +302,10 @@ pub fn discard(library: Library, sample: &Assessment) -> Result<(), WriteError> 
     if has_more || !bank::is_sample_alone(library.model(), sample) {
         return bin(library, sample);
     }
-    remove_for_good(library, id);
+    // What was said in it may be in a copy that is still to come: that stays.
+    remove_states(library, id);
+    library.forget(id);
+    library.remove_with_raters(id);
     Ok(())
 }
 
@@ -306,6 +322,8 @@ pub fn put_back(library: Library, kept: &Aside) -> Result<AssessmentId, WriteErr
         assessment = assessment.with_id(AssessmentId::from_random(browser::random_bits()));
         assessment = raters::on_its_own(assessment, clock);
     }
+    let raters_of = || untrack(|| library.raters(assessment.id()));
+    let before: BTreeSet<AssessmentId> = raters_of().iter().map(|it| it.id().clone()).collect();
     library.add(&assessment)?;
     let put = |it: &Assessment| {
         if assessment.id() == kept.assessment.id() {
@@ -315,8 +333,12 @@ pub fn put_back(library: Library, kept: &Aside) -> Result<AssessmentId, WriteErr
         library.merge(&raters::as_rater(library.model(), assessment.id(), it, name, clock))
     };
     if let Err(refused) = kept.raters.iter().try_for_each(put) {
-        // All of it is still on the shelf: half of it would be found twice.
-        library.remove_with_raters(assessment.id());
+        // All of it is still on the shelf: half of it would be found twice. Who was here
+        // before is not on it.
+        for it in raters_of().iter().filter(|it| !before.contains(it.id())) {
+            library.remove(it.id());
+        }
+        library.remove(assessment.id());
         return Err(refused);
     }
     if kept.why != Why::Snapshot {
@@ -340,6 +362,9 @@ fn is_bare(library: Library, id: &AssessmentId) -> bool {
 pub fn sweep(library: Library) {
     // Where it is refused, the next start does it.
     let _ = heed_all(library);
+    for (of, all) in library.take_erased() {
+        let _ = library.erase_copies(&of, &all).and(erase(library, &of, &all));
+    }
     let shelf = all(library);
     // A clock that runs ahead at one start must not empty the bin: time has passed
     // only if somebody did something since.
@@ -361,6 +386,12 @@ pub fn sweep(library: Library) {
             remove(library, &kept);
         }
     }
+}
+
+/// How often something was taken out of a record.
+fn cleared(library: Library, key: &str) -> Option<u64> {
+    let json = library.store().get(key)?;
+    serde_json::from_str::<Record>(&json).ok()?.cleared
 }
 
 /// When something came out of a back-up.

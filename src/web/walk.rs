@@ -51,9 +51,19 @@ pub fn in_hand(desk: Desk, is_flash: bool) -> Option<(String, Place)> {
 /// Whoever presses a button has the focus there: then it is the question that
 /// had it last.
 pub fn go_to_next_open(desk: Desk, flash: bool) -> bool {
+    let in_hand = in_hand(desk, flash);
+    let is_quick = !flash && desk.look(Assessment::depth) == Depth::Quick;
+    if let Some((card, place)) = in_hand.as_ref().filter(|_| is_quick)
+        && desk.look(|it| questionnaire::is_open_at(it, *place))
+        && !dom::has_focus_within(card)
+    {
+        // It is in sight, and nobody has come to it yet.
+        dom::show_and_focus(card);
+        return true;
+    }
     let last = untrack(|| desk.place());
     let last = last.process.map(|process| Place { process, question: last.question });
-    let here = in_hand(desk, flash).map(|(_, place)| place).or(last);
+    let here = in_hand.map(|(_, place)| place).or(last);
     let next = desk.look(|it| questionnaire::next_open(desk.model, it, here));
     let Some(next) = next else { return false };
     go_to(desk, next, flash);

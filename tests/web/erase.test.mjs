@@ -202,3 +202,64 @@ test("who wrote the same by chance keeps it; and from the bin nothing comes back
   await open(page, `${place()}#/a/${other}/assess/incident`);
   await page.waitForFunction((text) => [...document.querySelectorAll("textarea")].some((it) => it.value === text), {}, NOTE);
 });
+
+/** A text that was changed since, as a question's note. */
+const former = (page, question) =>
+  page.evaluate((question) => {
+    const at = (minute) => `00000000-${(1_700_000_000_000 + minute * 120_000).toString(16).padStart(12, "0")}-0000-0000000000000007`;
+    const note = { value: "As agreed", at: at(2), earlier: [{ value: "Before that", at: at(1) }] };
+    const id = location.hash.split("/")[2];
+    localStorage.setItem(`plumbline/1/${id}/note/${question}`, JSON.stringify(note));
+  }, question);
+
+/** Takes out the note of the first question of incident management. */
+async function takeOut(page) {
+  await incident(page);
+  await tap(page, await called(page, "Take something out for good"));
+  const button = await called(page, "Take out the note");
+  await tap(page, button);
+  await tap(page, button);
+  await sees(page, "Taken out for good.");
+  await saved(page);
+}
+
+test("what leaves is what there is when it leaves, not when the question was asked", async (t) => {
+  const page = await person(t);
+  await begin(page, "Hafen Works");
+  await answer(page, "incident", "F");
+  await note(page, NOTE);
+  await former(page, "incident.prioritise");
+  const other = await page.browserContext().newPage();
+  await other.setViewport({ width: 1280, height: 900 });
+  await page.reload();
+  await follow(page, "Results");
+  await press(page, "Export the file");
+  await sees(page, "Leave out 1 text that was changed or deleted", "dialog");
+  // Meanwhile, in another tab.
+  await other.goto(page.url());
+  await takeOut(other);
+  await former(other, "incident.escalate");
+  await page.bringToFront();
+  await press(page, "Export");
+  await sees(page, "It has changed meanwhile, in another tab.", "dialog");
+  await sees(page, "Leave out 2 texts that were changed or deleted", "dialog");
+  const text = await readFile(await downloaded(page, "Export"), "utf8");
+  assert.ok(!text.includes(NOTE) && text.split("As agreed").length === 3, text);
+});
+
+test("an older file of the assessment, taken in as somebody's answers, does not bring back what was taken out", async (t) => {
+  const page = await person(t);
+  await begin(page, "Hafen Works");
+  await answer(page, "incident", "F", "P");
+  await note(page, NOTE);
+  const older = await exported(page);
+  await takeOut(page);
+  await follow(page, "Results");
+  await page.evaluate(() => (location.hash = location.hash.replace(/results.*/, "raters")));
+  await sees(page, "Several people", "h1");
+  await (await page.waitForSelector("#raters-files")).uploadFile(older);
+  await sees(page, "1 rater with answers");
+  await press(page, "Take it in");
+  await sees(page, "1 rater taken in.");
+  await isGone(page, NOTE);
+});

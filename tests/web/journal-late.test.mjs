@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { keys, still } from "./access-keyboard.mjs";
 import { drawn, misses, open, press, records, saved, sees, tap, textOf, until } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
-import { downloaded, fresh, place, together } from "./people.mjs";
+import { downloaded, fresh, give, place, together } from "./people.mjs";
 import { beginAt, eachBook, neverLate, rate, shown, VALUES } from "./work.mjs";
 
 together();
@@ -192,6 +192,57 @@ test("answered while the copy was being read: the earlier answer is kept in sigh
   assert.equal((await records(mine))[key], one[key]);
 });
 
+test("what a file has replaced stays replaced, also when a copy that comes late holds what stood before", async (t) => {
+  const { page, address } = await worked(t, 2);
+  await open(page, address.replace(/assess\/.*/, "results"));
+  const file = await downloaded(page, "Export the file");
+  await open(page, address);
+  const [first, second] = await page.$$eval(".question", (all) => all.map((it) => it.id));
+  // Said after the export: one that the file has otherwise, and one that it has not got.
+  for (const [at, value] of [[1, "N"], [2, "F"]]) await rate(page, at, value);
+  await page.goto(`${place()}boot.js`);
+  const mine = await other(page, [1]);
+  await give(mine, file);
+  await tap(mine, await mine.waitForFunction(() => [...document.querySelectorAll(".card")].find((it) => it.innerText.startsWith("Replace"))));
+  await press(mine, "Take it over");
+  await answered(mine, 2);
+  const expected = new Map([[first, "N"], [second, "P"]]);
+  keeps(expected, await shown(mine));
+  await letOpen(mine, [1]);
+  await saved(mine);
+  await until(async () => { const [one, two] = await held(mine); return JSON.stringify(one) === JSON.stringify(two); }, "both books hold the same");
+  assert.deepEqual(await shown(mine, expected), expected);
+  // Nor after the page is left, whichever book comes first.
+  for (const books of [[0], [1]]) {
+    const next = await other(page, books);
+    await open(next, address);
+    await next.waitForSelector(".question");
+    await letOpen(next, books);
+    await misses(next, READING);
+    assert.deepEqual(await shown(next, expected), expected);
+    await next.close();
+  }
+});
+
+test("a window that is opened while a copy is late does not bring back what was deleted in another one", async (t) => {
+  const { page } = await worked(t, 1);
+  const mine = await other(page, [0, 1]);
+  await open(mine, `${place()}#/settings`);
+  await press(mine, "Delete everything");
+  await mine.evaluate(() => document.querySelector("dialog[open] .button--danger").click());
+  await mine.waitForFunction(() => !Object.keys(localStorage).some((it) => it.includes("/answer/")));
+  // Its own books come at once, and hold everything still.
+  const next = await other(page);
+  await open(next, place());
+  await next.waitForFunction(() => !document.querySelector(".register__row"));
+  await misses(next, "Still looking for what was kept here.");
+  await sees(next, "No assessment yet", ".empty");
+  await mine.bringToFront();
+  await letOpen(mine, [0, 1]);
+  await until(async () => (await held(next)).every((it) => !Object.keys(it).some((key) => key.includes("/answer/"))), "no book holds it");
+  assert.deepEqual(Object.keys(await records(next)).filter((it) => it.includes("/answer/") || it.includes("removed")), []);
+});
+
 test("what is said of the second copy comes and goes without moving anything under the pointer or covering the focus", async (t) => {
   const { page, address, expected } = await worked(t, 1);
   const at = address.replace(/assess\/.*/, "");
@@ -232,6 +283,17 @@ test("what is said of the second copy comes and goes without moving anything und
       };
       await mine.waitForFunction(isClear);
       await mine.setViewport({ width, height });
+      // Wherever the page is scrolled to it lies neither on a strip nor under one, and at the
+      // end of the page on nothing.
+      const end = () => mine.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      for (let to = Math.max(0, (await end()) - 400); to < (await end()) + 40; to += 40) {
+        await mine.evaluate((it) => scrollTo(0, it), to);
+        await mine.waitForFunction(isClear);
+      }
+      if ((await end()) > 0) {
+        await mine.waitForFunction(() => document.querySelector("footer").getBoundingClientRect().bottom <= document.querySelector("#second-copy").getBoundingClientRect().top);
+      }
+      await mine.evaluate((it) => scrollTo(0, it), middle);
       await drawn(mine);
       const k = keys(mine);
       for (let n = 0, it; n < 40 && !it?.isPage; n += 1) it = await k.tab();
@@ -310,9 +372,11 @@ test("everything is deleted while a book is on its way: it is emptied when it co
     await press(mine, "Delete everything");
     await mine.evaluate(() => document.querySelector("dialog[open] .button--danger").click());
     await sees(mine, "keep this page open until it says that nothing is left");
-    assert.deepEqual(await mine.evaluate(() => Object.keys(localStorage)), []);
+    // Nothing but which assessments no window may bring back.
+    assert.deepEqual(await mine.evaluate(() => Object.keys(localStorage)), ["plumbline/removed"]);
     await letOpen(mine, books);
     await sees(mine, "Deleted. 0 entries of this app are left in this browser.");
+    await mine.waitForFunction(() => !localStorage.length);
     assert.deepEqual((await held(mine)).map((it) => Object.keys(it)), [[], []]);
   }
 });

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
@@ -422,4 +422,28 @@ test("a clock a year ahead at one start empties no bin; what was begun and left 
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 0);
   await page.goto(`${place()}#/settings`);
   await named(page, "button", "Put back Hafen Works");
+});
+
+test("what is downloaded because it cannot be stored says what it holds beside the results", async (t) => {
+  const page = await fresh(t);
+  const address = await beginAt(page);
+  await page.evaluate(() => {
+    const at = (minute) => `00000000-${(1_700_000_000_000 + minute * 120_000).toString(16).padStart(12, "0")}-0000-0000000000000007`;
+    const note = { value: "As agreed", at: at(2), earlier: [{ value: "Kim was careless", at: at(1) }] };
+    localStorage.setItem(`plumbline/1/${location.hash.split("/")[2]}/note/incident.record`, JSON.stringify(note));
+  });
+  await open(page, address);
+  await page.waitForSelector(".question");
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await tap(page, '.question input[value="F"]');
+  await press(page, "Download a copy");
+  await sees(page, "The file holds more than the results", "dialog");
+  await tap(page, "dialog input[type=checkbox]");
+  const text = await readFile(await downloaded(page, "Export"), "utf8");
+  assert.ok(text.includes("As agreed") && text.includes('"rating": "F"'), text);
+  assert.ok(!text.includes("careless"), text);
 });

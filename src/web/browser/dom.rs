@@ -133,6 +133,12 @@ pub fn show_and_focus(id: &str) {
     }
 }
 
+/// Whether what has the focus is in this element.
+pub fn has_focus_within(id: &str) -> bool {
+    let active = document().and_then(|it| it.active_element());
+    by_id(id).is_some_and(|it| it.contains(active.as_deref()))
+}
+
 /// The radio that has the focus, if one has.
 fn focused_radio() -> Option<Element> {
     let active = document()?.active_element()?;

@@ -28,6 +28,8 @@ impl Key {
 pub struct Foreign {
     /// The key; `None` when everything was cleared.
     pub key: Option<String>,
+    /// The value before; `None` when there was none.
+    pub before: Option<String>,
     /// The new value; `None` when it was removed.
     pub value: Option<String>,
 }
@@ -114,7 +116,11 @@ pub fn on_undo(callback: impl Fn(bool) -> bool + 'static) {
 pub fn on_foreign_change(callback: impl Fn(Foreign) + 'static) {
     listen(window(), "storage", move |event| {
         if let Ok(event) = event.dyn_into::<StorageEvent>() {
-            callback(Foreign { key: event.key(), value: event.new_value() });
+            callback(Foreign {
+                key: event.key(),
+                before: event.old_value(),
+                value: event.new_value(),
+            });
         }
     });
 }
@@ -173,6 +179,11 @@ pub fn on_resize(callback: impl Fn() + Clone + 'static) {
             missed();
         }
     });
+}
+
+/// Calls back when the page is scrolled.
+pub fn on_scroll(callback: impl Fn() + 'static) {
+    listen(window(), "scroll", move |_| callback());
 }
 
 /// Calls back once the page shows what was changed just now, before the next key is

@@ -2,7 +2,7 @@
 //! free below whatever is scrolled to. How high it is depends on the text in it and
 //! on how the reader has it set.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -22,6 +22,8 @@ const STRIPS: &str = ".live, .tally, .flash > .flash__moves";
 const BAND: &str = "#second-copy";
 
 thread_local! {
+    /// How much room is kept at the end of the page, in pixels.
+    static ROOM: Cell<f64> = const { Cell::new(0.0) };
     static OBSERVER: RefCell<Option<ResizeObserver>> = const { RefCell::new(None) };
     /// Holds one rule: the policy of the page forbids styles on elements.
     static SHEET: RefCell<Option<JsValue>> = const { RefCell::new(None) };
@@ -38,6 +40,12 @@ pub fn watch(strip: &Element) {
             events::on_focus_by_key(uncover);
             // In a low window some of it does not stick, and is as high as before.
             events::on_resize(keep_room);
+            // Nor does it at the end of what it belongs to.
+            events::on_scroll(|| {
+                if band().is_some() {
+                    keep_room();
+                }
+            });
         }
         if let Some(observer) = observer {
             observer.observe(strip);
@@ -81,8 +89,17 @@ fn head(window: &Window) -> f64 {
 fn keep_room() {
     let height = |it: Element| it.get_bounding_client_rect().height();
     let strip = sticking().map(height).fold(0.0, f64::max).ceil();
-    // How far up the band reaches, which stands on the strip.
-    let band = band().map(height).filter(|it| *it > 0.0).map_or(0.0, |it| strip + it.ceil());
+    let band = band().map(height).filter(|it| *it > 0.0).map(f64::ceil);
+    // The band stands on a strip that sticks, and at the foot where that has been left behind.
+    let stand = sticking().map(|it| it.get_bounding_client_rect());
+    let foot = window_height();
+    let stand = stand.filter(|it| it.bottom() > foot - band.unwrap_or(0.0));
+    let stand = stand.map(|it| foot - it.top()).fold(0.0, f64::max).ceil();
+    let reach = band.map_or(0.0, |it| stand + it);
+    // Room to scroll the end of the page out from under it. It stays: to take it away would
+    // move what is in sight.
+    let room = ROOM.get().max(band.filter(|_| is_scrolled()).unwrap_or(0.0));
+    ROOM.set(room);
     SHEET.with_borrow_mut(|sheet| {
         if sheet.is_none() {
             *sheet = adopted();
@@ -90,13 +107,24 @@ fn keep_room() {
         let Some(sheet) = sheet else { return };
         let replace = Reflect::get(sheet, &"replaceSync".into()).ok();
         if let Some(replace) = replace.and_then(|it| it.dyn_into::<Function>().ok()) {
+            let foot = strip.max(reach);
             let rule = format!(
-                ":root {{ --strip: {strip}px; --band: {band}px; --foot: {}px; }}",
-                strip.max(band)
+                ":root {{ --strip: {stand}px; --band: {reach}px; --foot: {foot}px; --room: {room}px; }}"
             );
             let _ = replace.call1(sheet, &rule.into());
         }
     });
+}
+
+fn window_height() -> f64 {
+    let window = web_sys::window();
+    window.and_then(|it| it.inner_height().ok()?.as_f64()).unwrap_or(0.0)
+}
+
+/// Whether the page is higher than the window.
+fn is_scrolled() -> bool {
+    let root = web_sys::window().and_then(|it| it.document()?.document_element());
+    root.is_some_and(|it| it.scroll_height() > it.client_height())
 }
 
 /// The strips that stick now.

@@ -15,7 +15,7 @@ use crate::web::wording;
 const SAID: &str = "former-said";
 
 /// What it does, and what it cannot.
-pub const WORDS: &str = "What you take out goes from this assessment and from every copy of it in this browser: earlier versions, steps to undo, kept states, the bin, the journal. An older file or link that is opened here does not bring it back. Files, links and other browsers that have it already keep it: nothing calls it back from there. This cannot be undone.";
+pub const WORDS: &str = "What you take out goes from this assessment and from every copy of it in this browser: earlier versions, steps to undo, kept states, the bin, the journal. An older file or link of this assessment that is opened here does not bring it back. Files, links and other browsers that have it already keep it: nothing calls it back from there. This cannot be undone.";
 
 /// Of a question: its note and its evidence, with what stood there before. `name`
 /// begins the ids of its fields.

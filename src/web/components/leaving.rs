@@ -23,6 +23,8 @@ pub struct Leaving(pub RwSignal<Option<Asked>>);
 pub struct Asked {
     what: What,
     unseen: Unseen,
+    /// Whether it is asked once more, as what would leave has changed.
+    has_changed: bool,
     /// Outlives the page that asked: its signals may be gone when somebody presses.
     done: Done,
 }
@@ -43,7 +45,7 @@ pub fn hand_over(
         done(backup::hand_over(library, &what, LeftOut::default()));
         return;
     }
-    leaving.0.set(Some(Asked { what, unseen, done: Arc::new(done) }));
+    leaving.0.set(Some(Asked { what, unseen, has_changed: false, done: Arc::new(done) }));
     events::after_paint(|| dom::open_dialog(DIALOG));
 }
 
@@ -53,16 +55,16 @@ pub fn Question(
     /// What is in this browser.
     library: Library,
 ) -> impl IntoView {
-    let Leaving(asked) = expect_context();
+    let leaving = expect_context::<Leaving>();
     view! {
         <dialog class="dialog no-print" id=DIALOG aria-labelledby="leaving-title">
-            {live(move || asked.get().map(|it| form(library, it)))}
+            {live(move || leaving.0.get().map(|it| form(library, leaving, it)))}
         </dialog>
     }
 }
 
-fn form(library: Library, asked: Asked) -> impl IntoView {
-    let Asked { what, unseen, done } = asked;
+fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
+    let Asked { what, unseen, has_changed, done } = asked;
     let left_out = RwSignal::new(LeftOut::default());
     let tick = move |n: usize, words: String, set: fn(&mut LeftOut, bool)| {
         (n > 0).then(|| view! {
@@ -83,12 +85,20 @@ fn form(library: Library, asked: Asked) -> impl IntoView {
     let settled =
         format!("Leave out {}", plural(unseen.settled, "settled comment", "settled comments"));
     let go = move |_| {
+        // What was asked about may not be what would leave now.
+        let now = Unseen::of(library.model(), &backup::meant(library, &what));
+        if now != unseen {
+            let (what, done) = (what.clone(), done.clone());
+            leaving.0.set(Some(Asked { what, unseen: now, has_changed: true, done }));
+            return;
+        }
         dom::close_dialog(DIALOG);
         done(backup::hand_over(library, &what, left_out.get_untracked()));
     };
     view! {
         <div class="dialog__body">
             <h2 id="leaving-title">"The file holds more than the results"</h2>
+            {has_changed.then(|| view! { <p role="alert">"It has changed meanwhile, in another tab. Look at it once more."</p> })}
             <p>"So that nothing is lost when somebody goes on with it. Leave out what is not for whoever gets it."</p>
             <fieldset class="checks">
                 <legend class="visually-hidden">"What is left out"</legend>

@@ -4,6 +4,7 @@ pub mod assignee;
 pub mod chart;
 pub mod compare;
 pub mod differences;
+pub mod earlier;
 pub mod erase;
 pub mod frame;
 pub mod leaving;

@@ -9,6 +9,7 @@ use crate::questionnaire::{self, State};
 use crate::route::{Route, Spot};
 use crate::web::browser;
 use crate::web::clash::Say;
+use crate::web::components::earlier::earlier;
 use crate::web::components::thread::Thread;
 use crate::web::components::words::{self, Look};
 use crate::web::components::{assignee, erase, note};
@@ -301,31 +302,12 @@ fn Remarks(
                     {note::field(desk, question, &name)}
                     {evidence(desk, question, &name)}
                     {assignee::of_question(desk, question, &name)}
-                    {earlier(desk, question)}
+                    {earlier(desk, Key::Answer(question))}
                     {erase::of_question(desk, question, &name)}
                 </div>
             }))}
         </details>
     }
-}
-
-/// What the answer was before, by whom and when.
-fn earlier(desk: Desk, question: QuestionIx) -> impl IntoView {
-    let said = desk.slice(move |it| {
-        let register = it.register(Key::Answer(question))?;
-        let said = register.earlier().iter().map(|said| {
-            let words = wording::value(said.value.as_ref());
-            let when = wording::moment(said.clock.ms);
-            match it.name_of(said.clock.writer.person()) {
-                Some(name) => format!("{words} ({name}, {when})"),
-                None => format!("{words} ({when})"),
-            }
-        });
-        Some(said.collect::<Vec<String>>().join("; ")).filter(|it| !it.is_empty())
-    });
-    live(move || {
-        said.get().map(|it| view! { <p class="soft question__earlier" dir="auto">{format!("Answered before: {it}.")}</p> })
-    })
 }
 
 fn evidence(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {

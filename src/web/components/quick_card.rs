@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::assessment::{Belief, Edit, Key, Value};
 use crate::model::{Kind, Level, ProcessIx, Rating};
+use crate::web::components::earlier::earlier;
 use crate::web::desk::Desk;
 use crate::web::live::{live, off};
 use crate::web::names;
@@ -70,6 +71,7 @@ pub fn QuickCard(
                 <button class="button button--quiet button--small" type="button" on:click=clear aria-disabled=off(move || believed.get().is_none())>
                     "Clear choice"
                 </button>
+                {earlier(desk, Key::Belief(process))}
             </fieldset>
         </article>
     }

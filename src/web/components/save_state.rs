@@ -2,12 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::web::browser::{self, files, foot};
+use crate::assessment::Key;
+use crate::web::backup::What;
+use crate::web::browser::{self, foot};
+use crate::web::components::leaving::{self, Leaving};
 use crate::web::desk::{Desk, Saved};
 use crate::web::here::OpenDesk;
 use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::wording;
+
+/// How much of a text that gave way is shown; the history has all of it.
+const LETTERS_MAX: usize = 80;
 
 /// "Saved 14:03:22", in the header.
 #[component]
@@ -64,7 +70,7 @@ pub fn SecondCopyBand() -> impl IntoView {
         let id = desk.id();
         let mut fields: Vec<String> = met.with(|all| {
             let mine = all.iter().filter(|it| it.0 == id);
-            mine.map(|it| wording::field(desk.model, it.1)).collect()
+            mine.map(|it| gave_way(desk, it.1)).collect()
         });
         fields.sort();
         fields.dedup();
@@ -82,7 +88,7 @@ pub fn SecondCopyBand() -> impl IntoView {
             {live(move || fields.get().map(|it| view! {
                 <div class="band" node_ref=shown()>
                     <p>
-                        "The second copy held something else for what you have just said. The later one stands; the other is kept under the question, as what was answered before: "
+                        "The second copy held something else for what you have just said. The later one stands, and this gave way: "
                         <strong dir="auto">{it}</strong>"."
                     </p>
                     <div class="band__actions">
@@ -91,6 +97,22 @@ pub fn SecondCopyBand() -> impl IntoView {
                 </div>
             }))}
         </div>
+    }
+}
+
+/// A field, and what was said of it before what stands.
+fn gave_way(desk: Desk, key: Key) -> String {
+    let field = wording::field(desk.model, key);
+    let before = desk.look(|it| {
+        let said = it.register(key)?.earlier().first()?;
+        Some(wording::value(said.value.as_ref()))
+    });
+    match before {
+        Some(it) if it.chars().count() > LETTERS_MAX => {
+            format!("{field}: {}…", it.chars().take(LETTERS_MAX).collect::<String>())
+        }
+        Some(it) => format!("{field}: {it}"),
+        None => field,
     }
 }
 
@@ -116,10 +138,9 @@ pub fn SaveBanner(
              close it.",
         ),
     });
+    let leaving = expect_context::<Leaving>();
     let download = move |_| {
-        let name = desk.look(wording::display_name);
-        let text = desk.look(|it| crate::document::write(desk.model, [it]));
-        files::download(&wording::file(&name, "json"), "application/json", &text);
+        leaving::hand_over(library, leaving, What::One(desk.look(Clone::clone)), |_| ());
     };
     // The banner stays in place while its words follow: a button that is made
     // anew with every refused change slips away under the click.

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::lock::{Locked, Purpose};
-use crate::web::browser::dom;
 use crate::web::browser::lock::{self, LockError};
+use crate::web::browser::{dom, events};
 use crate::web::live::{live, off};
 
 /// A field for the passphrase, and what is wrong with it.
@@ -32,7 +32,11 @@ pub fn unlock(
             // The page may have been left by then.
             let _ = working.try_set(false);
             match found {
-                Ok(content) => done(content),
+                Ok(content) => {
+                    done(content);
+                    // The field that had it is gone.
+                    events::after_paint(dom::focus_heading_if_free);
+                }
                 Err(error) => {
                     let _ = failed.try_set(Some(error));
                     dom::select(&field);

@@ -39,6 +39,7 @@ impl Desk {
                 copies.and(shelf::erase(self.library, it, all))
             });
             if copies.is_ok() {
+                self.look(|it| self.library.remember_erased(it, all));
                 all.clear();
             }
         });
@@ -93,8 +94,11 @@ impl Desk {
                 let is_here = self.library.has(it.id());
                 let is_gone = |key: &Key| {
                     let stored = self.library.register(it.id(), *key).map(|it| it.clock());
+                    let mine = it.register(*key).map(Register::clock);
+                    // Nor is what another tab has taken out for good.
+                    let is_out = self.library.erased(it.id(), *key) > mine;
                     // Dropped, or rolled back to what it was before.
-                    is_here && stored < it.register(*key).map(Register::clock)
+                    is_here && !is_out && stored < mine
                 };
                 keys.iter().copied().filter(is_gone).collect::<BTreeSet<Key>>()
             });

@@ -2,7 +2,7 @@
 //! its copies, what was put aside, kept states and the bin, the steps of the tabs.
 //! The journal hears of each record that goes as of any other change.
 
-use leptos::prelude::untrack;
+use leptos::prelude::{UpdateValue, untrack};
 
 use super::Library;
 use crate::assessment::erasure::{Words, WordsByField};
@@ -78,6 +78,21 @@ impl Library {
         links::forget_for_tab(names::LINK);
         self.changed();
         done
+    }
+
+    /// What was taken out of an assessment while a book of the journal was still to come:
+    /// it may bring a copy that has it.
+    pub fn remember_erased(self, of: &Assessment, all: &WordsByField) {
+        if untrack(|| self.may_bring_more()) {
+            self.erased_early.update_value(|it| it.push((of.clone(), all.clone())));
+        }
+    }
+
+    /// All of that, once: the books have been read.
+    pub fn take_erased(self) -> Vec<(Assessment, WordsByField)> {
+        let mut all = Vec::new();
+        self.erased_early.update_value(|it| std::mem::swap(it, &mut all));
+        all
     }
 
     /// Takes the texts of a field out of the steps that this tab keeps.

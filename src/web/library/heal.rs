@@ -47,6 +47,8 @@ impl Library {
     /// Hands what was written to the journal, and calls back with whether it is
     /// there, when that is known.
     pub fn commit(self, done: impl FnOnce(bool) + 'static) {
+        // Another page that starts now reads the books as they are.
+        self.store().keep_removed();
         // What is said before there is one waits for it.
         if let Some(journal) = self.journal.get_value() {
             journal.write(&self.store().take_pending(), done);
@@ -80,8 +82,9 @@ impl Library {
 
     /// Takes in a book of the journal that has been read.
     fn meet(self, book: &Records) -> TakenIn {
-        let Meeting { taken, met } = store::meet(self.model(), &self.store(), book, self.writer());
-        if !taken.found.is_empty() {
+        let Meeting { taken, is_news, met } =
+            store::meet(self.model(), &self.store(), book, self.writer());
+        if is_news {
             self.changed();
             self.healed.update(|it| *it = it.wrapping_add(1));
         }

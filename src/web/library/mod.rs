@@ -64,6 +64,8 @@ pub struct Library {
     copy: RwSignal<SecondCopy>,
     /// What was said here before the journal turned out to hold something else.
     met: RwSignal<heal::Met>,
+    /// What was taken out for good before the journal had been read.
+    erased_early: StoredValue<Vec<(Assessment, WordsByField)>, LocalStorage>,
 }
 
 /// What was done, for a notice on the next page.
@@ -129,6 +131,7 @@ impl Library {
             begun: StoredValue::new(None),
             copy: RwSignal::new(SecondCopy::Reading),
             met: RwSignal::new(heal::Met::new()),
+            erased_early: StoredValue::new_local(Vec::new()),
         };
         it.newer.set(it.store().is_closed());
         it.store().on_change(move |key| it.touched(key));
@@ -335,7 +338,8 @@ impl Library {
     pub fn add(self, assessment: &Assessment) -> Result<(), WriteError> {
         let written = self.write_all(assessment);
         if written.is_err() {
-            self.remove(assessment.id());
+            // What a book that is late holds of it stays.
+            self.withdraw(assessment.id());
         }
         self.changed();
         written
@@ -344,7 +348,6 @@ impl Library {
     fn write_all(self, assessment: &Assessment) -> Result<(), WriteError> {
         let store = self.store();
         let id = assessment.id();
-        store.bring_back(&names::records(id));
         // What is refused is in memory, and whole there: nothing is left out after
         // the first refusal.
         let registers = assessment.registers().map(|(key, register)| self.write(id, key, register));
@@ -357,6 +360,42 @@ impl Library {
             Some(_) => written,
             None => written.and(store.set(names::VERSION, &records::STORE_VERSION.to_string())),
         }
+    }
+
+    /// Puts another state in the place of an assessment that is here.
+    ///
+    /// # Errors
+    ///
+    /// The browser refused a record; what had been written is as it was again.
+    pub fn replace(self, mine: &Assessment, other: &Assessment) -> Result<(), WriteError> {
+        let new = mine.replaced_by(other, browser::now_ms(), self.writer());
+        // Another tab that has it open is told: what is being said there is not lost.
+        self.store().remove(&names::record(mine.id(), names::MODEL));
+        let written = self.turn(mine, &new);
+        if written.is_err() {
+            // What is refused now is in memory and said so.
+            let _ = self.turn(&new, mine);
+        }
+        self.changed();
+        written
+    }
+
+    /// Writes what an assessment has otherwise than one of the same identity that is here,
+    /// and removes what it has not got.
+    fn turn(self, from: &Assessment, to: &Assessment) -> Result<(), WriteError> {
+        let (store, id) = (self.store(), to.id());
+        let keys = from.registers().filter(|(key, _)| to.register(*key).is_none());
+        let keys = keys.map(|(key, _)| key.name(self.model()));
+        let kept = from.kept().keys().filter(|it| !to.kept().contains_key(*it)).cloned();
+        keys.chain(kept).for_each(|name| store.remove(&names::record(id, &name)));
+        let registers = to.registers().filter(|(key, it)| from.register(*key) != Some(*it));
+        let registers = registers.map(|(key, it)| self.write(id, key, it));
+        let erased = to.erasures().filter(|(key, moment)| from.erased(*key) != Some(*moment));
+        let erased = erased.map(|(key, _)| self.write_key(to, key));
+        let kept = to.kept().iter().filter(|(name, it)| from.kept().get(*name) != Some(*it));
+        let kept = kept.map(|(name, it)| store.set(&names::record(id, name), &it.json));
+        let written = registers.chain(erased).chain(kept).fold(Ok(()), Result::and);
+        written.and(self.write_model(id))
     }
 
     /// Merges a replica into the assessment of the same identity that is here.

@@ -5,27 +5,28 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::Library;
-use crate::assessment::AssessmentId;
-use crate::store::Store;
+use crate::assessment::{AssessmentId, Clock};
+use crate::document;
+use crate::store::{Store, keys};
 use crate::web::browser::journal::Journal;
-use crate::web::browser::{events, links};
+use crate::web::browser::{self, events, links};
 use crate::web::names;
 
 impl Library {
-    /// Takes note of what another tab removed or brought back, for a book of the journal
-    /// that is still to come: an assessment goes with the record of its model, and
-    /// everything with the one of the version.
+    /// Takes note of what another tab removed, for a book of the journal that is still to
+    /// come: an assessment goes with the record of its model, and everything with the one
+    /// of the version.
     pub(super) fn heed_removal(self, change: &events::Foreign) {
-        let Some(key) = &change.key else { return };
-        if key == names::VERSION && change.value.is_none() {
-            self.store().forget(names::all_records());
-            self.store().forget(names::SHELF);
+        let (Some(key), None) = (&change.key, &change.value) else { return };
+        let store = self.store();
+        if key == names::VERSION {
+            store.forget(names::all_records(), Some(Clock::END));
+            store.forget(names::SHELF, Some(Clock::END));
         }
-        let whole = names::parse_record(key).filter(|(_, name)| *name == names::MODEL);
-        let what = whole.map_or_else(|| key.clone(), |(id, _)| names::records(&id));
-        match change.value {
-            Some(_) => self.store().bring_back(&what),
-            None => self.store().forget(&what),
+        let latest = change.before.as_deref().and_then(document::clock_of);
+        store.forget(key, latest);
+        if let Some((id, names::MODEL)) = names::parse_record(key) {
+            store.forget(&names::records(&id), latest);
         }
     }
 
@@ -33,6 +34,11 @@ impl Library {
     pub fn remove(self, id: &AssessmentId) {
         self.store().remove_all(&names::records(id));
         self.changed();
+    }
+
+    /// Takes back an assessment that has just been written and does not count.
+    pub(super) fn withdraw(self, id: &AssessmentId) {
+        self.store().withdraw(&names::records(id));
     }
 
     /// Removes what this page wrote of an assessment before it heard that another one had
@@ -56,6 +62,12 @@ impl Library {
     pub fn remove_for_good(self, id: &AssessmentId) {
         self.forget(id);
         self.remove_with_raters(id);
+        self.bury(id);
+    }
+
+    /// Nor does what a book of the journal that is still to come holds of it come back.
+    pub fn bury(self, id: &AssessmentId) {
+        self.store().bury(&names::records(id), browser::now_ms(), self.writer());
     }
 
     /// Removes what is kept about an assessment that is gone.
@@ -66,13 +78,17 @@ impl Library {
         }
         store.remove(&names::backup(id));
         store.remove(&names::invited(id));
+        links::forget_for_tab(&names::steps(id));
     }
 
     /// Removes everything of this app from this browser, journal and the memory
     /// of this tab included; calls back with what is left, which should be nothing.
     pub fn remove_everything(self, done: impl FnOnce(Left) + 'static) {
         let store = self.store();
-        let records = |store: &Store| store.keys(names::STORAGE).len();
+        // What says that a book must not bring anything back goes with the last book.
+        let is_left = |it: &&String| *it != keys::REMOVED;
+        let records =
+            move |store: &Store| store.keys(names::STORAGE).iter().filter(is_left).count();
         if store.is_closed() {
             // It is another version's: journal and storage alike.
             done(Left { records: records(&store), has_journal: false });
@@ -85,6 +101,7 @@ impl Library {
         let ids = all.filter_map(|it| Some(names::parse_record(&it)?.0));
         for id in ids.collect::<BTreeSet<AssessmentId>>() {
             store.remove_all(&names::records(&id));
+            self.bury(&id);
         }
         for key in store.keys(names::STORAGE) {
             store.remove(&key);

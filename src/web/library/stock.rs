@@ -95,6 +95,12 @@ impl Library {
         self.kept_changes.update(|it| *it = it.wrapping_add(1));
     }
 
+    /// Reads anew whatever is asked for from now on: other tabs may have changed it, and
+    /// this one is told a moment later.
+    pub fn look_again(self) {
+        self.touched_all();
+    }
+
     /// Looks into the stock. What is found to be damaged is copied aside, so that
     /// no later write destroys it.
     fn look<T>(self, look: impl FnOnce(&mut Stock, &Store) -> T) -> Option<T> {

@@ -11,7 +11,7 @@ use crate::questionnaire;
 use crate::route::{self, Route, Spot};
 use crate::scoring::Tally;
 use crate::web::backup::{self, What};
-use crate::web::browser::{self, dom};
+use crate::web::browser::{self, dom, events};
 use crate::web::components::leaving::{self, Leaving};
 use crate::web::components::page::heading;
 use crate::web::library::{Library, SecondCopy};
@@ -146,13 +146,18 @@ pub fn page() -> impl IntoView {
                     // As it stands now: another tab may have gone on with it.
                     let now = library.load(&id).map_or_else(|| it.assessment().clone(), |it| it.assessment);
                     match shelf::bin(library, &now) {
-                        Ok(()) => dom::close_dialog(CONFIRM),
+                        Ok(()) => {
+                            dom::close_dialog(CONFIRM);
+                            // The button that asked is gone with its row.
+                            events::after_paint(dom::focus_heading_if_free);
+                        }
                         Err(_) => no_room.set(true),
                     }
                 };
                 let delete_for_good = move |_| {
                     dom::close_dialog(CONFIRM);
                     shelf::remove_for_good(library, &for_good);
+                    events::after_paint(dom::focus_heading_if_free);
                 };
                 view! {
                     <div class="dialog__body">

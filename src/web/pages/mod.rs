@@ -22,6 +22,8 @@ use leptos::prelude::*;
 use super::components::page::heading;
 use super::library::Library;
 use super::live::live;
+use super::loss;
+use crate::assessment::AssessmentId;
 use crate::route;
 
 /// No such address.
@@ -36,11 +38,25 @@ pub fn not_found() -> impl IntoView {
 }
 
 /// An address of an assessment that is not in this browser.
-pub fn not_here(library: Library) -> impl IntoView {
-    live(move || match library.may_bring_more() {
-        true => looking().into_any(),
-        false => missing().into_any(),
+pub fn not_here(library: Library, id: AssessmentId) -> impl IntoView {
+    live(move || match loss::why(library, &id) {
+        Some(_) => binned().into_any(),
+        None if library.may_bring_more() => looking().into_any(),
+        None => missing().into_any(),
     })
+}
+
+fn binned() -> impl IntoView {
+    view! {
+        <div class="stack">
+            {heading("This assessment is in the bin")}
+            <p>"It stays there for 30 days and can be put back."</p>
+            <p class="cluster">
+                <a class="button button--primary" href=route::SETTINGS>"Open the bin"</a>
+                <a class="button" href=route::HOME>"See what is here"</a>
+            </p>
+        </div>
+    }
 }
 
 /// It may come out of the second copy yet.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::web::browser;
 use crate::web::browser::keep::{self, Keeping};
-use crate::web::browser::{dom, files};
+use crate::web::browser::{dom, events, files};
 use crate::web::components::page::{heading, section};
 use crate::web::components::twice;
 use crate::web::library::{Left, Library, SecondCopy};
@@ -193,8 +193,12 @@ fn Bin(
                         // What was said of the bin may be about this.
                         library.tell(None);
                         failed.set(shelf::put_back(library, &back).is_err());
+                        events::after_paint(dom::focus_heading_if_free);
                     }>"Put back"<span class="visually-hidden">{of.clone()}</span></button>
-                    {twice::button("Delete for good", "Really, for good?", of, move || shelf::remove(library, &kept))}
+                    {twice::button("Delete for good", "Really, for good?", of, move || {
+                        shelf::remove(library, &kept);
+                        events::after_paint(dom::focus_heading_if_free);
+                    })}
                 </p>
             </li>
         }

@@ -271,7 +271,7 @@ fn Contents(
     view! {
         <fieldset>
             <legend class="visually-hidden">"What goes into the link"</legend>
-            <p>"Always: depth, edition, targets, which processes are in scope, how figures are put together, whether your own staff assesses, when it was begun, and whether it is a sample."</p>
+            <p>"Always: depth, edition, targets, which processes are in scope, how figures are put together, whether your own staff assesses, and when it was begun."</p>
             {boxes.into_iter().collect_view()}
         </fieldset>
         <p role="status">{live(move || copy.with(|it| link::contents(model, it)))}</p>

@@ -3,10 +3,9 @@
 
 use leptos::prelude::*;
 
-use crate::web::browser;
 use crate::web::library::Library;
 use crate::web::shelf::{self, Aside, Why};
-use crate::web::wording::plural;
+use crate::web::wording::{self, plural};
 
 /// What of the files is not here yet, the bin first: a state is looked for with the
 /// assessment that it is of.
@@ -33,7 +32,7 @@ pub(super) fn preview(asides: &[Aside], lacking: &[Aside]) -> Option<impl IntoVi
             Why::Deleted => "in the bin, deleted",
             Why::Replaced => "in the bin, replaced",
         };
-        let when = browser::moment(it.at);
+        let when = wording::moment(it.at);
         view! { <li><span dir="auto">{it.name.clone()}</span>{format!(": {what} {when}")}</li> }
     });
     Some(view! {

@@ -133,8 +133,7 @@ impl Item {
                 Ok(id)
             }
             Choice::Beside => {
-                let mut copy = self.assessment.clone();
-                copy.heed(mine);
+                let copy = shelf::known(library, self.assessment.clone());
                 let copy = copy_of(&copy, "copy");
                 library.add(&copy).map(|()| copy.id().clone()).map_err(|_| ())
             }
@@ -143,16 +142,7 @@ impl Item {
                 let mine = library.load(&id).map_or_else(|| mine.clone(), |it| it.assessment);
                 let name = display_name(&mine);
                 shelf::put(library, Why::Replaced, name, &mine).map_err(|_| ())?;
-                // What was taken out for good here does not come back by it.
-                let mut new = self.assessment.clone();
-                new.heed(&mine);
-                library.remove(&id);
-                let added = library.add(&new);
-                if added.is_err() {
-                    // As it was; what is refused now is in memory and said so.
-                    let _ = library.write_again(&mine);
-                }
-                added.map(|()| id).map_err(|_| ())
+                library.replace(&mine, &self.assessment).map(|()| id).map_err(|_| ())
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::lock::{Locked, Purpose};
 use crate::raters;
 use crate::scoring;
 use crate::web::browser::files::{self, ReadError};
-use crate::web::browser::{self, dom};
+use crate::web::browser::{self, dom, events};
 use crate::web::components::unlock;
 use crate::web::live::live;
 use crate::web::round::Round;
@@ -139,7 +139,11 @@ fn arrived(
         .collect();
     let n = ready.len();
     // What was answered before anybody else was heard is one person's view.
-    let n_own = round.desk.figures_now(|it| it.overall.counts.given());
+    let (n_own, n_done) = round.desk.figures_now(|it| {
+        let counts = it.overall.counts;
+        (counts.given(), counts.done())
+    });
+    let with_unknown = if n_own > n_done { ", \"Don't know\" included," } else { "" };
     let is_first = n > 0 && n_own > 0 && round.raters.with_untracked(Vec::is_empty);
     let counts_own = RwSignal::new(is_first);
     let add = move |_| {
@@ -165,6 +169,7 @@ fn arrived(
         };
         said.set([&taken, back].concat());
         arrivals.0.set(Vec::new());
+        events::after_paint(dom::focus_heading_if_free);
     };
     let rows = all.into_iter().enumerate().map(|(at, it)| row(round, arrivals, it, at));
     view! {
@@ -175,8 +180,8 @@ fn arrived(
                 <label class="check">
                     <input type="checkbox" prop:checked=live(move || counts_own.get()) on:change=move |event| counts_own.set(event_target_checked(&event)) />
                     <span>{match n_own {
-                        1 => "The answer that is here already is one person's: count it as a vote, too.".to_owned(),
-                        n => format!("The {n} answers that are here already are one person's: count them as votes, too."),
+                        1 => format!("The answer that is here already{with_unknown} is one person's: count it as a vote, too."),
+                        n => format!("The {n} answers that are here already{with_unknown} are one person's: count them as votes, too."),
                     }}" Where others have answered the same question, nothing is agreed then until you say so."</span>
                 </label>
             })}
@@ -198,7 +203,9 @@ fn own(round: Round) -> (Assessment, String) {
 }
 
 fn rater(round: Round, came: &Assessment, name: &str, clock: Clock) -> Assessment {
-    raters::as_rater(round.desk.model, &round.desk.id(), came, name, clock)
+    // It may be an older file of something here.
+    let came = shelf::known(round.library, came.clone());
+    raters::as_rater(round.desk.model, &round.desk.id(), &came, name, clock)
 }
 
 fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView {
