@@ -8,70 +8,24 @@
     reason = "a test that cannot go on fails"
 )]
 
-use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 use std::sync::LazyLock;
 
 use plumbline::assessment::{Answer, AssessmentId, Clock, Key, Register, Value, Writer};
 use plumbline::document::{self, records::Records};
 use plumbline::model::{Model, Score};
 use plumbline::store::turns::{BOOKS, Turn, Turns};
-use plumbline::store::{Port, Store, TakenIn, heed_written, keys, meet};
+use plumbline::store::{Port as _, Store, TakenIn, heed_written, keys, meet};
 use proptest::prelude::*;
+
+#[path = "store/double.rs"]
+mod double;
+use double::Double;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwrap());
 
 const ASSESSMENTS: usize = 2;
 const FIELDS: usize = 3;
-
-/// A storage that remembers how it was, as a browser that crashes may lose what was
-/// written last, and that takes nothing new while it is full.
-#[derive(Clone, Default)]
-struct Double {
-    texts: Rc<RefCell<Records>>,
-    before: Rc<RefCell<Vec<Records>>>,
-    is_full: Rc<Cell<bool>>,
-}
-
-impl Double {
-    fn change(&self, change: impl FnOnce(&mut Records)) {
-        self.before.borrow_mut().push(self.texts.borrow().clone());
-        change(&mut self.texts.borrow_mut());
-    }
-
-    /// The browser crashes, and so many of its last changes are lost.
-    fn crash(&self, lost: usize) {
-        let mut before = self.before.borrow_mut();
-        let at = before.len().saturating_sub(lost);
-        if let Some(state) = before.get(at) {
-            self.texts.replace(state.clone());
-        }
-        before.clear();
-    }
-}
-
-impl Port for Double {
-    fn get(&self, key: &str) -> Option<String> {
-        self.texts.borrow().get(key).cloned()
-    }
-
-    fn set(&self, key: &str, text: &str) -> bool {
-        let fits = !self.is_full.get() || self.get(key).is_some_and(|it| it.len() >= text.len());
-        if fits {
-            self.change(|it| drop(it.insert(key.to_owned(), text.to_owned())));
-        }
-        fits
-    }
-
-    fn remove(&self, key: &str) {
-        self.change(|it| drop(it.remove(key)));
-    }
-
-    fn keys(&self) -> Vec<String> {
-        self.texts.borrow().keys().cloned().collect()
-    }
-}
 
 #[derive(Clone, Debug)]
 enum Event {
