@@ -16,14 +16,20 @@ impl Assessment {
             None => Clock::start(now_ms, writer),
         };
         for (key, mine) in self.registers() {
-            let theirs = it.register(key).and_then(Register::value).cloned();
-            let is_later = it.register(key).is_none_or(|it| it.clock() < mine.clock());
-            if theirs.as_ref() != mine.value() {
-                it.put(key, Register::new(theirs, now));
-            } else if is_later {
+            let theirs = it.register(key).cloned();
+            let value = theirs.as_ref().and_then(Register::value).cloned();
+            let moment = match theirs.as_ref() {
+                _ if value.as_ref() != mine.value() => now,
                 // It was said again, or taken back: what stood before that does not either.
-                it.put(key, Register::new(theirs, mine.clock()));
-            }
+                theirs if theirs.is_none_or(|it| it.clock() < mine.clock()) => mine.clock(),
+                _ => continue,
+            };
+            // When it was said there stays known: by that a copy of it is found.
+            let new = match theirs {
+                Some(theirs) => theirs.say(value, moment),
+                None => Register::new(value, moment),
+            };
+            it.put(key, new);
         }
         it
     }

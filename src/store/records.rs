@@ -209,21 +209,21 @@ impl Store {
         self.changed(key);
     }
 
-    /// Removes all records that begin so, as far as anybody has seen them. It ends in a
-    /// slash.
+    /// Removes all records that begin so, as far as anybody has seen them.
     pub fn remove_all(&self, prefix: &str) {
-        let all = self.keys(prefix);
-        let latest = all.iter().filter_map(|it| clock_of(&self.get(it)?)).max();
-        self.remember_removed(prefix, latest);
-        all.iter().for_each(|it| self.take_away(it));
+        self.keys(prefix).iter().for_each(|it| self.remove(it));
     }
 
-    /// All records that begin so go for good: also what a book that is still to come holds
-    /// of them, whatever was said until this moment.
+    /// All records that begin so go for good, also what a book that is still to come holds
+    /// of them and nobody has seen, whatever was said until this moment. It ends in a slash.
     /// `now_ms` is the machine's clock.
     pub fn bury(&self, prefix: &str, now_ms: u64, writer: Writer) {
-        let seen = self.removed.borrow().get(prefix).copied().flatten();
-        let now = seen.map_or_else(|| Clock::start(now_ms, writer), |it| it.next(now_ms, writer));
+        let removed = self.removed.borrow().clone();
+        let seen = removed.into_iter().filter(|(it, _)| it.starts_with(prefix));
+        let now = match seen.filter_map(|(_, moment)| moment).max() {
+            Some(seen) => seen.next(now_ms, writer),
+            None => Clock::start(now_ms, writer),
+        };
         self.remember_removed(prefix, Some(now));
     }
 
@@ -247,50 +247,46 @@ impl Store {
     /// Takes note that another tab has removed a record, or all that begin so, of which
     /// this was the latest that was said.
     pub fn forget(&self, key: &str, latest: Option<Clock>) {
-        if !keys::is_journaled(key) {
-            return;
-        }
-        // Unless the journal has heard of it already it is put down.
-        let told = self.kept_removed().get(key).copied().flatten();
-        let mut removed = self.removed.borrow_mut();
-        join(&mut removed, Removals::from([(key.to_owned(), latest.max(told))]));
-        // They go one by one.
-        for (_, moment) in removed.iter_mut().filter(|(it, _)| covers(it, key)) {
-            *moment = latest.max(*moment);
+        if keys::is_journaled(key) {
+            join(&mut self.removed.borrow_mut(), Removals::from([(key.to_owned(), latest)]));
         }
     }
 
-    /// A removal counts no more.
-    fn bring_back(&self, removed: &str) {
+    /// What was removed under this beginning counts no more.
+    fn bring_back(&self, prefix: &str) {
         for of in [&self.removed, &self.untold, &self.recalled] {
-            of.borrow_mut().remove(removed);
+            of.borrow_mut().retain(|it, _| !it.starts_with(prefix));
         }
-        let mut kept = self.kept_removed();
-        if kept.remove(removed).is_some() {
+        let before = self.kept_removed();
+        let mut kept = before.clone();
+        kept.retain(|it, _| !it.starts_with(prefix));
+        if kept.len() < before.len() {
             self.write_removed(&kept);
         }
     }
 
-    /// Takes note of what a book of the journal holds. What was said later than anybody had
-    /// seen when its assessment was removed brings all of that back: nobody meant to remove
-    /// it, or a crash has lost that it was here again.
+    /// Takes note of what a book of the journal holds. What nobody had seen when its
+    /// assessment was removed brings all of that back: nobody meant to remove it, or a crash
+    /// has lost that it was here again.
     pub fn heed_said(&self, key: &str, json: &str) {
-        let Some(clock) = clock_of(json) else { return };
-        let is_since = |(it, moment): (&String, &Option<Clock>)| {
-            (covers(it, key) && Some(clock) > *moment && self.is_gone(it)).then(|| it.clone())
-        };
-        let of = |all: &Removals| all.iter().filter_map(is_since).collect::<Vec<String>>();
-        let mut back = of(&self.removed.borrow());
-        back.extend(of(&self.recalled.borrow()));
-        back.iter().for_each(|it| self.bring_back(it));
+        let Some((id, _)) = keys::parse_record(key) else { return };
+        let all = keys::records(&id);
+        let is_of = |of: &RefCell<Removals>| of.borrow().keys().any(|it| it.starts_with(&all));
+        if (is_of(&self.removed) || is_of(&self.recalled))
+            && clock_of(json).is_some()
+            && !self.is_removed(key, json)
+            && self.is_gone(&all)
+        {
+            self.bring_back(&all);
+        }
     }
 
     /// Whether what a book of the journal holds of a record was removed.
     pub fn is_removed(&self, key: &str, json: &str) -> bool {
         let clock = clock_of(json);
         let is = |all: &Removals| {
-            all.iter()
-                .any(|(it, moment)| covers(it, key) && clock.is_none_or(|it| Some(it) <= *moment))
+            let mut all = all.iter().filter(|(it, _)| covers(it, key));
+            all.any(|(_, moment)| clock.is_none_or(|it| Some(it) <= *moment))
         };
         is(&self.removed.borrow()) || is(&self.recalled.borrow())
     }

@@ -233,8 +233,14 @@ test("what leaves is what there is when it leaves, not when the question was ask
   await other.setViewport({ width: 1280, height: 900 });
   await page.reload();
   await follow(page, "Results");
+  // What is ticked is left out, and what is not ticked looks so.
+  await press(page, "Export the file");
+  await tap(page, "dialog input[type=checkbox]");
+  await press(page, "Cancel");
   await press(page, "Export the file");
   await sees(page, "Leave out 1 text that was changed or deleted", "dialog");
+  assert.equal(await page.$eval("dialog input[type=checkbox]", (it) => it.checked), false);
+  await tap(page, "dialog input[type=checkbox]");
   // Meanwhile, in another tab.
   await other.goto(page.url());
   await takeOut(other);
@@ -245,6 +251,7 @@ test("what leaves is what there is when it leaves, not when the question was ask
   await sees(page, "Leave out 2 texts that were changed or deleted", "dialog");
   const text = await readFile(await downloaded(page, "Export"), "utf8");
   assert.ok(!text.includes(NOTE) && text.split("As agreed").length === 3, text);
+  assert.ok(!text.includes("Before that"), text);
 });
 
 test("an older file of the assessment, taken in as somebody's answers, does not bring back what was taken out", async (t) => {

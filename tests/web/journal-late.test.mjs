@@ -205,6 +205,8 @@ test("what a file has replaced stays replaced, also when a copy that comes late 
   await give(mine, file);
   await tap(mine, await mine.waitForFunction(() => [...document.querySelectorAll(".card")].find((it) => it.innerText.startsWith("Replace"))));
   await press(mine, "Take it over");
+  await sees(mine, "2 of 140 answered");
+  await mine.evaluate((to) => (location.href = to), address);
   await answered(mine, 2);
   const expected = new Map([[first, "N"], [second, "P"]]);
   keeps(expected, await shown(mine));
@@ -278,7 +280,8 @@ test("what is said of the second copy comes and goes without moving anything und
       await mine.setViewport({ width, height: 900 });
       const isClear = () => {
         const band = document.querySelector("#second-copy").getBoundingClientRect();
-        const strips = [...document.querySelectorAll(".live, .tally")].map((it) => it.getBoundingClientRect());
+        const sticks = (it) => getComputedStyle(it).position === "sticky";
+        const strips = [...document.querySelectorAll(".live, .tally")].filter(sticks).map((it) => it.getBoundingClientRect());
         return band.height > 0 && band.bottom <= innerHeight && strips.every((it) => it.right <= band.left || it.left >= band.right || it.bottom <= band.top || it.top >= band.bottom - 1);
       };
       await mine.waitForFunction(isClear);

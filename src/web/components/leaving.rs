@@ -23,6 +23,8 @@ pub struct Leaving(pub RwSignal<Option<Asked>>);
 pub struct Asked {
     what: What,
     unseen: Unseen,
+    /// What is to be left out, as far as it has been said.
+    ticked: LeftOut,
     /// Whether it is asked once more, as what would leave has changed.
     has_changed: bool,
     /// Outlives the page that asked: its signals may be gone when somebody presses.
@@ -45,7 +47,8 @@ pub fn hand_over(
         done(backup::hand_over(library, &what, LeftOut::default()));
         return;
     }
-    leaving.0.set(Some(Asked { what, unseen, has_changed: false, done: Arc::new(done) }));
+    let (ticked, done) = (LeftOut::default(), Arc::new(done));
+    leaving.0.set(Some(Asked { what, unseen, ticked, has_changed: false, done }));
     events::after_paint(|| dom::open_dialog(DIALOG));
 }
 
@@ -64,12 +67,20 @@ pub fn Question(
 }
 
 fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
-    let Asked { what, unseen, has_changed, done } = asked;
-    let left_out = RwSignal::new(LeftOut::default());
-    let tick = move |n: usize, words: String, set: fn(&mut LeftOut, bool)| {
+    let Asked { what, unseen, ticked, has_changed, done } = asked;
+    // What was ticked stays so when it is asked once more.
+    let left_out = RwSignal::new(ticked);
+    let tick = move |n: usize,
+                     words: String,
+                     is: fn(LeftOut) -> bool,
+                     set: fn(&mut LeftOut, bool)| {
         (n > 0).then(|| view! {
             <label class="check">
-                <input type="checkbox" on:change=move |event| left_out.update(|it| set(it, event_target_checked(&event))) />
+                <input
+                    type="checkbox"
+                    prop:checked=live(move || is(left_out.get()))
+                    on:change=move |event| left_out.update(|it| set(it, event_target_checked(&event)))
+                />
                 <span>{words}</span>
             </label>
         })
@@ -89,7 +100,8 @@ fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
         let now = Unseen::of(library.model(), &backup::meant(library, &what));
         if now != unseen {
             let (what, done) = (what.clone(), done.clone());
-            leaving.0.set(Some(Asked { what, unseen: now, has_changed: true, done }));
+            let ticked = left_out.get_untracked();
+            leaving.0.set(Some(Asked { what, unseen: now, ticked, has_changed: true, done }));
             return;
         }
         dom::close_dialog(DIALOG);
@@ -102,9 +114,9 @@ fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
             <p>"So that nothing is lost when somebody goes on with it. Leave out what is not for whoever gets it."</p>
             <fieldset class="checks">
                 <legend class="visually-hidden">"What is left out"</legend>
-                {tick(unseen.former, former, |it, on| it.former = on)}
-                {tick(unseen.uncounted, uncounted, |it, on| it.uncounted = on)}
-                {tick(unseen.settled, settled, |it, on| it.settled = on)}
+                {tick(unseen.former, former, |it| it.former, |it, on| it.former = on)}
+                {tick(unseen.uncounted, uncounted, |it| it.uncounted, |it, on| it.uncounted = on)}
+                {tick(unseen.settled, settled, |it| it.settled, |it, on| it.settled = on)}
             </fieldset>
         </div>
         <div class="dialog__actions">

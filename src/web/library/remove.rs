@@ -14,8 +14,7 @@ use crate::web::names;
 
 impl Library {
     /// Takes note of what another tab removed, for a book of the journal that is still to
-    /// come: an assessment goes with the record of its model, and everything with the one
-    /// of the version.
+    /// come: everything goes with the record of the version.
     pub(super) fn heed_removal(self, change: &events::Foreign) {
         let (Some(key), None) = (&change.key, &change.value) else { return };
         let store = self.store();
@@ -23,11 +22,7 @@ impl Library {
             store.forget(names::all_records(), Some(Clock::END));
             store.forget(names::SHELF, Some(Clock::END));
         }
-        let latest = change.before.as_deref().and_then(document::clock_of);
-        store.forget(key, latest);
-        if let Some((id, names::MODEL)) = names::parse_record(key) {
-            store.forget(&names::records(&id), latest);
-        }
+        store.forget(key, change.before.as_deref().and_then(document::clock_of));
     }
 
     /// Removes an assessment. What was put aside of it stays for its owner.
