@@ -49,6 +49,7 @@ pub fn heed_written(model: &Model, store: &Store, (key, json): (&str, &str), wri
 /// `writer` is this page load.
 pub fn meet(model: &Model, store: &Store, book: &Records, writer: Writer) -> Meeting {
     let mut meeting = Meeting::default();
+    store.recall_removed();
     book.iter().for_each(|(key, json)| store.heed_said(key, json));
     let here = [keys::all_records(), keys::SHELF].into_iter().flat_map(|it| store.keys(it));
     let all: BTreeSet<String> = here.chain(book.keys().cloned()).collect();

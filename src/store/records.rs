@@ -346,9 +346,9 @@ impl Store {
         }
     }
 
-    /// Takes up what other pages have removed.
-    fn recall_removed(&self) {
-        self.recalled.replace(self.kept_removed());
+    /// Takes up what other pages have removed by now.
+    pub fn recall_removed(&self) {
+        join(&mut self.recalled.borrow_mut(), self.kept_removed());
     }
 
     fn kept_removed(&self) -> Removals {
