@@ -139,7 +139,10 @@ test("deleted in one tab: the other does not bring it back", async (t) => {
   await sees(one, "This assessment is in the bin", "h1");
   await one.goto("about:blank");
   await one.goto(address);
-  await sees(one, "not in this browser", "h1");
+  await sees(one, "This assessment is in the bin", "h1");
+  await sees(one, "can be put back");
+  const left = await one.evaluate(() => Object.keys(localStorage).filter((it) => it.startsWith(`plumbline/1/${location.hash.split("/")[2]}/`)));
+  assert.deepEqual(left, []);
   caused("T5");
 });
 

@@ -22,6 +22,8 @@ const STRIPS: &str = ".live, .tally, .flash > .flash__moves";
 const BAND: &str = "#second-copy";
 
 thread_local! {
+    /// The rule that holds.
+    static RULE: RefCell<String> = const { RefCell::new(String::new()) };
     /// How much room is kept at the end of the page, in pixels.
     static ROOM: Cell<f64> = const { Cell::new(0.0) };
     static OBSERVER: RefCell<Option<ResizeObserver>> = const { RefCell::new(None) };
@@ -111,7 +113,10 @@ fn keep_room() {
             let rule = format!(
                 ":root {{ --strip: {stand}px; --band: {reach}px; --foot: {foot}px; --room: {room}px; }}"
             );
-            let _ = replace.call1(sheet, &rule.into());
+            // It is laid out anew for nothing else.
+            if RULE.replace(rule.clone()) != rule {
+                let _ = replace.call1(sheet, &rule.into());
+            }
         }
     });
 }

@@ -47,8 +47,11 @@ impl Library {
     /// Hands what was written to the journal, and calls back with whether it is
     /// there, when that is known.
     pub fn commit(self, done: impl FnOnce(bool) + 'static) {
-        // Another page that starts now reads the books as they are.
-        self.store().keep_removed();
+        // Another page that starts now reads the books as they are: where they are open
+        // they hear of it in a moment.
+        if self.copy.get_untracked() != SecondCopy::Read {
+            self.store().keep_removed();
+        }
         // What is said before there is one waits for it.
         if let Some(journal) = self.journal.get_value() {
             journal.write(&self.store().take_pending(), done);
