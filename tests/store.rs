@@ -428,6 +428,7 @@ fn what_was_removed_for_good_is_not_mixed_into_what_is_opened_after_it() {
         let mut book = Records::from(book);
         book.insert(unseen.clone(), said(2, unseen_at));
         store.remove_all(&all);
+        store.keep_removed();
         if is_for_good {
             store.bury(&all, 1_700_000_000_000 + 9 * 120_000, Writer(1));
         }
@@ -436,7 +437,7 @@ fn what_was_removed_for_good_is_not_mixed_into_what_is_opened_after_it() {
         store.set(&kept, &said(0, 1)).unwrap();
         store.set(&model, "1").unwrap();
         if is_reloaded {
-            store = Store::new(Some(Box::new(storage)));
+            store = Store::new(Some(Box::new(storage.clone())));
         }
         meet(&MODEL, &store, &book, Writer(2));
         assert_eq!(store.get(&kept), Some(said(0, 1)));
@@ -444,6 +445,10 @@ fn what_was_removed_for_good_is_not_mixed_into_what_is_opened_after_it() {
         // Nobody has removed what nobody had seen, unless it was to go whatever it was.
         let expected = (!is_for_good).then(|| said(2, unseen_at));
         assert_eq!(store.get(&unseen), expected, "{is_for_good} {is_reloaded}");
+        // When all books have heard of it nothing is put down any more.
+        store.take_pending();
+        store.drop_removed();
+        assert_eq!(storage.get(keys::REMOVED), None);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::rc::Rc;
 
 use super::keys;
@@ -70,9 +71,17 @@ fn join(all: &mut Removals, more: Removals) {
     }
 }
 
-/// Whether a removal, of a record or of all that begin so, is one of this record.
-fn covers(removed: &str, key: &str) -> bool {
-    removed == key || removed.ends_with('/') && key.starts_with(removed)
+/// What a removal of this record may be called: by itself, or by a beginning that it has.
+/// Each is looked up: of thousands that were removed a book may hold them all.
+fn names_of(key: &str) -> impl Iterator<Item = &str> {
+    let beginnings = key.match_indices('/').filter_map(|(at, _)| key.get(..=at));
+    [key].into_iter().chain(beginnings)
+}
+
+/// Whether anything was removed that begins so.
+fn is_any(all: &Removals, prefix: &str) -> bool {
+    let mut from = all.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+    from.next().is_some_and(|(it, _)| it.starts_with(prefix))
 }
 
 /// Where records are kept.
@@ -89,7 +98,7 @@ pub struct Store {
     removed: RefCell<Removals>,
     /// What this page removed and the journal may not have heard of yet.
     untold: RefCell<Removals>,
-    /// The same of pages that were left too early.
+    /// The same of other pages, beside this one or before it.
     recalled: RefCell<Removals>,
     /// Set when nothing may be written any more.
     is_closed: Cell<bool>,
@@ -220,10 +229,10 @@ impl Store {
     pub fn bury(&self, prefix: &str, now_ms: u64, writer: Writer) {
         let removed = self.removed.borrow().clone();
         let seen = removed.into_iter().filter(|(it, _)| it.starts_with(prefix));
-        let now = match seen.filter_map(|(_, moment)| moment).max() {
-            Some(seen) => seen.next(now_ms, writer),
-            None => Clock::start(now_ms, writer),
-        };
+        let seen = seen.filter_map(|(_, moment)| moment).max();
+        // One word for all of it.
+        self.lift(prefix);
+        let now = seen.map_or_else(|| Clock::start(now_ms, writer), |it| it.next(now_ms, writer));
         self.remember_removed(prefix, Some(now));
     }
 
@@ -252,8 +261,8 @@ impl Store {
         }
     }
 
-    /// What was removed under this beginning counts no more.
-    fn bring_back(&self, prefix: &str) {
+    /// No removal of anything that begins so counts any more.
+    fn lift(&self, prefix: &str) {
         for of in [&self.removed, &self.untold, &self.recalled] {
             of.borrow_mut().retain(|it, _| !it.starts_with(prefix));
         }
@@ -271,13 +280,12 @@ impl Store {
     pub fn heed_said(&self, key: &str, json: &str) {
         let Some((id, _)) = keys::parse_record(key) else { return };
         let all = keys::records(&id);
-        let is_of = |of: &RefCell<Removals>| of.borrow().keys().any(|it| it.starts_with(&all));
-        if (is_of(&self.removed) || is_of(&self.recalled))
+        if (is_any(&self.removed.borrow(), &all) || is_any(&self.recalled.borrow(), &all))
             && clock_of(json).is_some()
             && !self.is_removed(key, json)
             && self.is_gone(&all)
         {
-            self.bring_back(&all);
+            self.lift(&all);
         }
     }
 
@@ -285,8 +293,8 @@ impl Store {
     pub fn is_removed(&self, key: &str, json: &str) -> bool {
         let clock = clock_of(json);
         let is = |all: &Removals| {
-            let mut all = all.iter().filter(|(it, _)| covers(it, key));
-            all.any(|(_, moment)| clock.is_none_or(|it| Some(it) <= *moment))
+            let mut moments = names_of(key).filter_map(|it| all.get(it));
+            moments.any(|moment| clock.is_none_or(|it| Some(it) <= *moment))
         };
         is(&self.removed.borrow()) || is(&self.recalled.borrow())
     }

@@ -50,7 +50,7 @@ fn now(library: Library, it: &Assessment) -> Assessment {
 /// The assessments that are meant by it, as they stand now.
 pub fn meant(library: Library, what: &What) -> Vec<Assessment> {
     // Whatever another tab did that this one has not been told of yet.
-    library.look_again();
+    library.touched_all();
     let with_raters = |it: &Assessment| {
         let raters = untrack(|| library.raters(it.id()));
         let raters: Vec<Assessment> = raters.iter().map(|it| it.assessment().clone()).collect();
@@ -169,7 +169,7 @@ impl Held {
 
 /// `None` when the browser refuses.
 fn export_all(library: Library, left_out: LeftOut) -> Option<Held> {
-    library.look_again();
+    library.touched_all();
     let all = own(library);
     let records: Vec<String> = all.iter().map(|it| names::backup(it.id())).collect();
     let asides = untrack(|| shelf::all(library));

@@ -129,8 +129,10 @@ fn rewrite(library: Library, change: impl Fn(&mut Assessment) -> bool) -> Result
         if is_own_name {
             it.name = display_name(&it.assessment);
         }
-        let cleared = cleared(library, &it.key).unwrap_or(0) + 1;
-        let json = record(library, &it, came(library, &it), Some(cleared))?;
+        let before = stored(library, &it.key);
+        let came = before.as_ref().and_then(|it| it.came);
+        let cleared = before.and_then(|it| it.cleared).unwrap_or(0) + 1;
+        let json = record(library, &it, came, Some(cleared))?;
         library.store().set(&it.key, &json)
     });
     kept.fold(Ok(()), Result::and)
@@ -381,21 +383,16 @@ pub fn sweep(library: Library) {
     let now = browser::now_ms().min(done.max(put).unwrap_or(0));
     let is_over = |at: u64| at.saturating_add(KEPT_MS) < now;
     for kept in shelf {
-        if kept.why != Why::Snapshot && is_over(kept.at) && came(library, &kept).is_none_or(is_over)
+        if kept.why != Why::Snapshot
+            && is_over(kept.at)
+            && stored(library, &kept.key).and_then(|it| it.came).is_none_or(is_over)
         {
             remove(library, &kept);
         }
     }
 }
 
-/// How often something was taken out of a record.
-fn cleared(library: Library, key: &str) -> Option<u64> {
-    let json = library.store().get(key)?;
-    serde_json::from_str::<Record>(&json).ok()?.cleared
-}
-
-/// When something came out of a back-up.
-fn came(library: Library, kept: &Aside) -> Option<u64> {
-    let json = library.store().get(&kept.key)?;
-    serde_json::from_str::<Record>(&json).ok()?.came
+/// A record as it is stored.
+fn stored(library: Library, key: &str) -> Option<Record> {
+    serde_json::from_str(&library.store().get(key)?).ok()
 }

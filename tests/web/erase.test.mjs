@@ -54,6 +54,17 @@ async function note(page, text) {
 const called = (page, words) =>
   page.waitForFunction((words) => [...document.querySelectorAll("button, summary")].find((it) => it.checkVisibility() && it.innerText.startsWith(words)), {}, words);
 
+/** Takes out the note of the first question of incident management. */
+async function takeOut(page) {
+  await incident(page);
+  await tap(page, await called(page, "Take something out for good"));
+  const button = await called(page, "Take out the note");
+  await tap(page, button);
+  await tap(page, button);
+  await sees(page, "Taken out for good.");
+  await saved(page);
+}
+
 /** Takes over what the page for opening shows. */
 async function takeOver(page) {
   await tap(page, await page.waitForFunction(() => [...document.querySelectorAll("main button")].find((it) => /^(Take|Go on)/.test(it.innerText))));
@@ -181,12 +192,7 @@ test("who wrote the same by chance keeps it; and from the bin nothing comes back
   await note(page, NOTE);
   const other = await page.evaluate(() => location.hash.split("/")[2]);
   await open(page, `${place()}#/a/${id}/assess/incident`);
-  await tap(page, await called(page, "Take something out for good"));
-  const button = await called(page, "Take out the note");
-  await tap(page, button);
-  await tap(page, button);
-  await sees(page, "Taken out for good.");
-  await saved(page);
+  await takeOut(page);
   // In the bin it is known to have been taken out, too.
   await open(page, place());
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
@@ -212,17 +218,6 @@ const former = (page, question) =>
     localStorage.setItem(`plumbline/1/${id}/note/${question}`, JSON.stringify(note));
   }, question);
 
-/** Takes out the note of the first question of incident management. */
-async function takeOut(page) {
-  await incident(page);
-  await tap(page, await called(page, "Take something out for good"));
-  const button = await called(page, "Take out the note");
-  await tap(page, button);
-  await tap(page, button);
-  await sees(page, "Taken out for good.");
-  await saved(page);
-}
-
 test("what leaves is what there is when it leaves, not when the question was asked", async (t) => {
   const page = await person(t);
   await begin(page, "Hafen Works");
@@ -247,7 +242,7 @@ test("what leaves is what there is when it leaves, not when the question was ask
   await former(other, "incident.escalate");
   await page.bringToFront();
   await press(page, "Export");
-  await sees(page, "It has changed meanwhile, in another tab.", "dialog");
+  await sees(page, "What it holds has changed meanwhile. Look at it once more.", "dialog");
   await sees(page, "Leave out 2 texts that were changed or deleted", "dialog");
   const text = await readFile(await downloaded(page, "Export"), "utf8");
   assert.ok(!text.includes(NOTE) && text.split("As agreed").length === 3, text);

@@ -110,7 +110,7 @@ fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
     view! {
         <div class="dialog__body">
             <h2 id="leaving-title">"The file holds more than the results"</h2>
-            {has_changed.then(|| view! { <p role="alert">"It has changed meanwhile, in another tab. Look at it once more."</p> })}
+            {has_changed.then(|| view! { <p role="alert">"What it holds has changed meanwhile. Look at it once more."</p> })}
             <p>"So that nothing is lost when somebody goes on with it. Leave out what is not for whoever gets it."</p>
             <fieldset class="checks">
                 <legend class="visually-hidden">"What is left out"</legend>

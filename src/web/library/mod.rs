@@ -339,7 +339,7 @@ impl Library {
         let written = self.write_all(assessment);
         if written.is_err() {
             // What a book that is late holds of it stays.
-            self.withdraw(assessment.id());
+            self.store().withdraw(&names::records(assessment.id()));
         }
         self.changed();
         written

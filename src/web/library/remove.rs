@@ -31,11 +31,6 @@ impl Library {
         self.changed();
     }
 
-    /// Takes back an assessment that has just been written and does not count.
-    pub(super) fn withdraw(self, id: &AssessmentId) {
-        self.store().withdraw(&names::records(id));
-    }
-
     /// Removes what this page wrote of an assessment before it heard that another one had
     /// removed it: nothing of it must be left.
     pub fn drop_leftovers(self, id: &AssessmentId) {

@@ -87,18 +87,12 @@ impl Library {
         signal.update(|it| *it = it.wrapping_add(1));
     }
 
-    /// Forgets all that was read: the storage was cleared, or this page was asleep
-    /// and may have missed what others wrote.
-    pub(super) fn touched_all(self) {
+    /// Forgets all that was read: the storage was cleared, this page was asleep and may
+    /// have missed what others wrote, or what is to be done must not miss it.
+    pub fn touched_all(self) {
         self.stock.set_value(None);
         self.changes.update(|it| *it = it.wrapping_add(1));
         self.kept_changes.update(|it| *it = it.wrapping_add(1));
-    }
-
-    /// Reads anew whatever is asked for from now on: other tabs may have changed it, and
-    /// this one is told a moment later.
-    pub fn look_again(self) {
-        self.touched_all();
     }
 
     /// Looks into the stock. What is found to be damaged is copied aside, so that
