@@ -45,9 +45,33 @@ need() { # need COMMAND "how to get it"
   command -v "$1" >/dev/null 2>&1 || fail "$1 is missing. $2"
 }
 
+# The compiler that rust-toolchain.toml names. Where it is there by another name, as
+# `stable`, and rustup cannot get it, that one is taken.
+pin_compiler() {
+  local wanted name
+  wanted=$(sed -n 's/^channel = "\(.*\)"$/\1/p' rust-toolchain.toml)
+  if ! command -v rustup >/dev/null; then
+    is_compiler "$wanted" || fail "Rust $wanted is needed, and this is $(rustc --version). rustup (https://rustup.rs) gets it by itself."
+    return
+  fi
+  # Asked by name, so that rustup does not begin to fetch it unseen.
+  for name in "$wanted" $(rustup toolchain list | awk '{ print $1 }'); do
+    if RUSTUP_AUTO_INSTALL=0 RUSTUP_TOOLCHAIN=$name is_compiler "$wanted"; then
+      export RUSTUP_TOOLCHAIN=$name
+      return
+    fi
+  done
+  echo "      getting Rust $wanted"
+  rustup toolchain install "$wanted" --no-self-update --profile minimal --component clippy --component rustfmt --target "$TARGET" ||
+    fail "Rust $wanted is needed (rust-toolchain.toml) and did not come: check the connection and run this again."
+}
+
+is_compiler() { [[ "$(rustc --version 2>/dev/null)" == "rustc $1 "* ]]; }
+
 set_up_languages() {
   step "Rust and Node"
   need cargo "Install Rust with rustup (https://rustup.rs), then run this again."
+  pin_compiler
   need node "Install Node 20.11 or later (https://nodejs.org, or your system's package), then run this again."
   need npm "It comes with Node; some systems have it in a package of its own."
   node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 11) ? 0 : 1)' ||
@@ -113,7 +137,7 @@ set_up_build() { # 4 steps
 # What goes into the app, as one checksum.
 app_inputs() {
   {
-    cat Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml .ci/lib.sh .ci/*.mjs .ci/first-page.txt tests/web/package-lock.json
+    cat Cargo.toml Cargo.lock Trunk.toml rust-toolchain.toml .cargo/config.toml .ci/lib.sh .ci/*.mjs .ci/parts/* tests/web/package-lock.json
     find src style public -type f -print0 | sort -z | xargs -0 cat
     find src style public -type f | sort
     rustc --version
@@ -140,16 +164,16 @@ build_app() { # 1 step
   echo "      about two minutes the first time"
   # Trunk reads NO_COLOR as a boolean and refuses the usual 1. It cannot minify
   # what wasm-bindgen writes and says so each time: pack.mjs does that.
-  # The names of functions stay until the program has been divided by them.
+  # The names of functions, and what the linker knows of the data, stay until the
+  # program has been divided by them.
   # Paths of this machine stay out of it: crash texts name files, and the same
   # sources are to give the same program everywhere.
-  local flags='--cfg erase_components -C symbol-mangling-version=v0'
+  local flags='--cfg erase_components -C symbol-mangling-version=v0 -C link-args=--emit-relocs'
   flags+=" --remap-path-prefix=${CARGO_HOME:-${HOME:-/root}/.cargo}/registry/src=crates --remap-path-prefix=$ROOT=."
-  env -u NO_COLOR CARGO_PROFILE_RELEASE_STRIP=debuginfo CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags" \
+  env -u NO_COLOR CARGO_PROFILE_RELEASE_STRIP=false CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags" \
     trunk --log warn,trunk::processing::minify=error build --release
-  optimise
   if [ "${1:-}" = "--whole" ]; then return; fi
-  node .ci/split.mjs dist
+  node .ci/parts/split.mjs dist "target/$TARGET/release/plumbline.wasm"
   node .ci/pack.mjs dist
   # Changed under way: then the next run builds again.
   echo "$inputs" >target/.plumbline-dist
@@ -160,20 +184,4 @@ build_app() { # 1 step
 unlock_build() {
   # What runs for long after this, such as the server, must not keep the lock.
   if command -v flock >/dev/null; then exec 9>&-; fi
-}
-
-# Features one by one: with none wasm-opt fails, with all of them it writes what
-# browsers refuse. A gain of a few percent is never a reason to fail.
-optimise() {
-  local wasm
-  for wasm in dist/*.wasm; do
-    if wasm-opt -Oz -g --enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals \
-      --enable-nontrapping-float-to-int --enable-sign-ext --enable-reference-types \
-      --enable-multivalue "$wasm" -o "$wasm.small"; then
-      mv "$wasm.small" "$wasm"
-    else
-      rm -f "$wasm.small"
-      echo "      wasm-opt did not work here; the app is a few percent larger and otherwise the same"
-    fi
-  done
 }

@@ -14,7 +14,7 @@ const packages = createRequire(new URL("../tests/web/package.json", import.meta.
 const page = join(dist, "index.html");
 let html = await readFile(page, "utf8");
 
-const checksum = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+const checksum = (bytes, kind = "sha384") => `${kind}-${createHash(kind).update(bytes).digest("base64")}`;
 const short = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 const attribute = (tag, name) => tag.match(new RegExp(` ${name}=(?:"([^"]*)"|([^\\s>]+))`))?.slice(1).find(Boolean);
 
@@ -32,14 +32,17 @@ await shrink(join(dist, attribute(script, "data-js")), { module: true });
 const checked = {
   js: await rename(attribute(script, "data-js")),
   wasm: await rename(attribute(script, "data-wasm")),
-  rest: await rename(attribute(script, "data-rest")),
 };
+const parts = (attribute(script, "data-parts") ?? "").split(" ").filter(Boolean);
+const sums = [];
+// Of a kind that the start script can work out itself.
+for (const it of parts) sums.push(await rename(it, "sha256"));
 // The preload of the glue carries its checksum. For the program the start script
 // asks for the check: browsers ignore the attribute on a preload of that kind.
 const preload = only(/<link [^>]*rel="?modulepreload\b[^>]*>/g, "the preload of the glue");
 html = html.replace(preload, preload.replace(/>$/, ` integrity="${checked.js}">`));
 html = html.replace(" data-wasm=", ` data-wasm-sum="${checked.wasm}" data-wasm=`);
-html = html.replace(" data-rest=", ` data-rest-sum="${checked.rest}" data-rest=`);
+html = html.replace(" data-parts=", ` data-sums="${sums.join(" ")}" data-parts=`);
 await writeFile(page, html);
 await unpack();
 const files = (await readdir(dist)).filter(packs);
@@ -66,10 +69,10 @@ async function shrink(file, { module }) {
 }
 
 /** Names a file by what is in it now, here and in the page; returns its checksum. */
-async function rename(before) {
+async function rename(before, kind) {
   const bytes = await readFile(join(dist, before));
   const after = before.replace(/-[0-9a-f]+(?=(_bg)?\.\w+$)/, `-${short(bytes)}`);
   await move(join(dist, before), join(dist, after));
   html = html.replaceAll(before, after);
-  return checksum(bytes);
+  return checksum(bytes, kind);
 }

@@ -206,150 +206,102 @@
   /** Loads the program and hands the page over to it. */
   async function load(again) {
     const { js, wasm, wasmSum } = script.dataset;
+    const bringNeeded = () => Promise.all(parts.slice(0, needed()).map((it) => bring(it, again)));
     const [program, glue] = await Promise.all([
       ask(wasm, wasmSum, again).then(compile),
       import(new URL(again ? `${js}?again` : js, location.href)),
-      wantsAll() && compileRest(again),
+      bringNeeded(),
     ]);
     await parsed;
     // The static view may have been left meanwhile.
-    if (wantsAll()) await compileRest(again);
+    await bringNeeded();
+    if (dead) return;
+    // Of an instance that did not start nothing is left.
+    connected = 0;
+    shared = undefined;
     if (glue.rest) {
-      glue.rest.load = () => connectRest(glue.rest);
+      glue.rest.load = (table, at) => fill(glue.rest, table, at);
       held ??= holdBack();
     }
     await glue.default({ module_or_path: program });
-    followRest(glue.rest);
+    hasStarted = true;
+    followParts(glue.rest);
   }
 
-  // --- the second part of the program ---
+  // --- the later parts of the program ---
   //
-  // A release build is in two parts. The first shows the first page to who has
-  // nothing stored here; the second comes while that page is read. To everyone
-  // else both come at once.
+  // A release build is in parts (.ci/parts/divide.mjs). The first shows the first page to
+  // who has nothing stored here. With the second whoever was invited can give a first
+  // answer; with the third one can go on answering, and what happens to a page meanwhile
+  // is dealt with; the last has all else. What the address needs comes at once, the others
+  // while the page is read.
   //
-  // Nothing reaches for the second part before it is there: clicks and files are
-  // held back here, and whatever else may call the program later (events of the
-  // window, the journal, timers) it hands to `plumblineWhole` and sets up only
-  // then. So no request ever has to stand still.
+  // Nothing reaches for a part before it is there. What a reader does is held back here
+  // until the program has what it takes: the stage that `data-early` names, and where none
+  // is named all of it. And whatever else may call the program (events of the window, the
+  // journal, timers) it hands to `plumblineAt`, and sets up only then. So no request ever
+  // has to stand still.
 
-  /** The second part, compiled. */
-  let rest;
-  /** What is held back until it is connected. */
+  /** The later parts in their order, each with its program once that has come. */
+  const parts = (script.dataset.parts ?? "").split(" ").filter(Boolean).map((name, at) => ({ name, sum: script.dataset.sums?.split(" ")[at] }));
+  /** From this one on links lead somewhere: a page that has not come says so itself. */
+  const USE = 2;
+  /** How many of them are connected, and what they may be connected to. */
+  let connected = 0;
+  let shared;
+  let hasStarted = false;
+  /** What is held back until they are. */
   let held;
-  /** In the memory of the tab: the first part alone did not do here. */
+  /** In the memory of the tab: the parts that an address seemed to need did not do here. */
   const NEEDS_ALL = "plumbline-needs-all";
 
-  /** Ends the wait of what the program has handed over, with whether there was one. */
-  let beginWhole;
-  const whole = new Promise((done) => (beginWhole = done));
-  window.plumblineWhole = (callback) => void whole.then(callback);
-
-  /** Whether the page that opens needs more than the first part. */
-  function wantsAll() {
-    const isHome = /^#?\/?$/.test(location.hash);
-    try {
-      const isOurs = (it) => it.startsWith(OURS) && it !== `${OURS}theme`;
-      return !isHome || sessionStorage.getItem(NEEDS_ALL) !== null || Object.keys(localStorage).some(isOurs);
-    } catch {
-      return true;
-    }
-  }
-
-  /** Fetches the second part, unless it is there. */
-  async function compileRest(again) {
-    const { rest: name, restSum } = script.dataset;
-    if (name) rest ??= await compile(await ask(name, restSum, again));
-  }
-
-  /** Fetches the second part while the page is in use, connects it, and lets go of what has waited for it. */
-  async function followRest(glue) {
-    const isLate = Boolean(glue) && !rest;
-    for (let pause = 250; glue && !dead && !glue.exports["rest.here"].value; pause *= 2) {
-      try {
-        await compileRest(pause > 250);
-        connectRest(glue);
-      } catch (error) {
-        // Slow is not missing, but this has failed: whoever waits for it is told.
-        if (held.isWaitedFor()) {
-          crash(String(error), ...NOT_WHOLE);
-          return;
-        }
-        await Promise.race([held.first, new Promise((later) => setTimeout(later, Math.min(pause, 30_000)))]);
-      }
-    }
-    if (dead) return;
-    beginWhole(isLate);
-    await whole;
-    held?.release();
-  }
-
+  /** By how many later parts are connected: who waits for that. */
+  const moments = [null, ...parts].map(() => {
+    const it = {};
+    it.come = new Promise((done) => (it.comes = done));
+    return it;
+  });
   /**
-   * Lets clicks and dropped files wait without the page standing still. They are
-   * done when both parts of the program are there.
+   * Calls back when the program can do what this stage is about, after the start and so many
+   * milliseconds at the soonest, with whether the page was in use before it could. Returns
+   * whether it can by now.
    */
-  function holdBack() {
-    const clicked = new Set();
-    const files = [];
-    let tell;
-    const first = new Promise((done) => (tell = done));
-    const wait = (is) => {
-      document.body.toggleAttribute("data-waits", is);
-      if (is) tell();
-    };
-    const hold = (event) => {
-      if (!event.isTrusted || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      clicked.add(event.target);
-      wait(true);
-    };
-    const take = (event) => {
-      // Or the file takes the place of the page.
-      event.preventDefault();
-      files.push(...(event.dataTransfer?.files ?? []));
-      if (event.type === "drop" && files.length) wait(true);
-    };
-    addEventListener("click", hold, true);
-    for (const type of ["dragover", "drop"]) addEventListener(type, take);
-    const end = () => {
-      removeEventListener("click", hold, true);
-      for (const type of ["dragover", "drop"]) removeEventListener(type, take);
-      wait(false);
-    };
-    const release = () => {
-      end();
-      for (const it of clicked) {
-        // A link of the static view is gone when the app has taken over.
-        const link = it.isConnected ? undefined : it.closest("a");
-        if (link) location.assign(link.href);
-        else it.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
-      }
-      clicked.clear();
-      if (!files.length) return;
-      const dataTransfer = new DataTransfer();
-      for (const it of files) dataTransfer.items.add(it);
-      document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
-    };
-    // Nothing comes that they could wait for. Where a link was to lead, a reload leads.
-    const drop = () => {
-      end();
-      const to = [...clicked].map((it) => it.closest("a[href^='#']")?.hash);
-      const last = to.filter(Boolean).pop();
-      if (last) history.replaceState(null, "", last);
-      clicked.clear();
-      files.length = 0;
-    };
-    return { first, isWaitedFor: () => clicked.size + files.length > 0, release, drop };
+  window.plumblineAt = (stage, callback, ms = 0) => {
+    const { come } = moments[Math.min(stage, parts.length)];
+    const calls = () => void come.then(callback);
+    if (ms) setTimeout(calls, ms);
+    else calls();
+    return parts.slice(0, stage).every((it) => it.program);
+  };
+
+  /** How many of the later parts the page that opens needs. */
+  function needed() {
+    try {
+      if (sessionStorage.getItem(NEEDS_ALL) !== null) return parts.length;
+      const isOurs = (it) => it.startsWith(OURS) && it !== `${OURS}theme`;
+      const isHome = /^#?\/?$/.test(location.hash);
+      const hasOwn = Object.keys(localStorage).some(isOurs);
+      if (isHome) return hasOwn ? USE : 0;
+      if (/^#s\d/.test(location.hash)) return hasOwn ? USE : 1;
+      return /^#\/a\/\w+\/assess/.test(location.hash) ? USE : parts.length;
+    } catch {
+      return parts.length;
+    }
   }
 
-  /** Connects the second part: when it has arrived, or from within the start of a page that needs it. */
-  function connectRest(glue) {
-    if (glue.exports["rest.here"].value) return;
-    if (!rest) startOver();
+  /** Fetches a part, unless it is there. */
+  async function bring(part, again) {
+    part.program ??= await compile(await ask(part.name, part.sum, again));
+  }
+
+  /** Connects the next part, which has come. */
+  function connect(glue) {
     try {
-      new WebAssembly.Instance(rest, { "./plumbline_bg.js": glue.imports, first: glue.exports });
-      glue.exports["rest.here"].value = 1;
+      shared ??= { ...glue.exports };
+      const { exports } = new WebAssembly.Instance(parts[connected].program, { "./plumbline_bg.js": glue.imports, first: shared });
+      Object.assign(shared, exports);
+      connected += 1;
+      glue.exports["rest.whole"].value = Number(connected === parts.length);
     } catch (error) {
       crash(String(error), ...NOT_WHOLE);
       throw error;
@@ -357,11 +309,240 @@
   }
 
   /**
-   * The first part called for the second before it was there, which no first page
-   * does that `.ci/first-page.txt` was recorded from. The page starts over with both.
+   * The program has found this place in one of its tables empty, and goes on when it is
+   * filled. Nothing has to be fetched for that but where a list of .ci/parts is an old one.
+   */
+  function fill(glue, table, at) {
+    while (glue.exports[`rest.${table}`].get(at) === null) {
+      const part = parts[connected];
+      if (!part) throw new Error("a place in a table of the program that nothing fills");
+      if (!part.program && !hasStarted) startOver();
+      if (!part.program) bringStandingStill(part);
+      connect(glue);
+    }
+  }
+
+  /**
+   * In the middle of what a reader did: the program cannot stop there, and what it was
+   * doing must not be lost. The whole page stands still meanwhile.
+   */
+  function bringStandingStill(part) {
+    const request = new XMLHttpRequest();
+    request.open("GET", new URL(part.name, location.href), false);
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    try {
+      request.send();
+      if (request.status !== 200) throw new Error(`${request.status} for the program`);
+      const bytes = Uint8Array.from(request.responseText, (it) => it.charCodeAt(0) & 255);
+      if (part.sum && checksum(bytes) !== part.sum) throw new Error("what came for the program is something else");
+      part.program = new WebAssembly.Module(bytes);
+    } catch (error) {
+      crash(String(error), ...NOT_WHOLE);
+      throw error;
+    }
+  }
+
+  /** The checksum (SHA-256) that the browser compares by itself wherever it can be waited for. */
+  function checksum(bytes) {
+    const message = new DataView(new ArrayBuffer(64 * Math.ceil((bytes.length + 9) / 64)));
+    new Uint8Array(message.buffer).set(bytes);
+    message.setUint8(bytes.length, 128);
+    message.setBigUint64(message.byteLength - 8, BigInt(bytes.length) * 8n);
+    // The first 32 bits behind the point of the roots of the first primes: square of 8, cube of 64.
+    const primes = [];
+    for (let it = 2; primes.length < 64; it += 1) if (primes.every((by) => it % by)) primes.push(it);
+    const behind = (root) => ((root % 1) * 2 ** 32) | 0;
+    const [k, sum] = [primes.map((it) => behind(Math.cbrt(it))), primes.slice(0, 8).map((it) => behind(Math.sqrt(it)))];
+    const turn = (x, ...by) => by.reduce((all, n) => all ^ ((x >>> n) | (x << (32 - n))), 0);
+    for (let from = 0; from < message.byteLength; from += 64) {
+      const w = Array.from({ length: 16 }, (_, at) => message.getInt32(from + 4 * at));
+      let [a, b, c, d, e, f, g, h] = sum;
+      for (let at = 0; at < 64; at += 1) {
+        if (at > 15) {
+          const [x, y] = [w[at - 15], w[at - 2]];
+          w[at] = (w[at - 16] + (turn(x, 7, 18) ^ (x >>> 3)) + w[at - 7] + (turn(y, 17, 19) ^ (y >>> 10))) | 0;
+        }
+        const one = h + turn(e, 6, 11, 25) + ((e & f) ^ (~e & g)) + k[at] + w[at];
+        const two = turn(a, 2, 13, 22) + ((a & b) ^ (a & c) ^ (b & c));
+        [a, b, c, d, e, f, g, h] = [(one + two) | 0, a, b, c, (d + one) | 0, e, f, g];
+      }
+      for (const [at, it] of [a, b, c, d, e, f, g, h].entries()) sum[at] = (sum[at] + it) | 0;
+    }
+    const all = sum.flatMap((it) => [24, 16, 8, 0].map((by) => (it >>> by) & 255));
+    return `sha256-${btoa(String.fromCharCode(...all))}`;
+  }
+
+  /** Brings the later parts while the page is in use, connects them, and lets go of what has waited. */
+  async function followParts(glue) {
+    const atOnce = parts.findIndex((it) => !it.program);
+    const isLate = (n) => Boolean(glue) && atOnce >= 0 && n > atOnce;
+    const tell = async () => {
+      for (let n = 0; n <= connected; n += 1) moments[n].comes(isLate(n));
+      await moments[connected].come;
+      held?.goOn();
+    };
+    let pause = 250;
+    await tell();
+    while (glue && !dead && connected < parts.length) {
+      try {
+        const part = parts[connected];
+        await bring(part, pause > 250);
+        // The program may have asked for it meanwhile.
+        if (parts[connected] === part) connect(glue);
+        held.fail(false);
+        pause = 250;
+        await tell();
+      } catch (error) {
+        if (dead) return;
+        // Slow is not missing, but this has failed: whoever waits for it is told.
+        if (held.isWaitedFor() && !connected) {
+          crash(String(error), ...NOT_WHOLE);
+          return;
+        }
+        held.fail(true);
+        const passed = (ms) => new Promise((later) => setTimeout(later, ms));
+        // At once for who waits, but never one after the other.
+        await Promise.all([passed(Math.min(pause, 1_000)), Promise.race([held.next(), passed(Math.min(pause, 30_000))])]);
+        pause *= 2;
+      }
+    }
+    if (dead) return;
+    await moments.at(-1).come;
+    held?.release();
+  }
+
+  /**
+   * Lets clicks, typed words and dropped files wait without the page standing still. Each is
+   * done when what it takes is there, if it still means the same.
+   */
+  function holdBack() {
+    /** What was pressed, and where: the page may give a node another meaning. */
+    const clicked = new Map();
+    const typed = new Set();
+    const files = [];
+    let isLost = false;
+    let tell = () => {};
+    const isWaitedFor = () => clicked.size + typed.size + files.length > 0;
+    const say = (words) => {
+      document.body.toggleAttribute("data-waits", words !== "");
+      if (find("waits").textContent !== words) find("waits").textContent = words;
+    };
+    const look = () => say(!isWaitedFor() ? "" : isLost ? LOST : ON_ITS_WAY);
+    const wait = () => {
+      look();
+      tell();
+    };
+    const cardOf = (it) => it.closest?.(".question, .statements");
+    /** On which page, and in which question. */
+    const placeOf = (it) => `${document.querySelector("h1")?.textContent} ${cardOf(it)?.id}`;
+    /** Whether it gives or takes back an answer. */
+    const answers = (it) => Boolean(it.closest?.(".rating, .segments, .button--quiet"));
+    /** Whether the program can do it with the parts that it has. */
+    const canDo = (it) => {
+      const early = it.closest?.("[data-early], a[href^='#/a/']");
+      return Boolean(early) && connected >= Number(early.dataset.early ?? USE);
+    };
+    /** Says whether a part has failed to come; it is asked for again. */
+    const fail = (is) => {
+      isLost = is;
+      look();
+    };
+    const stop = (event) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    const hold = (event) => {
+      const { target } = event;
+      const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+      if (!event.isTrusted || (opensElsewhere && target.closest?.("a[href]"))) return;
+      clicked.delete(target);
+      if (canDo(target)) {
+        // The later answer counts, and who leaves a page leaves what waits on it.
+        const isOver = (it) => target.closest("a") || (answers(it) && answers(target) && cardOf(it) === cardOf(target));
+        for (const it of [...clicked.keys()]) if (isOver(it)) clicked.delete(it);
+        look();
+        return;
+      }
+      stop(event);
+      clicked.set(target, placeOf(target));
+      wait();
+    };
+    const type = (event) => {
+      if (canDo(event.target)) return;
+      event.stopImmediatePropagation();
+      typed.add(event.target);
+      wait();
+    };
+    // Enter in a field: what it would do is a button's business, or nothing.
+    const submit = (event) => {
+      if (event.isTrusted && !canDo(event.target)) stop(event);
+    };
+    const take = (event) => {
+      // Or the file takes the place of the page.
+      event.preventDefault();
+      files.push(...(event.dataTransfer?.files ?? []));
+      if (event.type === "drop" && files.length) wait();
+    };
+    // The program has not heard of these words.
+    const leave = (event) => {
+      if (typed.size) event.preventDefault();
+    };
+    // On the way down, before the page hears of it; a file may be taken by a place in the page.
+    const listeners = [["click", hold, true], ["input", type, true], ["change", type, true], ["submit", submit, true], ["dragover", take, false], ["drop", take, false], ["beforeunload", leave, false]];
+    for (const it of listeners) addEventListener(...it);
+    const end = () => {
+      for (const it of listeners) removeEventListener(...it);
+      clicked.clear();
+      typed.clear();
+      say("");
+    };
+    const done = (it) => {
+      if (!typed.delete(it)) return;
+      for (const type of ["input", "change"]) it.dispatchEvent(new Event(type, { bubbles: true }));
+    };
+    const press = (it, place) => {
+      clicked.delete(it);
+      // A link of the static view is gone when the app has taken over.
+      const link = it.isConnected ? undefined : it.closest("a");
+      if (link) location.assign(link.href);
+      else if (placeOf(it) === place) it.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
+    };
+    /** More of the program has come: what it can do now is done. */
+    const goOn = () => {
+      for (const it of [...typed]) if (canDo(it)) done(it);
+      for (const [it, place] of [...clicked]) if (it.isConnected && canDo(it)) press(it, place);
+      look();
+    };
+    const release = () => {
+      const [pressed, words] = [[...clicked], [...typed]];
+      for (const it of listeners) removeEventListener(...it);
+      for (const it of words) done(it);
+      for (const it of pressed) press(...it);
+      end();
+      if (!files.length) return;
+      const dataTransfer = new DataTransfer();
+      for (const it of files) dataTransfer.items.add(it);
+      document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+    };
+    // Nothing comes that they could wait for. Where a link was to lead, a reload leads.
+    const drop = () => {
+      const to = [...clicked.keys()].map((it) => it.closest("a[href^='#']")?.hash);
+      const last = to.filter(Boolean).pop();
+      if (last) history.replaceState(null, "", last);
+      end();
+      files.length = 0;
+    };
+    /** When something more is pressed. */
+    const next = () => new Promise((pressed) => (tell = pressed));
+    return { next, isWaitedFor, goOn, release, drop, fail };
+  }
+
+  /**
+   * The start called for a part that has not come, which no start does that the lists in
+   * .ci/parts were recorded from. The page starts over with all of them.
    */
   function startOver() {
-    const early = new Error("the second part of the program was needed early");
+    const early = new Error("a later part of the program was needed early");
     try {
       if (dead || sessionStorage.getItem(NEEDS_ALL)) throw early;
       sessionStorage.setItem(NEEDS_ALL, "1");
@@ -383,6 +564,10 @@
     "The app could not be loaded",
     "The program did not arrive whole: the connection broke, or the site was just updated. What you saved is still in this browser. Try again in a moment.",
   ];
+
+  const ON_ITS_WAY = "The rest of the program is still on its way. What you pressed is done as soon as it is here.";
+  const LOST =
+    "The rest of the program did not arrive: the connection broke, or the site was just updated. What you see goes on working, and is saved. The rest is asked for again by itself; a reload of the page asks for all of it.";
 
   const AS_A_FILE = [
     "This page was opened as a file",

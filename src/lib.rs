@@ -34,10 +34,12 @@
 //! # Where something new goes
 //!
 //! - A question: a row of `src/bank` (its README says how), and nothing else.
-//! - A field: [`assessment::Key`] with its name, the [`assessment::Value`] that it takes,
-//!   `document::register` (its JSON, and the schema), `link::share` (which part of a copy
-//!   it belongs to), `web::wording` (what it is called), and the page that shows it. What
-//!   is forgotten does not compile.
+//! - A field: its row in the table of [`assessment::field`], which settles its name in
+//!   files, what it holds, the part of a copy that it belongs to, how undo takes it and
+//!   whether links carry it; its word in `web::wording`; and the page that shows it. The
+//!   schema is written anew by `WRITE=1 cargo test --test schema`. A new kind of value
+//!   takes its JSON (`document::register`) and its words, too. What there is any number
+//!   of is a record with an id ([`assessment::record`]), with a row for each of its fields.
 //! - A page: a file of `web::pages`, which needs no other page; its address in [`route`];
 //!   its place in `web::app`. What two pages show is a part in `web::components`.
 //! - A chart: a file of [`chart`], as a function from figures to a picture and a table.
@@ -49,7 +51,12 @@
 //!   it replaced. Its *clock* decides what stands when two meet.
 //! - *Replica*: the same assessment in another tab, file or link.
 //! - *Stretch*: a minute of one writer, of which the last thing counts.
-//! - *Record*: a register as a storage has it, under a key of its own.
+//! - *Record*: a register as a storage has it, under a key of its own; and, in
+//!   [`assessment::record`], what an assessment has any number of.
+//! - *Locator*: a place in the questionnaire as an address names it; a *spot* is the same
+//!   in a model.
+//! - *Part*, *stage*: a release build comes in parts, and what it can do with those that
+//!   have come is a stage (`web::parts`).
 //! - *Journal*: the second copy of all records, in two *books*.
 //! - *Desk*: the assessment that is open and can be changed; a *reading* only looks.
 //! - *Library*: all assessments of a browser. *Shelf*, *aside*: what is kept beside them,
@@ -71,11 +78,11 @@ mod address;
 pub mod assessment;
 pub mod bank;
 mod base64;
+mod case;
 pub mod catalogue;
 pub mod chart;
 mod checksum;
 pub mod document;
-mod embedded;
 pub mod file_name;
 pub mod leaving;
 pub mod link;

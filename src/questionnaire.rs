@@ -4,6 +4,7 @@
 //! Invariant: pure reading; nothing here changes an answer or computes a score.
 
 use crate::assessment::{Answer, Assessment, Checks, Key};
+use crate::case::small;
 use crate::model::{Depth, Kind, Level, Model, ProcessIx, QuestionIx, QuestionRef};
 
 /// Which questions of one process are asked, given depth, target and what is
@@ -174,15 +175,15 @@ fn is_open(assessment: &Assessment, question: QuestionIx) -> bool {
 /// Whether a question's texts, note or evidence hold every word of a search,
 /// whatever the case. An empty search finds everything.
 pub fn matches(model: &Model, assessment: &Assessment, question: QuestionIx, search: &str) -> bool {
+    if search.trim().is_empty() {
+        return true;
+    }
     let it = model.question(question);
     let practice = it.practice();
     let mut hay = String::new();
-    for text in [&practice.title, &practice.statement, &practice.why, &practice.example]
-        .into_iter()
-        .chain(&practice.checks)
-        .chain(&practice.evidence)
-    {
-        hay.push_str(&it.words(text));
+    let texts = [it.title(), it.statement(), it.why(), it.example()];
+    for text in texts.into_iter().chain(it.checks()).chain(it.evidence()) {
+        hay.push_str(&text);
         hay.push('\n');
     }
     for text in [
@@ -198,8 +199,8 @@ pub fn matches(model: &Model, assessment: &Assessment, question: QuestionIx, sea
         hay.push_str(clause);
         hay.push('\n');
     }
-    let hay = hay.to_lowercase();
-    search.to_lowercase().split_whitespace().all(|word| hay.contains(word))
+    let hay = small(&hay);
+    small(search).split_whitespace().all(|word| hay.contains(word))
 }
 
 /// What one person was asked to answer.
@@ -233,7 +234,7 @@ pub fn shares<'a>(model: &Model, assessment: &'a Assessment) -> Vec<Share<'a>> {
     if shares.iter().all(|it| it.name.is_empty()) {
         return Vec::new();
     }
-    shares.sort_by_key(|it| (it.name.is_empty(), it.name.to_lowercase()));
+    shares.sort_by_key(|it| (it.name.is_empty(), small(it.name)));
     shares
 }
 

@@ -2,6 +2,7 @@
 //! export. Wording only: what is said here has been decided by the layers below.
 
 use crate::assessment::{Aggregation, Answer, Assessment, Belief, Key};
+use crate::case::small;
 use crate::model::{Level, Rating};
 use crate::scoring::{
     Bounds, GapClass, Measured, Overall, ProcessGap, ProcessScore, Risk, Standing, Tally,
@@ -29,7 +30,7 @@ pub fn display_name(assessment: &Assessment) -> String {
 /// added in brackets (`more`, by position), and a number to those that are alike then.
 pub fn distinct(mut names: Vec<String>, more: impl Fn(usize) -> String) -> Vec<String> {
     // Case and spaces tell nothing apart on a wall.
-    let plain = |it: &str| it.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let plain = |it: &str| small(&it.split_whitespace().collect::<Vec<_>>().join(" "));
     let alike = |names: &[String]| -> Vec<bool> {
         let plain: Vec<String> = names.iter().map(|it| plain(it)).collect();
         plain.iter().map(|it| plain.iter().filter(|other| *other == it).count() > 1).collect()
@@ -152,7 +153,7 @@ pub fn ratings(bounds: Bounds<Rating>) -> String {
     if bounds.is_settled() {
         bounds.lowest.name().to_owned()
     } else {
-        format!("{} to {}", bounds.lowest.name(), bounds.highest.name().to_lowercase())
+        format!("{} to {}", bounds.lowest.name(), small(bounds.highest.name()))
     }
 }
 

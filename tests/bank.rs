@@ -58,9 +58,19 @@ fn the_lean_model_differs_in_advice_alone() {
     assert_eq!(lean.n_questions(), whole.n_questions());
     for (a, b) in lean.questions().zip(whole.questions()) {
         let (a, b) = (lean.question(a), whole.question(b));
-        assert_eq!((a.id(), a.statement(), a.weight()), (b.id(), b.statement(), b.weight()));
-        assert!(a.practice().benefit.is_empty() && !b.practice().benefit.is_empty());
+        assert_eq!((a.id(), a.title(), a.weight()), (b.id(), b.title(), b.weight()));
+        assert_eq!((a.statement(), a.why(), a.example()), (b.statement(), b.why(), b.example()));
+        assert!(a.checks().eq(b.checks()) && a.evidence().eq(b.evidence()));
+        assert!(a.benefit().is_empty() && !b.benefit().is_empty());
     }
+    for it in lean.processes() {
+        assert_eq!(lean.purpose(it), whole.purpose(it));
+        assert_eq!(lean.risks(it), whole.risks(it));
+        assert_eq!(lean.statements(it), whole.statements(it));
+    }
+    // What whoever begins sees first needs no more to be read.
+    let brief: Vec<bool> = lean.processes().map(|it| lean.is_brief(it)).collect();
+    assert!(!brief[0] && brief[1..].iter().all(|it| *it), "{brief:?}");
 }
 
 #[test]
@@ -80,19 +90,8 @@ fn generic_practices_read_well_in_every_process() {
     let model = model();
     for question in model.questions() {
         let it = model.question(question);
-        let practice = it.practice();
-        for text in [
-            &practice.statement,
-            &practice.why,
-            &practice.example,
-            &practice.recommendation,
-            &practice.benefit,
-        ]
-        .into_iter()
-        .chain(&practice.checks)
-        .chain(&practice.evidence)
-        {
-            let shown = it.words(text);
+        let texts = [it.statement(), it.why(), it.example(), it.recommendation(), it.benefit()];
+        for shown in texts.into_iter().chain(it.checks()).chain(it.evidence()) {
             assert!(!shown.contains(['{', '}']), "{}: {shown}", it.id());
             assert!(!shown.contains("  "), "{}: {shown}", it.id());
             let first = shown.chars().next().unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::key::Key;
+use super::field::Key;
 use super::register::Register;
 use super::{Assessment, Value};
 

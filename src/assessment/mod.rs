@@ -1,9 +1,10 @@
 //! What a user said: the set-up, answers, notes and evidence of one
 //! assessment, and every way to change it.
 //!
-//! Reading order: [`key`] and [`value`] (what can be said), [`clock`] (when it
+//! Reading order: [`field`] (what can be said: the table), with [`about`] (of what),
+//! [`key`] (its names), [`part`] and [`value`], [`clock`] (when it
 //! was said), [`register`] (what stands and what it replaced), [`Assessment`]
-//! (the registers and typed readers of them), [`comment`] (remarks), [`compare`] (two of them), `replace` (one in the place of another), [`steps`]
+//! (the registers and typed readers of them), [`comment`] (remarks), [`record`] (evidence and the like), [`compare`] (two of them), `replace` (one in the place of another), [`steps`]
 //! (the last changes), [`erasure`] (what was taken out for good).
 //!
 //! An assessment is a map of registers, each last-writer-wins with a hybrid
@@ -14,24 +15,32 @@
 //! Invariants: nothing here computes a figure, and nothing that can be derived
 //! is stored. Indices in keys belong to the model the assessment was read with.
 
+pub mod about;
 pub mod clock;
 pub mod comment;
 pub mod compare;
 pub mod erasure;
+pub mod field;
 pub mod key;
+pub mod part;
+pub mod record;
 pub mod register;
 mod replace;
 pub mod steps;
 pub mod text;
+mod there;
 pub mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+pub use about::{Of, Subject};
 pub use clock::{Clock, Person, Writer};
 pub use comment::{Comment, CommentId};
 pub use compare::{Difference, differences, differences_of};
-pub use key::Key;
+pub use field::{Entry, FIELDS, Holds, Key, Links, Row, Voice};
+pub use part::Part;
+pub use record::{PieceId, RecordId, RecordKind};
 pub use register::{Register, Said};
 pub use steps::{Change, Step, Steps};
 pub use text::Text;
@@ -85,7 +94,7 @@ pub struct Edit {
 impl Edit {
     /// A change, if the value is of the kind that the key takes.
     pub fn new(key: Key, value: Option<Value>) -> Option<Self> {
-        value.as_ref().is_none_or(|it| it.fits(key)).then_some(Self { key, value })
+        value.as_ref().is_none_or(|it| key.takes(it)).then_some(Self { key, value })
     }
 
     /// Rates a practice, marks it not applicable, or leaves it to someone.
@@ -291,7 +300,8 @@ impl Assessment {
     /// Whether anything was said in it that would have to be said again if it were
     /// lost, in whatever depth and scope: more than a set-up.
     pub fn holds_work(&self) -> bool {
-        let is_work = |key: Key| key.is_said() || matches!(key, Key::Override(..));
+        let is_work =
+            |key: Key| key.row().voice == Voice::Answers || matches!(key, Key::Override(..));
         self.registers.iter().any(|(key, it)| it.value().is_some() && is_work(*key))
     }
 

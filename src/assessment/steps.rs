@@ -1,6 +1,6 @@
 //! The last changes, to take back and to do again.
 
-use super::{Answer, Edit, Key, Value};
+use super::{Edit, Entry, Holds, Key, Value};
 
 /// A change that was made, seen from what comes after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,37 +130,9 @@ impl Step {
 
 /// Whether a change replaced a text, as typing does letter by letter.
 fn is_typed(undo: &Edit) -> bool {
-    match undo.key() {
-        Key::Name
-        | Key::Organisation
-        | Key::Unit
-        | Key::Scope
-        | Key::Assessors
-        | Key::OutOfScope(_)
-        | Key::Note(_)
-        | Key::Evidence(_)
-        | Key::ProcessAssignee(_)
-        | Key::Assignee(_) => true,
-        Key::Answer(_) => matches!(
-            undo.value(),
-            Some(Value::Answer(Answer::NotApplicable { .. } | Answer::AskSomeone { .. }))
-        ),
-        Key::Independence
-        | Key::Edition
-        | Key::Depth
-        | Key::Preset
-        | Key::Aggregation
-        | Key::Created
-        | Key::Sample
-        | Key::RaterOf
-        | Key::Target(_)
-        | Key::Belief(_)
-        | Key::Override(..)
-        | Key::Checks(_)
-        | Key::Flag(_)
-        | Key::Comment(..)
-        | Key::Who(_) => false,
-    }
+    let row = undo.key().row();
+    row.entry == Entry::Typed
+        && (row.holds == Holds::Text || undo.value().is_some_and(|it| it.words().is_some()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 //! not applicable and zero cannot be mistaken for one another.
 
 use super::comment::Comment;
-use super::key::Key;
 use super::text::Text;
 use crate::model::{Depth, Kind, Level, Rating, Score};
 
@@ -246,37 +245,6 @@ impl Value {
             | Value::Aggregation(_)
             | Value::Time(_)
             | Value::Set => None,
-        }
-    }
-
-    /// Whether this kind of value is what the key takes.
-    pub fn fits(&self, key: Key) -> bool {
-        match key {
-            Key::Name
-            | Key::Organisation
-            | Key::Unit
-            | Key::Scope
-            | Key::Assessors
-            | Key::Preset
-            | Key::RaterOf
-            | Key::OutOfScope(_)
-            | Key::Note(_)
-            | Key::Evidence(_)
-            | Key::ProcessAssignee(_)
-            | Key::Assignee(_)
-            | Key::Who(_) => matches!(self, Value::Text(_)),
-            Key::Independence => matches!(self, Value::Independence(_)),
-            Key::Edition => matches!(self, Value::Edition(_)),
-            Key::Depth => matches!(self, Value::Depth(_)),
-            Key::Aggregation => matches!(self, Value::Aggregation(_)),
-            Key::Created => matches!(self, Value::Time(_)),
-            Key::Sample | Key::Flag(_) => matches!(self, Value::Set),
-            Key::Target(_) => matches!(self, Value::Level(level) if *level > Level::Incomplete),
-            Key::Belief(_) => matches!(self, Value::Belief(_)),
-            Key::Override(..) => matches!(self, Value::Override(_)),
-            Key::Answer(_) => matches!(self, Value::Answer(_)),
-            Key::Checks(_) => matches!(self, Value::Checks(_)),
-            Key::Comment(..) => matches!(self, Value::Comment(_)),
         }
     }
 }

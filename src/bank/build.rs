@@ -21,7 +21,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bank = Path::new("src/bank");
     println!("cargo:rerun-if-changed=src/bank");
     println!("cargo:rerun-if-changed=src/model");
-    println!("cargo:rerun-if-changed=src/link/positions.txt");
     for path in REPORT_STYLE {
         println!("cargo:rerun-if-changed={path}");
     }
@@ -49,13 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // Advice is a third of the text and nothing that the questionnaire needs:
     // it stays out of the main module.
     let with_advice = postcard::to_allocvec(&raw)?;
-    let mut lean = raw.clone();
-    let base = lean.processes.iter_mut().flat_map(|it| &mut it.practices);
-    for practice in base.chain(&mut lean.generic) {
-        practice.recommendation.clear();
-        practice.benefit.clear();
-    }
-    let lean = postcard::to_allocvec(&lean)?;
+    let (brief, later) = raw.clone().without_advice().brief();
     if let Err(faults) = Model::parse(raw) {
         for fault in &faults {
             // `incident.record` stands in the file of `incident`.
@@ -69,12 +62,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("the bank has {} faults, named above", faults.len()).into());
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("bank.bin"), later(&lean)?)?;
+    fs::write(out.join("bank.bin"), postcard::to_allocvec(&brief)?)?;
+    fs::write(out.join("bank-later.bin"), postcard::to_allocvec(&later)?)?;
     fs::write(out.join("bank-with-advice.bin"), with_advice)?;
     let sample: Sample = read(&bank.join("sample.toml"))?;
-    fs::write(out.join("sample.bin"), later(&postcard::to_allocvec(&sample.registers()?)?)?)?;
-    fs::write(out.join("positions.bin"), later(&fs::read("src/link/positions.txt")?)?)?;
-    fs::write(out.join("report.css.bin"), later(report_style()?.as_bytes())?)?;
+    fs::write(out.join("sample.bin"), postcard::to_allocvec(&sample.registers()?)?)?;
+    fs::write(out.join("report.css"), report_style()?)?;
     Ok(())
 }
 
@@ -102,19 +95,6 @@ fn report_style() -> Result<String, Box<dyn Error>> {
     }
     Ok(css)
 }
-
-/// Marks data that the first page does without, so that `.ci/split.mjs` finds it
-/// in the finished program and puts it into the second part: the mark, the
-/// number of bytes, the bytes. `src/embedded.rs` reads it.
-fn later(bytes: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut marked = LATER.to_vec();
-    marked.extend(u32::try_from(bytes.len())?.to_le_bytes());
-    marked.extend(bytes);
-    Ok(marked)
-}
-
-/// What begins data that the first page does without.
-const LATER: &[u8; 16] = b"\0plumbline-later";
 
 /// The sample as it is written: short forms by id, spelt out into registers.
 #[derive(Deserialize)]

@@ -5,12 +5,22 @@
 
 use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Value, Writer};
 use crate::document;
-use crate::embedded::data;
+use crate::model::raw::RawProcess;
 use crate::model::{Model, RawModel};
 
 /// The compact form written by the build step, without recommendations and
-/// benefits.
+/// benefits, and with the texts of the first process alone.
 const BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/bank.bin"));
+
+/// The other processes with their texts. What is read in a function of its own can
+/// come later than the rest of the program.
+const LATER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/bank-later.bin"));
+
+#[inline(never)]
+fn later() -> Vec<RawProcess> {
+    // The build step has written it.
+    postcard::from_bytes(LATER).unwrap_or_default()
+}
 
 /// The same with recommendations and benefits. What does not call
 /// [`with_advice`] does not carry it.
@@ -23,11 +33,10 @@ const BYTES_WITH_ADVICE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/bank-
 ///
 /// Only when the build itself is damaged. The message is for the crash screen.
 pub fn shipped() -> Result<Model, String> {
-    let raw =
-        postcard::from_bytes(data(BYTES)).map_err(|it| format!("the bank is unreadable: {it}"))?;
+    let raw = postcard::from_bytes(BYTES).map_err(|it| format!("the bank is unreadable: {it}"))?;
     // The build step has checked it; checking again would cost every visitor
     // the checker's bytes.
-    Ok(Model::trusted(raw))
+    Ok(Model::brief(raw, later))
 }
 
 /// The whole shipped model, checked.
@@ -52,7 +61,7 @@ const SAMPLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sample.bin"));
 ///
 /// `None` only when the build is damaged: a test reads the whole sample.
 pub fn sample(model: &Model, id: AssessmentId, now_ms: u64) -> Option<Assessment> {
-    let registers: Vec<(String, String)> = postcard::from_bytes(data(SAMPLE)).ok()?;
+    let registers: Vec<(String, String)> = postcard::from_bytes(SAMPLE).ok()?;
     let mut assessment = Assessment::new(id);
     let clock = Clock::start(now_ms, Writer(0));
     for (name, json) in registers {

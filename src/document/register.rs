@@ -10,7 +10,7 @@ use serde_json::json;
 use serde_json::value::RawValue;
 
 use crate::assessment::{
-    Aggregation, Answer, Belief, Checks, Clock, Comment, Edition, Independence, Kept, Key,
+    Aggregation, Answer, Belief, Checks, Clock, Comment, Edition, Holds, Independence, Kept, Key,
     Override, Register, Text, Value,
 };
 use crate::model::{Depth, Level, Model, Rating, Score};
@@ -160,61 +160,61 @@ fn clock(at: &str) -> Result<Clock, String> {
 }
 
 fn value_from_json(key: Key, json: &str) -> Result<Value, String> {
-    Ok(match key {
-        Key::Name
-        | Key::Organisation
-        | Key::Unit
-        | Key::Scope
-        | Key::Assessors
-        | Key::Preset
-        | Key::RaterOf
-        | Key::OutOfScope(_)
-        | Key::Note(_)
-        | Key::Evidence(_)
-        | Key::ProcessAssignee(_)
-        | Key::Assignee(_)
-        | Key::Who(_) => Value::Text(text(plain(json, "a text")?)?),
-        Key::Independence => Value::Independence(coded(json, Independence::from_code)?),
-        Key::Edition => Value::Edition(coded(json, Edition::from_code)?),
-        Key::Depth => Value::Depth(coded(json, Depth::from_code)?),
-        Key::Aggregation => Value::Aggregation(coded(json, Aggregation::from_code)?),
-        Key::Created => Value::Time(plain(json, "a time in milliseconds")?),
-        Key::Sample | Key::Flag(_) => match json {
-            "true" => Value::Set,
-            other => return Err(format!("expected true, found {}", short(other))),
+    // Each in a function of its own: whoever answers needs few of them.
+    let read: fn(&str) -> Result<Value, String> = match key.row().holds {
+        Holds::Text => |json| Ok(Value::Text(text(plain(json, "a text")?)?)),
+        Holds::Answer => |json| answer(json).map(Value::Answer),
+        Holds::Belief => |json| belief(json).map(Value::Belief),
+        Holds::Target => target,
+        Holds::Checks => checks,
+        Holds::Override => own_rating,
+        Holds::Depth => |json| coded(json, Depth::from_code).map(Value::Depth),
+        Holds::Edition => |json| coded(json, Edition::from_code).map(Value::Edition),
+        Holds::Independence => |json| coded(json, Independence::from_code).map(Value::Independence),
+        Holds::Aggregation => |json| coded(json, Aggregation::from_code).map(Value::Aggregation),
+        Holds::Time => |json| Ok(Value::Time(plain(json, "a time in milliseconds")?)),
+        Holds::Comment => comment,
+        Holds::Set => |json| match json {
+            "true" => Ok(Value::Set),
+            other => Err(format!("expected true, found {}", short(other))),
         },
-        Key::Target(_) => match level(plain(json, "a level from 1 to 5")?)? {
-            Level::Incomplete => return Err("a target level is 1 to 5, not 0".to_owned()),
-            level => Value::Level(level),
-        },
-        Key::Belief(_) => Value::Belief(belief(json)?),
-        Key::Override(..) => {
-            let RawOverride { rating, reason } = object(json, "rating and reason")?;
-            let it = Override::new(self::rating(&rating)?, text(reason)?);
-            Value::Override(it.ok_or("an own rating needs a reason")?)
+    };
+    read(json)
+}
+
+fn target(json: &str) -> Result<Value, String> {
+    match level(plain(json, "a level from 1 to 5")?)? {
+        Level::Incomplete => Err("a target level is 1 to 5, not 0".to_owned()),
+        level => Ok(Value::Level(level)),
+    }
+}
+
+fn checks(json: &str) -> Result<Value, String> {
+    let positions: Vec<usize> = plain(json, "a list of numbers")?;
+    let mut checks = Checks::NONE;
+    for at in positions {
+        if at >= Checks::MAX || checks.has(at) {
+            return Err(format!("there is no check {at}, or it is named twice"));
         }
-        Key::Answer(_) => Value::Answer(answer(json)?),
-        Key::Comment(..) => {
-            let RawComment { said, by, text, settled } =
-                object(json, "said, by, text and settled")?;
-            if said >> 48 != 0 {
-                return Err("a comment was said after the end of time".to_owned());
-            }
-            let it = Comment::new(said, self::text(by)?, self::text(text)?);
-            Value::Comment(it.ok_or("a comment has no text")?.settled(settled))
-        }
-        Key::Checks(_) => {
-            let positions: Vec<usize> = plain(json, "a list of numbers")?;
-            let mut checks = Checks::NONE;
-            for at in positions {
-                if at >= Checks::MAX || checks.has(at) {
-                    return Err(format!("there is no check {at}, or it is named twice"));
-                }
-                checks = checks.with(at, true);
-            }
-            Value::Checks(checks)
-        }
-    })
+        checks = checks.with(at, true);
+    }
+    Ok(Value::Checks(checks))
+}
+
+fn own_rating(json: &str) -> Result<Value, String> {
+    let RawOverride { rating, reason } = object(json, "rating and reason")?;
+    let it = Override::new(self::rating(&rating)?, text(reason)?);
+    it.map(Value::Override).ok_or_else(|| "an own rating needs a reason".to_owned())
+}
+
+fn comment(json: &str) -> Result<Value, String> {
+    let RawComment { said, by, text, settled } = object(json, "said, by, text and settled")?;
+    if said >> 48 != 0 {
+        return Err("a comment was said after the end of time".to_owned());
+    }
+    let it = Comment::new(said, self::text(by)?, self::text(text)?);
+    it.map(|it| Value::Comment(it.settled(settled)))
+        .ok_or_else(|| "a comment has no text".to_owned())
 }
 
 #[derive(Deserialize)]

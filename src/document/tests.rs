@@ -34,7 +34,7 @@ fn rich(model: &Model) -> Assessment {
         Value::Set,
     ];
     for (at, key) in Key::all(model).into_iter().enumerate() {
-        let value = values.iter().find(|it| it.fits(key)).cloned();
+        let value = values.iter().find(|it| key.takes(it)).cloned();
         assert!(value.is_some(), "{} has no kind of value", key.name(model));
         let clock = Clock::start(u64::try_from(at).unwrap(), Writer(9));
         // Every fifth has replaced something.

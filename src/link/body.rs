@@ -7,9 +7,8 @@ use super::walk::Body;
 use super::{LinkFault, Parcel};
 use crate::assessment::{
     Aggregation, Answer, Assessment, AssessmentId, Belief, Checks, Clock, Edition, Independence,
-    Key, Override, Value, Writer,
+    Key, Links, Override, Subject, Value, Writer,
 };
-use crate::embedded::data;
 use crate::model::{AttributeIx, Depth, Level, Model, ProcessIx, QuestionIx, Rating, Score};
 
 /// What a link is meant for.
@@ -29,7 +28,7 @@ impl Kind {
 
 /// Ids of processes and questions by their place in links: `positions.txt`, which
 /// is only ever added to at its end.
-const POSITIONS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/positions.bin"));
+const POSITIONS: &str = include_str!("positions.txt");
 
 /// Stands in place of the kind, which follows it, in a link with additions. A
 /// reader from before there were any takes it for a kind of a newer version.
@@ -62,6 +61,7 @@ pub(super) fn read(model: &Model, bytes: &[u8]) -> Result<Parcel, LinkFault> {
     Ok(Parcel { kind, made, assessment: body.found })
 }
 
+// What invitations do without is in functions of its own: it need not be loaded for them.
 impl<C: Coder> Body<'_, C> {
     fn go(&mut self, kind: Kind) -> Result<(Kind, u64), LinkFault> {
         let kind = Kind::ALL.iter().position(|it| *it == kind).unwrap_or(0) as u64;
@@ -92,14 +92,13 @@ impl<C: Coder> Body<'_, C> {
         if kind == Kind::Full {
             self.id()?;
         }
-        let positions = std::str::from_utf8(data(POSITIONS)).unwrap_or_default();
-        let positions: Vec<&str> = positions.lines().collect();
+        let positions: Vec<&str> = POSITIONS.lines().collect();
         let known = self.coder.raw(12, positions.len() as u64);
         let known = usize::try_from(known).ok().filter(|it| *it <= positions.len());
         let known = known.ok_or(LinkFault::Newer)?;
 
         self.set_up()?;
-        if !self.coder.even(self.has_any(|it| !is_set_up(it) && !is_never_carried(it))) {
+        if !self.coder.even(self.has_any(is_behind_set_up)) {
             return Ok((kind, made));
         }
         let model = self.model;
@@ -112,7 +111,7 @@ impl<C: Coder> Body<'_, C> {
         self.of_questions(&questions)?;
         if has_additions {
             let questions: Vec<QuestionIx> = questions.iter().map(|(_, it)| *it).collect();
-            self.additions(&processes, &questions)?;
+            self.additions(additions, &processes, &questions)?;
         }
         Ok((kind, made))
     }
@@ -152,6 +151,7 @@ impl<C: Coder> Body<'_, C> {
         })
     }
 
+    #[inline(never)]
     fn of_processes(&mut self, processes: &[ProcessIx]) -> Result<(), LinkFault> {
         let mut presence = [Odds::EVEN; 4];
         let mut levels = [Odds::EVEN; 8];
@@ -209,6 +209,7 @@ impl<C: Coder> Body<'_, C> {
         })
     }
 
+    #[inline(never)]
     fn of_questions(&mut self, questions: &[(usize, QuestionIx)]) -> Result<(), LinkFault> {
         let kinds: [fn(QuestionIx) -> Key; 4] = [Key::Note, Key::Evidence, Key::Checks, Key::Flag];
         let model = self.model;
@@ -288,28 +289,10 @@ impl<C: Coder> Body<'_, C> {
     }
 }
 
-/// A link has no clocks of single answers, so there is nobody to name; and whose
-/// answers they are is decided by who takes them in.
-fn is_never_carried(key: Key) -> bool {
-    matches!(key, Key::Who(_) | Key::RaterOf)
-}
-
-fn is_set_up(key: Key) -> bool {
-    matches!(
-        key,
-        Key::Name
-            | Key::Organisation
-            | Key::Unit
-            | Key::Scope
-            | Key::Assessors
-            | Key::Independence
-            | Key::Edition
-            | Key::Depth
-            | Key::Preset
-            | Key::Aggregation
-            | Key::Created
-            | Key::Sample
-    )
+/// Whether a link carries it behind the set-up.
+fn is_behind_set_up(key: Key) -> bool {
+    let row = key.row();
+    row.subject != Subject::Assessment && row.links != Links::Never
 }
 
 /// Places whose practices are alike in all processes.

@@ -1,36 +1,15 @@
-//! What may leave in a copy that is shared: every field has a rule, and a new
-//! field without one does not compile.
+//! What may leave in a copy that is shared: of each field the table of fields says
+//! which part of a copy it belongs to, and here it is said what the parts do.
 
 use std::collections::BTreeSet;
 
 use super::body::Kind;
-use crate::assessment::{Answer, Assessment, Key, Override, Register, Text, Value};
+pub use crate::assessment::Part;
+use crate::assessment::{
+    Answer, Assessment, Key, Of, Override, RecordId, RecordKind, Register, Text, Value,
+};
 use crate::model::{Depth, Model};
 use crate::questionnaire::all_places;
-
-/// What the person who shares ticks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// Depth, targets, processes in scope, edition: always in a copy, as no
-    /// figure makes sense without them.
-    SetUp,
-    /// Name, organisation, unit and scope.
-    Organisation,
-    /// Names: of assessors, of those who were asked, who answers and who wrote.
-    People,
-    /// Answers, beliefs and own ratings, without any text.
-    Ratings,
-    /// Notes, reasons and comments.
-    Notes,
-    /// Evidence references and ticked checks.
-    Evidence,
-}
-
-impl Part {
-    /// Those that can be left out, in the order of the form.
-    pub const OPTIONAL: [Part; 5] =
-        [Part::Ratings, Part::Organisation, Part::People, Part::Notes, Part::Evidence];
-}
 
 /// A choice of parts. The set-up is always in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,30 +55,6 @@ impl Parts {
     }
 }
 
-/// The part that a field belongs to; `None` for what never leaves in a copy.
-fn part(key: Key) -> Option<Part> {
-    Some(match key {
-        Key::Independence
-        | Key::Edition
-        | Key::Depth
-        | Key::Preset
-        | Key::Aggregation
-        | Key::Created
-        | Key::Target(_)
-        | Key::OutOfScope(_) => Part::SetUp,
-        Key::Name | Key::Organisation | Key::Unit | Key::Scope => Part::Organisation,
-        Key::Assessors | Key::ProcessAssignee(_) | Key::Assignee(_) | Key::Who(_) => Part::People,
-        Key::Belief(_) | Key::Override(..) | Key::Answer(_) | Key::Flag(_) => Part::Ratings,
-        // It is about the answers: without them nothing is made up, and whoever
-        // begins with the set-up gives answers of their own.
-        Key::Sample => Part::Ratings,
-        Key::Note(_) | Key::Comment(..) => Part::Notes,
-        Key::Evidence(_) | Key::Checks(_) => Part::Evidence,
-        // It names an assessment of somebody's browser.
-        Key::RaterOf => return None,
-    })
-}
-
 /// A value with the texts taken out that its parts do not cover.
 fn value(value: &Value, parts: Parts, in_scope_text: bool) -> Value {
     let text = |it: &Text, part: Part| if parts.has(part) { it.clone() } else { Text::default() };
@@ -139,6 +94,8 @@ struct Counted<'a> {
     assessment: &'a Assessment,
     /// By question: whether it is asked. The quick depth asks none of them.
     asked: Vec<bool>,
+    /// The records that are there and have to do with a question that is asked.
+    records: BTreeSet<(RecordKind, RecordId)>,
 }
 
 impl<'a> Counted<'a> {
@@ -149,40 +106,34 @@ impl<'a> Counted<'a> {
                 *it = true;
             }
         }
-        Self { model, assessment, asked }
+        let is_there = |kind, id| assessment.records(kind).contains(&id);
+        let stand = assessment.registers().filter(|(_, it)| it.value().is_some());
+        let records = stand
+            .filter_map(|(key, _)| match key.of() {
+                Of::Mention(it, kind, id) if asked.get(it.index()) == Some(&true) => {
+                    is_there(kind, id).then_some((kind, id))
+                }
+                _ => None,
+            })
+            .collect();
+        Self { model, assessment, asked, records }
     }
 
     /// Whether what is said for a key is part of the results. The set-up is: what is
     /// left out is listed there, with its reason.
     fn has(&self, key: Key) -> bool {
         let in_scope = |it| self.assessment.out_of_scope(it).is_none();
-        match key {
-            Key::Answer(it)
-            | Key::Note(it)
-            | Key::Evidence(it)
-            | Key::Checks(it)
-            | Key::Flag(it)
-            | Key::Comment(it, _) => self.asked.get(it.index()) == Some(&true),
+        match (key.of(), key.row().leaves) {
+            (Of::Assessment | Of::Person(_), _) | (_, Some(Part::SetUp)) => true,
             // Who answers is asked before anything is: an invitation has it, too.
-            Key::Assignee(it) => in_scope(self.model.question(it).process()),
-            Key::ProcessAssignee(it) | Key::Belief(it) => in_scope(it),
-            Key::Override(it, _) => in_scope(it) && self.assessment.depth() != Depth::Quick,
-            Key::Name
-            | Key::Organisation
-            | Key::Unit
-            | Key::Scope
-            | Key::Assessors
-            | Key::Independence
-            | Key::Edition
-            | Key::Depth
-            | Key::Preset
-            | Key::Aggregation
-            | Key::Created
-            | Key::Sample
-            | Key::RaterOf
-            | Key::Target(_)
-            | Key::OutOfScope(_)
-            | Key::Who(_) => true,
+            (Of::Question(it), Some(Part::People)) => in_scope(self.model.question(it).process()),
+            (Of::Question(it) | Of::Comment(it, _), _) => self.asked.get(it.index()) == Some(&true),
+            (Of::Record(kind, id), _) => self.records.contains(&(kind, id)),
+            (Of::Mention(it, kind, id), _) => {
+                self.asked.get(it.index()) == Some(&true) && self.records.contains(&(kind, id))
+            }
+            (Of::Process(it), _) => in_scope(it),
+            (Of::Attribute(it, _), _) => in_scope(it) && self.assessment.depth() != Depth::Quick,
         }
     }
 }
@@ -201,7 +152,7 @@ pub fn copy(model: &Model, assessment: &Assessment, kind: Kind, parts: Parts) ->
         assessment.registers().partition(|(key, _)| matches!(key, Key::Who(_)));
     for (key, register) in rest.into_iter().chain(names) {
         let Some(said) = register.value() else { continue };
-        if !part(key).is_some_and(|it| parts.has(it)) || !leaves(key) {
+        if !key.row().leaves.is_some_and(|it| parts.has(it)) || !leaves(key) {
             continue;
         }
         if key == Key::Sample && !assessment.is_sample() {

@@ -44,7 +44,7 @@ fn rich(model: &Model) -> Assessment {
             Value::Comment(comment(at)),
             Value::Set,
         ];
-        let value = values.into_iter().find(|value| value.fits(key));
+        let value = values.into_iter().find(|value| key.takes(value));
         clock = clock.next(5, Writer(3));
         // Every third was said once and taken back.
         let value = if at % 3 == 2 { None } else { value };

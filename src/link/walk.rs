@@ -58,7 +58,7 @@ impl<'m, C: Coder> Body<'m, C> {
             return Ok(());
         }
         let value = say(self, given)?;
-        if !value.fits(key) {
+        if !key.takes(&value) {
             return Err(LinkFault::Changed);
         }
         self.found.absorb(key, Register::new(Some(value), self.clock));

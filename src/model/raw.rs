@@ -76,6 +76,42 @@ pub struct RawPreset {
     pub levels: BTreeMap<String, u8>,
 }
 
+impl RawModel {
+    /// Without recommendations and benefits: a third of the text, and nothing that the
+    /// questionnaire needs.
+    #[must_use]
+    pub fn without_advice(mut self) -> Self {
+        let base = self.processes.iter_mut().flat_map(|it| &mut it.practices);
+        for practice in base.chain(&mut self.generic) {
+            practice.recommendation.clear();
+            practice.benefit.clear();
+        }
+        self
+    }
+
+    /// In two: the model with the texts of its first process alone, in the order of
+    /// display, which is where people begin; and the other processes whole.
+    #[must_use]
+    pub fn brief(mut self) -> (Self, Vec<RawProcess>) {
+        let first = self.groups.first().and_then(|it| it.members.first()).cloned();
+        let is_later = |it: &RawProcess| Some(&it.id) != first.as_ref();
+        let later = self.processes.iter().filter(|it| is_later(it)).cloned().collect();
+        for process in self.processes.iter_mut().filter(|it| is_later(it)) {
+            process.purpose.clear();
+            process.risks.clear();
+            process.statements.clear();
+            for practice in &mut process.practices {
+                practice.statement.clear();
+                practice.why.clear();
+                practice.example.clear();
+                practice.checks.clear();
+                practice.evidence.clear();
+            }
+        }
+        (self, later)
+    }
+}
+
 /// One list for each edition of the standard.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -113,12 +149,12 @@ pub struct RawProcess {
     /// Clauses the process stands for.
     pub clauses: RawEditions<String>,
     /// What the process is for.
-    pub purpose: String,
+    pub(super) purpose: String,
     /// What tends to happen without it.
-    pub risks: Vec<String>,
+    pub(super) risks: Vec<String>,
     /// Quick depth: six statements for levels 0 to 5, or four (N to F) for an
     /// area.
-    pub statements: Vec<String>,
+    pub(super) statements: Vec<String>,
     /// Words for the slots of generic practices; areas have none.
     pub words: Option<RawWords>,
     /// Base practices (PA 1.1).
@@ -158,15 +194,15 @@ pub struct RawPractice {
     /// Two to four words for lists.
     pub title: String,
     /// What is rated.
-    pub statement: String,
+    pub(super) statement: String,
     /// One sentence: why it matters.
-    pub why: String,
+    pub(super) why: String,
     /// One concrete scene.
-    pub example: String,
+    pub(super) example: String,
     /// Observable things; all ticked suggests "fully".
-    pub checks: Vec<String>,
+    pub(super) checks: Vec<String>,
     /// Typical evidence.
-    pub evidence: Vec<String>,
+    pub(super) evidence: Vec<String>,
     /// Clauses of both editions.
     pub clauses: RawEditions<String>,
     /// Whether a clause asks for it.
@@ -174,9 +210,9 @@ pub struct RawPractice {
     /// 1 refinement, 2 normal, 3 the process fails without it.
     pub weight: u8,
     /// What to do when it is not met.
-    pub recommendation: String,
+    pub(super) recommendation: String,
     /// What the business gets.
-    pub benefit: String,
+    pub(super) benefit: String,
     /// Person-days: low, likely, high.
     pub effort: [u16; 3],
     /// Practices that have to be there first.

@@ -5,28 +5,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::check::{self, AREA_GROUP, Fault};
-use super::raw::{
-    RawClause, RawDepth, RawEditions, RawModel, RawPractice, RawPreset, RawProcess, RawWords,
-};
+use super::index::{AttributeIx, GroupIx, ProcessIx, QuestionIx};
+use super::raw::{RawClause, RawDepth, RawEditions, RawModel, RawPractice, RawPreset, RawProcess};
 use super::scale::Level;
-
-/// A process or area, by position in display order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProcessIx(u8);
-
-/// A process attribute, by position.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AttributeIx(u8);
-
-/// A group, by position in display order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct GroupIx(u8);
-
-/// A question: one practice asked of one process, by position in display order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct QuestionIx(u16);
+use super::slots::fill;
 
 /// How deep a questionnaire goes. Answers carry over between depths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +64,15 @@ pub struct Model {
     ranges: Vec<Range<u16>>,
     questions: Vec<Question>,
     by_id: BTreeMap<String, QuestionIx>,
+    later: Later,
+}
+
+/// Processes whose texts are not in `raw`, by what reads them, and once they have been
+/// read.
+#[derive(Debug)]
+struct Later {
+    read: fn() -> Vec<RawProcess>,
+    processes: OnceLock<Vec<RawProcess>>,
 }
 
 /// Where a question's practice stands in the raw model.
@@ -113,6 +107,12 @@ impl Model {
     /// build step does with the shipped one. Members of groups that do not
     /// exist are left out; nothing here panics.
     pub fn trusted(raw: RawModel) -> Self {
+        Self::brief(raw, Vec::new)
+    }
+
+    /// The same of a model that has been made [`RawModel::brief`]: `read` gives the
+    /// processes whose texts it lacks, and is called when the first of them is wanted.
+    pub fn brief(raw: RawModel, read: fn() -> Vec<RawProcess>) -> Self {
         let mut order = Vec::new();
         let mut group_of = Vec::new();
         for (group, g) in raw.groups.iter().zip(0..) {
@@ -130,6 +130,7 @@ impl Model {
             ranges: Vec::new(),
             questions: Vec::new(),
             by_id: BTreeMap::new(),
+            later: Later { read, processes: OnceLock::new() },
         };
         it.lay_out_questions();
         it
@@ -246,6 +247,37 @@ impl Model {
     /// A process as it was written.
     pub fn process(&self, process: ProcessIx) -> &RawProcess {
         &self.raw.processes[self.order[usize::from(process.0)]]
+    }
+
+    /// Whether the texts of a process have to be read first.
+    pub fn is_brief(&self, process: ProcessIx) -> bool {
+        self.process(process).purpose.is_empty()
+    }
+
+    /// A process with all its texts.
+    fn texts(&self, process: ProcessIx) -> &RawProcess {
+        let it = self.process(process);
+        if !it.purpose.is_empty() {
+            return it;
+        }
+        let later = self.later.processes.get_or_init(self.later.read);
+        later.iter().find(|whole| whole.id == it.id).unwrap_or(it)
+    }
+
+    /// What a process is for.
+    pub fn purpose(&self, process: ProcessIx) -> &str {
+        &self.texts(process).purpose
+    }
+
+    /// What tends to happen without a process.
+    pub fn risks(&self, process: ProcessIx) -> &[String] {
+        &self.texts(process).risks
+    }
+
+    /// The statements of the quick depth: six for levels 0 to 5, or four (N to F) for an
+    /// area.
+    pub fn statements(&self, process: ProcessIx) -> &[String] {
+        &self.texts(process).statements
     }
 
     /// Whether a process is one, or an area.
@@ -388,13 +420,24 @@ impl<'m> QuestionRef<'m> {
         }
     }
 
+    /// The practice with all its texts.
+    fn texts(self) -> &'m RawPractice {
+        match self.question.practice {
+            Practice::Base(at) => {
+                let texts = self.model.texts(self.question.process).practices.get(at);
+                texts.unwrap_or_else(|| self.practice())
+            }
+            Practice::Generic(_) => self.practice(),
+        }
+    }
+
     /// Whether it is a base practice (PA 1.1) of its process.
     pub fn is_base(self) -> bool {
         matches!(self.question.practice, Practice::Base(_))
     }
 
     /// A text of the practice in the words of the process.
-    pub fn words(self, text: &'m str) -> Cow<'m, str> {
+    fn words(self, text: &'m str) -> Cow<'m, str> {
         match &self.model.process(self.question.process).words {
             Some(words) if text.contains('{') => Cow::Owned(fill(text, words)),
             _ => Cow::Borrowed(text),
@@ -403,77 +446,41 @@ impl<'m> QuestionRef<'m> {
 
     /// What is rated.
     pub fn statement(self) -> Cow<'m, str> {
-        self.words(&self.practice().statement)
+        self.words(&self.texts().statement)
+    }
+
+    /// One sentence: why it matters.
+    pub fn why(self) -> Cow<'m, str> {
+        self.words(&self.texts().why)
+    }
+
+    /// One concrete scene.
+    pub fn example(self) -> Cow<'m, str> {
+        self.words(&self.texts().example)
+    }
+
+    /// Observable things; all ticked suggests "fully".
+    pub fn checks(self) -> impl ExactSizeIterator<Item = Cow<'m, str>> {
+        self.texts().checks.iter().map(move |it| self.words(it))
+    }
+
+    /// What to do when it is not met; empty in a model without advice.
+    pub fn recommendation(self) -> Cow<'m, str> {
+        self.words(&self.texts().recommendation)
+    }
+
+    /// What the business gets; empty in a model without advice.
+    pub fn benefit(self) -> Cow<'m, str> {
+        self.words(&self.texts().benefit)
+    }
+
+    /// Typical evidence.
+    pub fn evidence(self) -> impl ExactSizeIterator<Item = Cow<'m, str>> {
+        self.texts().evidence.iter().map(move |it| self.words(it))
     }
 
     /// Two to four words for lists.
     pub fn title(self) -> Cow<'m, str> {
         self.words(&self.practice().title)
-    }
-}
-
-/// Puts a process's words into the slots of a generic text; a capital in the
-/// slot's name makes the first letter one.
-fn fill(text: &str, words: &RawWords) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let (slot, tail) = after.split_once('}').unwrap_or((after, ""));
-        let word = match slot.to_ascii_lowercase().as_str() {
-            "process" => &words.process,
-            "outcome" => &words.outcome,
-            "measures" => &words.measures,
-            "products" => &words.products,
-            "people" => &words.people,
-            "neighbours" => &words.neighbours,
-            _ => "",
-        };
-        if slot.starts_with(|it: char| it.is_ascii_uppercase()) {
-            let mut letters = word.chars();
-            out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-            out.push_str(letters.as_str());
-        } else {
-            out.push_str(word);
-        }
-        rest = tail;
-    }
-    out.push_str(rest);
-    out
-}
-
-impl ProcessIx {
-    /// The position, to index a list with one entry per process.
-    pub fn index(self) -> usize {
-        usize::from(self.0)
-    }
-}
-
-impl AttributeIx {
-    /// PA 1.1.
-    pub const PERFORMANCE: AttributeIx = AttributeIx(0);
-
-    /// The position, to index a list with one entry per attribute.
-    pub fn index(self) -> usize {
-        usize::from(self.0)
-    }
-}
-
-impl GroupIx {
-    /// The position, to index a list with one entry per group.
-    pub fn index(self) -> usize {
-        usize::from(self.0)
-    }
-}
-
-impl QuestionIx {
-    /// The lowest position there can be.
-    pub const FIRST: QuestionIx = QuestionIx(0);
-    /// The highest position there can be.
-    pub const LAST: QuestionIx = QuestionIx(u16::MAX);
-
-    /// The position, to index a list with one entry per question.
-    pub fn index(self) -> usize {
-        usize::from(self.0)
     }
 }

@@ -1,7 +1,9 @@
 //! Whose answers they are, so that the same link twice is one rater, and two
 //! people who were sent the same link are two.
 
-use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Writer};
+use crate::assessment::{
+    Assessment, AssessmentId, Clock, Edit, Key, Register, Value, Voice, Writer,
+};
 use crate::checksum::Sum;
 use crate::document;
 use crate::model::Model;
@@ -25,7 +27,7 @@ pub fn as_rater(
 ) -> Assessment {
     let name = name.trim();
     let mut sum = sum_of(of, came.id(), name);
-    let said = || came.registers().filter(|(key, _)| key.is_said());
+    let said = || came.registers().filter(|(key, _)| key.row().voice == Voice::Answers);
     if name.is_empty() {
         for (key, register) in said() {
             sum.add(&key.name(model));

@@ -39,7 +39,7 @@ fn of_process(out: &mut String, model: &Model, process: ProcessIx) {
     out.push_str("\">");
     escape(out, &it.name);
     out.push_str("</h2>\n<p>");
-    escape(out, &it.purpose);
+    escape(out, model.purpose(process));
     out.push_str("</p>\n<table>\n<thead><tr><th scope=\"col\">Practice</th><th scope=\"col\">Answer</th><th scope=\"col\">Note, evidence</th></tr></thead>\n<tbody>\n");
     let questions = model.questions_of(process).map(|it| model.question(it));
     for (number, it) in (1..).zip(questions.filter(|it| it.depth() <= Depth::Standard)) {

@@ -5,13 +5,12 @@
 
 use super::{Answered, Chapter, Fact, OfProcess, Report};
 use crate::chart::{CellKind, Table};
-use crate::embedded::data;
 use crate::wording;
 use crate::xml::escape;
 
 /// The colours and charts of the app and the layout of the report, joined by the
 /// build step.
-const STYLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/report.css.bin"));
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/report.css"));
 
 /// The bytes of the texts in a cell from which on its row may break over two
 /// pages: whole, it would leave much of a page empty.
@@ -27,7 +26,7 @@ pub fn write(report: &Report) -> String {
     page.element("title", &report.title);
     page.raw("\n<style>\n");
     // Ours, and checked by the build step.
-    page.raw(std::str::from_utf8(data(STYLE)).unwrap_or_default());
+    page.raw(STYLE);
     page.raw("</style>\n</head>\n<body>\n<header>\n<p class=\"soft\">Assessment of service management against ISO/IEC 20000-1</p>\n");
     page.words("h1", &report.title);
     page.facts(&report.facts);

@@ -297,7 +297,7 @@ fn picked(model: &Model, assessment: &Assessment, score: &ProcessScore) -> Answe
         id: it.id.clone(),
         title: "Picked statement".to_owned(),
         statement: belief
-            .and_then(|belief| it.statements.get(belief.position()))
+            .and_then(|belief| model.statements(score.process).get(belief.position()))
             .cloned()
             .unwrap_or_default(),
         answer: belief.map_or_else(|| NOT_ANSWERED.to_owned(), wording::belief),

@@ -179,7 +179,7 @@ fn the_quick_depth_reports_what_was_picked() {
     let picked: Vec<&&Answered> = all.iter().filter(|it| it.answer != "not answered").collect();
     assert_eq!(picked.len(), 1);
     assert_eq!(picked[0].answer, "2 Managed");
-    assert_eq!(picked[0].statement, model.process(incident).statements[2]);
+    assert_eq!(picked[0].statement, model.statements(incident)[2]);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::browser::{self, dom, events, files, paper};
+use super::browser::{self, Stage, dom, events, files, paper};
+use super::components::late::late;
 use super::components::leaving::Leaving;
 use super::components::{frame, leaving};
 use super::desk::Desk;
@@ -13,6 +14,7 @@ use super::keys;
 use super::library::Library;
 use super::loss::{Gone, Loss, is_gone};
 use super::pages;
+use super::parts::{Come, apart_view};
 use super::preferences::Preferences;
 use super::shelf;
 use crate::assessment::AssessmentId;
@@ -40,6 +42,8 @@ pub fn app() -> impl IntoView {
             is_wide.set(now);
         }
     });
+    let come = Come::follow();
+    provide_context(come);
     let on_projector = RwSignal::new(false);
     provide_context(OnProjector(on_projector));
     // Leaving the full screen by the browser's own key leaves it here, too.
@@ -52,15 +56,21 @@ pub fn app() -> impl IntoView {
     let gone = Gone(RwSignal::new(None));
     provide_context(gone);
 
+    // What an address asks for takes all of the program.
+    let deed_waits = StoredValue::new(false);
     let arrive = move || {
         let fragment = browser::fragment();
         if link::is_link(&fragment) {
             incoming::receive_link(library, opened, &fragment);
-            browser::replace_quietly(&Route::Shared.fragment(library.model()));
+            browser::replace_quietly(&Route::Shared.fragment());
         }
-        let wanted = here(library);
+        let wanted = here();
+        if wanted.is_deed() && !untrack(|| come.has(Stage::Whole)) {
+            deed_waits.set_value(true);
+            return;
+        }
         let wanted = carried_out(library, wanted);
-        if route.with_untracked(|it| Page::of(it) != Page::of(&wanted)) {
+        if route.with_untracked(|it| Page::of(it, library) != Page::of(&wanted, library)) {
             // To take away what has the focus would cost a layout of the page.
             dom::blur();
         }
@@ -73,18 +83,25 @@ pub fn app() -> impl IntoView {
     }
     arrive();
     events::on_fragment(arrive);
+    browser::when(Stage::Whole, move |_| {
+        if deed_waits.get_value() {
+            arrive();
+        }
+    });
     events::heed_off();
     paper::heed();
     listen_for_the_desk(open_desk, route);
     files::on_file_drop(move |files| {
-        browser::go(&Route::Open.fragment(library.model()));
+        browser::go(&Route::Open.fragment());
         incoming::receive(library, arrived, files);
     });
 
-    let page = memo(move || route.with(Page::of));
-    Effect::new(move |previous: Option<Page>| {
-        let now = page.get();
-        let title = open_desk.0.with(|desk| title(library, &now, *desk));
+    let page = memo(move || route.with(|it| Page::of(it, library)));
+    // What stands there until the program is whole is another page, too.
+    let shown = memo(move || (page.get(), page.with(Page::is_early) || come.has(Stage::Whole)));
+    Effect::new(move |previous: Option<(Page, bool)>| {
+        let now = shown.get();
+        let title = open_desk.0.with(|desk| title(library, &now.0, *desk));
         browser::set_title(&title);
         if previous.is_some_and(|it| it != now) {
             // Not here and now: it would have the page laid out half-built.
@@ -137,8 +154,19 @@ enum Page {
 }
 
 impl Page {
-    fn of(route: &Route) -> Self {
+    /// Whether it is shown before all of the program has come.
+    fn is_early(&self) -> bool {
+        matches!(self, Page::Home | Page::Shared | Page::Assess | Page::NotFound)
+    }
+
+    /// A place that the model of the assessment does not have is on no page.
+    fn of(route: &Route, library: Library) -> Self {
         match route {
+            Route::Assess(id, place) | Route::Flash(id, place)
+                if place.find(library.model_of(id)).is_none() =>
+            {
+                Page::NotFound
+            }
             Route::Home | Route::New | Route::Sample => Page::Home,
             Route::Open => Page::Open,
             Route::Method => Page::Method,
@@ -152,18 +180,18 @@ impl Page {
             Route::Shared => Page::Shared,
             Route::Units => Page::Units,
             Route::Results(_) => Page::Results,
-            Route::Process(_, process) => Page::Process(*process),
+            Route::Process(id, process) => match library.model_of(id).process_by_id(process) {
+                Some(process) => Page::Process(process),
+                None => Page::NotFound,
+            },
             Route::NotFound => Page::NotFound,
         }
     }
 }
 
-/// The page of the address. The first page needs no model to be found.
-fn here(library: Library) -> Route {
-    match browser::fragment().as_str() {
-        "" | "#" | route::HOME => Route::Home,
-        other => Route::parse(other, library.model()),
-    }
+/// What the address says.
+fn here() -> Route {
+    Route::parse(&browser::fragment())
 }
 
 /// Addresses that do something lead on to the page that shows what they did.
@@ -176,7 +204,7 @@ fn carried_out(library: Library, route: Route) -> Route {
         },
         other => return other,
     };
-    browser::replace_quietly(&done.fragment(library.model()));
+    browser::replace_quietly(&done.fragment());
     done
 }
 
@@ -270,12 +298,12 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
 
 fn without_desk(page: Memo<Page>) -> impl IntoView {
     move || match page.get() {
-        Page::Open => pages::open::page().into_any(),
-        Page::Method => pages::method::page().into_any(),
-        Page::Settings => pages::settings::page().into_any(),
-        Page::Shared => pages::shared::page().into_any(),
-        Page::Units => pages::units::page().into_any(),
-        Page::Home => pages::home::page().into_any(),
+        Page::Home => apart_view(pages::home::page),
+        Page::Shared => apart_view(pages::shared::page),
+        Page::Open => late(pages::open::page),
+        Page::Method => late(pages::method::page),
+        Page::Settings => late(pages::settings::page),
+        Page::Units => late(pages::units::page),
         _ => pages::not_found().into_any(),
     }
 }
@@ -302,14 +330,14 @@ fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoVie
         open.set(None);
     });
     (move || match page.get() {
-        Page::SetUp => pages::set_up::page().into_any(),
-        Page::Assess => pages::assess::page().into_any(),
-        Page::Flash => pages::flash::page().into_any(),
-        Page::History => pages::history::page().into_any(),
-        Page::Share => pages::share::page().into_any(),
-        Page::Raters => pages::raters::page().into_any(),
-        Page::Results => pages::results::page().into_any(),
-        Page::Process(process) => pages::process::page(process).into_any(),
+        Page::SetUp => late(pages::set_up::page),
+        Page::Assess => apart_view(pages::assess::page),
+        Page::Flash => late(pages::flash::page),
+        Page::History => late(pages::history::page),
+        Page::Share => late(pages::share::page),
+        Page::Raters => late(pages::raters::page),
+        Page::Results => late(pages::results::page),
+        Page::Process(process) => late(move || pages::process::page(process)),
         _ => pages::not_found().into_any(),
     })
     .into_any()

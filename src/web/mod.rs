@@ -6,7 +6,8 @@
 //! [`components`] (parts that several pages share), [`pages`], [`app`] (addresses to
 //! pages). Beside them: [`incoming`] (files and links that came), [`backup`] (what goes
 //! out), [`walk`] and [`keys`] (through the questionnaire), [`round`] (several raters),
-//! [`loss`] (taken away by another tab), [`me`] (who sits here), [`wording`].
+//! [`loss`] (taken away by another tab), [`me`] (who sits here), [`parts`] (what waits for
+//! the rest of the program), [`wording`].
 //!
 //! Invariants: no rule of the domain stands here; every change to the open
 //! assessment goes through [`desk::Desk::apply`]; pages are leaves; only [`browser`] names
@@ -27,6 +28,7 @@ mod loss;
 mod me;
 mod names;
 mod pages;
+mod parts;
 mod preferences;
 mod reading;
 mod round;

@@ -73,8 +73,9 @@ pub fn go_to_next_open(desk: Desk, flash: bool) -> bool {
 /// Goes to a place of the questionnaire.
 pub fn go_to(desk: Desk, place: Place, flash: bool) {
     let spot = Spot { process: Some(place.process), question: place.question };
-    let to = if flash { Route::Flash(desk.id(), spot) } else { Route::Assess(desk.id(), spot) };
-    let fragment = to.fragment(desk.model);
+    let place = spot.locator(desk.model);
+    let to = if flash { Route::Flash(desk.id(), place) } else { Route::Assess(desk.id(), place) };
+    let fragment = to.fragment();
     if browser::fragment() == fragment {
         // Already in the address: only the eye has to be led there.
         show(desk, spot);

@@ -69,6 +69,10 @@ pub fn field(model: &Model, key: Key) -> String {
         Key::Assignee(it) => question(it, "who answers"),
         Key::Comment(it, _) => question(it, "comment"),
         Key::Who(_) => "A person's name".to_owned(),
+        Key::PieceTitle(_) => "Evidence: title".to_owned(),
+        Key::PieceAddress(_) => "Evidence: where it is".to_owned(),
+        Key::PieceGone(_) => "Evidence: deleted".to_owned(),
+        Key::Shows(it, _) => question(it, "shown by evidence"),
     }
 }
 

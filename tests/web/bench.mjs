@@ -16,7 +16,7 @@ const ROUNDS = 9;
 const rows = [];
 const report = (figure, value, aim = "", reached = undefined) =>
   rows.push({ figure, value, aim, reached: reached === undefined ? "" : reached ? "yes" : "NO" });
-const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 const ms = (time) => `${time.toFixed(1)} ms`;
 const median = (list) => percentile(list, 0.5);
 function percentile(list, share) {
@@ -38,10 +38,12 @@ console.log("\nBytes of dist/, largest first");
 console.table(sizes.map((it) => ({ file: it.name, raw: it.raw, gzip: it.gzip, brotli: it.brotli })));
 const total = (key, which = () => true) => sizes.filter(which).reduce((sum, it) => sum + it[key], 0);
 // What is fetched before the page can be used; that it needs no more is a test.
-const isFirst = (it) => !it.name.includes("_rest") && !/^(questionnaire|404)/.test(it.name);
-report("first page, raw", kb(total("raw", isFirst)));
-report("first page, gzip", kb(total("gzip", isFirst)));
-report("first page, brotli", kb(total("brotli", isFirst)), "180 KB", total("brotli", isFirst) <= 180 * 1024);
+for (const [journey, later, aim] of [["first page", /_(answers|use|rest)/, 120], ["first answer to an invitation", /_(use|rest)/, 250], ["coming back until an answer", /_rest/, 280]]) {
+  const isNeeded = (it) => !later.test(it.name) && !/^(questionnaire|404)/.test(it.name);
+  report(`${journey}, raw`, kb(total("raw", isNeeded)));
+  report(`${journey}, gzip`, kb(total("gzip", isNeeded)));
+  report(`${journey}, brotli`, kb(total("brotli", isNeeded)), `${aim} kB`, total("brotli", isNeeded) <= aim * 1000);
+}
 report("the whole app, brotli", kb(total("brotli")));
 
 // --- start ------------------------------------------------------------------

@@ -9,7 +9,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { chromium, firefox, follow, guard, marksUsable, open, press, ready, scratch, sees, until } from "./browser.mjs";
+import { chromium, firefox, follow, guard, marksUsable, open, ready, scratch, sees, until } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { POLICY, serve } from "./server.mjs";
 
@@ -29,15 +29,6 @@ async function fresh(t) {
   t.after(() => context.close());
   const page = await context.newPage();
   await marksUsable(page);
-  await page.evaluateOnNewDocument(() => {
-    // Requests for which the page stands still.
-    window.standstills = 0;
-    const open = XMLHttpRequest.prototype.open;
-    XMLHttpRequest.prototype.open = function (...args) {
-      if (args[2] === false) window.standstills += 1;
-      return open.apply(this, args);
-    };
-  });
   return page;
 }
 
@@ -47,158 +38,6 @@ async function stub(t, options) {
   t.after(() => it.close());
   return it;
 }
-
-const isFirst = (path) => path.endsWith("_bg.wasm");
-const isRest = (path) => /plumbline_rest-\w+\.wasm$/.test(path);
-/** How the parts of the program were asked for, and when relative to the usable page; once the second one is there. */
-const programs = async (page) => {
-  // A request is on the list when it has ended.
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some((it) => it.name.includes("_rest")));
-  return page.evaluate(() => {
-    const usable = performance.getEntriesByName("usable")[0].startTime;
-    const all = performance.getEntriesByType("resource").filter((it) => it.name.endsWith(".wasm"));
-    return all.map((it) => ({ isRest: it.name.includes("_rest"), by: it.initiatorType, isAfter: it.startTime > usable }));
-  });
-};
-
-test("the first page is a handful of requests and runs on the first part of the program", async (t) => {
-  const own = await stub(t);
-  const page = await fresh(t);
-  const warnings = [];
-  page.on("console", (message) => warnings.push(message.text()));
-  await open(page, own.url);
-  const asked = await programs(page);
-  assert.deepEqual(
-    asked.filter((it) => it.isRest),
-    [{ isRest: true, by: "fetch", isAfter: true }],
-    "the first page needs more than the first part: bash .ci/first-page lists it anew",
-  );
-  assert.equal(own.requests.filter(isFirst).length, 1, own.requests.join(" "));
-  assert.ok(own.requests.length <= 6, own.requests.join(" "));
-  assert.deepEqual(warnings, []);
-});
-
-test("who has something stored, or follows a link, gets both parts at once", async (t) => {
-  const page = await fresh(t);
-  for (const [hash, prepare] of [
-    ["#/method", () => undefined],
-    ["", () => localStorage.setItem("plumbline/numberKeys", "false")],
-  ]) {
-    await page.goto("about:blank");
-    await open(page, `${host.url}${hash}`);
-    const [rest, ...more] = (await programs(page)).filter((it) => it.isRest);
-    assert.deepEqual([rest.by, more], ["fetch", []]);
-    if (hash) assert.equal(rest.isAfter, false);
-    await page.evaluate(prepare);
-  }
-  await page.reload();
-  await ready(page);
-  assert.deepEqual((await programs(page)).filter((it) => it.isRest), [{ isRest: true, by: "fetch", isAfter: false }]);
-});
-
-/** What reaches a page by what nobody did, or nobody can be kept from. */
-const happen = (page) =>
-  page.evaluate(() => {
-    dispatchEvent(new Event("resize"));
-    dispatchEvent(new StorageEvent("storage", { key: "plumbline/1/abcdefghjkmn/model", newValue: "{}" }));
-    dispatchEvent(new StorageEvent("storage", { key: "plumbline/version", newValue: "1" }));
-    dispatchEvent(new StorageEvent("storage", { key: null }));
-    for (const key of ["a", "n", "4", "z"]) dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey: key === "z", bubbles: true }));
-    document.dispatchEvent(new Event("fullscreenchange"));
-    document.dispatchEvent(new Event("visibilitychange"));
-    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
-    dispatchEvent(new Event("beforeunload", { cancelable: true }));
-    dispatchEvent(new PageTransitionEvent("pagehide"));
-  });
-
-for (const [mbits, isLate] of [[0.4, true], [0.7, false], [1.6, false], [1.6, true]]) {
-  test(`on a line of ${mbits} Mbit/s${isLate ? ", with the journal late," : ""} each part comes once, and no request makes the page stand still`, async (t) => {
-    const own = await stub(t);
-    // Compressed once, by whoever asks first.
-    await fetch(own.url);
-    const page = await fresh(t);
-    if (isLate) {
-      await page.evaluateOnNewDocument(() => {
-        const open = IDBFactory.prototype.open;
-        IDBFactory.prototype.open = function (...args) {
-          const request = { get result() { return this.real.result; } };
-          setTimeout(() => {
-            request.real = open.apply(this, args);
-            for (const type of ["upgradeneeded", "success", "error"]) request.real[`on${type}`] = (event) => request[`on${type}`]?.(event);
-          }, 4_000);
-          return request;
-        };
-      });
-    }
-    const session = await page.createCDPSession();
-    await session.send("Network.enable");
-    await session.send("Network.emulateNetworkConditions", { offline: false, latency: 300, downloadThroughput: (mbits * 1e6) / 8, uploadThroughput: (mbits * 1e6) / 8 });
-    await page.goto(own.url);
-    await page.waitForSelector("#heading");
-    await happen(page);
-    // What waits for the second part is done when it is connected.
-    await follow(page, "Method");
-    await page.waitForFunction(() => document.querySelector("h1")?.innerText === "How levels are measured");
-    assert.equal(await page.evaluate(() => window.standstills), 0);
-    const asked = own.requests.filter((it) => isFirst(it) || isRest(it));
-    assert.deepEqual([asked.length, asked.filter(isFirst).length], [2, 1], asked.join(" "));
-  });
-}
-
-test("what comes before the second part waits its turn: an address, a file, and what nobody did", async (t) => {
-  const type = () => (location.hash = "#/method");
-  const drop = () => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['{"name":"x"}'], "other.json", { type: "application/json" }));
-    for (const type of ["dragover", "drop"]) document.querySelector("#heading").dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-  };
-  for (const [deed, end] of [[type, "How levels are measured"], [drop, "not an assessment of this app"]]) {
-    let release;
-    const held = new Promise((done) => (release = done));
-    const own = await stub(t, { fault: (path) => (isRest(path) ? held : undefined) });
-    t.after(() => release());
-    const page = await fresh(t);
-    await open(page, own.url);
-    await page.evaluate(deed);
-    await happen(page);
-    assert.ok(await page.$eval("#crash", (it) => it.hidden));
-    await sees(page, "How true does your service management stand?", "h1");
-    release();
-    await sees(page, end);
-    assert.equal(await page.evaluate(() => window.standstills), 0);
-    assert.equal((await programs(page)).length, 2);
-  }
-});
-
-test("a first part that lacks something starts over with both, once", async (t) => {
-  const own = await stub(t);
-  const page = await fresh(t);
-  // As if the list of what the first page runs were an old one.
-  await page.evaluateOnNewDocument(() => {
-    const real = WebAssembly.instantiate;
-    WebAssembly.instantiate = (module, imports) => {
-      if (!imports.rest || sessionStorage.getItem("plumbline-needs-all")) return real(module, imports);
-      const ours = { ...imports["./plumbline_bg.js"] };
-      let calls = 0;
-      for (const [name, it] of Object.entries(ours)) {
-        if (typeof it !== "function") continue;
-        ours[name] = (...args) => {
-          calls += 1;
-          if (calls === 20) imports.rest.load();
-          return it(...args);
-        };
-      }
-      return real(module, { ...imports, "./plumbline_bg.js": ours });
-    };
-  });
-  await page.goto(own.url);
-  await page.waitForFunction(() => sessionStorage.getItem("plumbline-needs-all"));
-  await ready(page);
-  await follow(page, "Method");
-  await sees(page, "How levels are measured", "h1");
-  assert.ok(await page.$eval("#crash", (it) => it.hidden));
-  assert.equal(await page.evaluate(() => window.standstills), 0);
-});
 
 test("a link whose # became %23 on the way is led back, and nothing else is", async (t) => {
   for (const under of ["/", "/some/folder/"]) {
@@ -233,41 +72,6 @@ test("a link whose # became %23 on the way is led back, and nothing else is", as
   const sum = `sha384-${createHash("sha384").update(script).digest("base64")}`;
   const sums = (await readFile("dist/404.html", "utf8")).match(/integrity="[^"]*"/g);
   assert.deepEqual(new Set(sums), new Set([`integrity="${sum}"`]));
-});
-
-test("a click that comes before the second part waits for it", async (t) => {
-  let release;
-  const held = new Promise((done) => (release = done));
-  const own = await stub(t, { fault: (path) => (isRest(path) ? held : undefined) });
-  t.after(() => release());
-  const page = await fresh(t);
-  await open(page, own.url);
-  await follow(page, "Method");
-  await page.waitForSelector("[data-waits]");
-  assert.equal(new URL(page.url()).hash, "");
-  release();
-  await sees(page, "How levels are measured", "h1");
-  assert.equal(await page.$("[data-waits]"), null);
-  assert.equal((await programs(page)).length, 2);
-  // The first page was there before any question, and asked for none.
-  await page.evaluate(() => (location.hash = "#/new"));
-  await follow(page, "Assess");
-  await sees(page, "0 of 140 answered");
-});
-
-test("a second part that fails to arrive is asked for again, and missed only when it is needed", async (t) => {
-  let fails = true;
-  const own = await stub(t, { fault: (path) => (isRest(path) && fails ? { status: 503 } : undefined) });
-  const page = await fresh(t);
-  await open(page, own.url);
-  await page.waitForFunction(() => performance.getEntriesByType("resource").filter((it) => it.name.includes("_rest")).length >= 2);
-  assert.ok(await page.$eval("#crash", (it) => it.hidden));
-  await follow(page, "Method");
-  await sees(page, "The app could not be loaded", "#crash");
-  fails = false;
-  await press(page, "Reload the page");
-  await ready(page);
-  await page.waitForFunction(() => document.title.startsWith("How levels are measured"));
 });
 
 test("the chosen theme is there before the first paint", async (t) => {

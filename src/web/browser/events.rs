@@ -1,7 +1,8 @@
 //! Events of the window and the document that live as long as the page.
 //!
-//! They reach the program when all of it is there (`when_whole`): what a reader does
-//! before that is held back by the page's own script, or caught up with.
+//! They reach the program when the part that deals with them is there (`Stage`). Clicks and
+//! typed words before that are held back by the page's own script, and what happened by
+//! itself is caught up with; keys that are shortcuts are not heard before.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,6 +10,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, EventTarget, KeyboardEvent, StorageEvent};
+
+use super::Stage;
 
 /// A key that was pressed, without modifiers but shift.
 pub struct Key {
@@ -34,13 +37,25 @@ pub struct Foreign {
     pub value: Option<String>,
 }
 
-/// Calls back when the fragment changes.
+/// Calls back when the fragment changes: from the first answers on where the program
+/// itself has changed it, and else from when the page can be used.
 pub fn on_fragment(callback: impl Fn() + Clone + 'static) {
-    let (missed, then) = (callback.clone(), super::fragment());
-    listen(window(), "hashchange", move |_| callback());
-    super::when_whole(move |_| {
+    let (missed, then) = (Rc::new(Cell::new(false)), super::fragment());
+    let in_use = Rc::new(Cell::new(false));
+    let (again, is_missed, begins) = (callback.clone(), missed.clone(), in_use.clone());
+    let was_missed = missed.clone();
+    listen_from(Stage::Answers, window(), "hashchange", false, move |_| {
+        if super::has_gone() || in_use.get() { callback() } else { missed.set(true) }
+    });
+    super::when(Stage::Answers, move |_| {
         if super::fragment() != then {
-            missed();
+            was_missed.set(true);
+        }
+    });
+    super::when(Stage::Use, move |_| {
+        begins.set(true);
+        if is_missed.get() {
+            again();
         }
     });
 }
@@ -68,12 +83,21 @@ pub fn on_leave(is_unsaved: impl Fn() -> bool + 'static) {
 }
 
 /// Calls back when the page comes back from the browser's back-forward cache, or was
-/// frozen and goes on.
+/// frozen and goes on; and once when all of the program has come, if the page was in use
+/// before that.
 pub fn on_return(callback: impl Fn() + Clone + 'static) {
-    let document = web_sys::window().and_then(|it| it.document());
-    let resumed = callback.clone();
-    listen(document.map(Into::into), "resume", move |_| resumed());
-    listen(window(), "pageshow", move |event| {
+    let (resumed, missed) = (callback.clone(), callback.clone());
+    let later = Rc::new(Cell::new(false));
+    let is_later = later.clone();
+    let is_whole = super::when(Stage::Whole, move |_| {
+        if is_later.get() {
+            missed();
+        }
+        let document = web_sys::window().and_then(|it| it.document());
+        listen(document.map(Into::into), "resume", move |_| resumed());
+    });
+    later.set(!is_whole);
+    listen_late("pageshow", move |event| {
         let again =
             event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(|it| it.persisted());
         if again {
@@ -84,7 +108,7 @@ pub fn on_return(callback: impl Fn() + Clone + 'static) {
 
 /// Calls back on keys without control, alt or command.
 pub fn on_key(callback: impl Fn(Key) + 'static) {
-    listen(window(), "keydown", move |event| {
+    listen_late("keydown", move |event| {
         if let Ok(event) = event.dyn_into::<KeyboardEvent>()
             && !event.ctrl_key()
             && !event.alt_key()
@@ -99,7 +123,7 @@ pub fn on_key(callback: impl Fn(Key) + 'static) {
 /// Calls back on Ctrl+Z (or Cmd) and on its opposite, Ctrl+Shift+Z or Ctrl+Y.
 /// The callback says whether it used the key.
 pub fn on_undo(callback: impl Fn(bool) -> bool + 'static) {
-    listen(window(), "keydown", move |event| {
+    listen_late("keydown", move |event| {
         let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
         let is_redo = match event.key().as_str() {
             "z" | "Z" => event.shift_key(),
@@ -112,9 +136,22 @@ pub fn on_undo(callback: impl Fn(bool) -> bool + 'static) {
     });
 }
 
-/// Calls back when another tab changes the local storage.
+/// Calls back with the text that another tab writes under a key of the local storage, or
+/// with none when it removes it.
+pub fn on_written(key: &'static str, callback: impl Fn(Option<String>) + 'static) {
+    listen_from(Stage::Answers, window(), "storage", false, move |event| {
+        if let Ok(event) = event.dyn_into::<StorageEvent>()
+            && event.key().as_deref() == Some(key)
+        {
+            callback(event.new_value());
+        }
+    });
+}
+
+/// Calls back when another tab changes the local storage, from when all of the program has
+/// come: what it did before that is found by who listens to [`on_return`].
 pub fn on_foreign_change(callback: impl Fn(Foreign) + 'static) {
-    listen(window(), "storage", move |event| {
+    listen_late("storage", move |event| {
         if let Ok(event) = event.dyn_into::<StorageEvent>() {
             callback(Foreign {
                 key: event.key(),
@@ -128,7 +165,7 @@ pub fn on_foreign_change(callback: impl Fn(Foreign) + 'static) {
 /// Keeps buttons that are marked `aria-disabled` from doing anything.
 pub fn heed_off() {
     // On the way down, before any other listener.
-    listen_at(window(), "click", true, |event| {
+    listen_from(Stage::Use, window(), "click", true, |event| {
         let at = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
         let off = at.and_then(|it| it.closest("button[aria-disabled=true]").ok().flatten());
         if off.is_some() {
@@ -142,8 +179,8 @@ pub fn heed_off() {
 pub fn on_focus_by_key(callback: impl Fn(&Element) + Clone + 'static) {
     let is_by_key = Rc::new(Cell::new(false));
     let (pressed, pointed) = (is_by_key.clone(), is_by_key.clone());
-    listen_at(window(), "keydown", true, move |_| pressed.set(true));
-    listen_at(window(), "pointerdown", true, move |_| pointed.set(false));
+    listen_from(Stage::Use, window(), "keydown", true, move |_| pressed.set(true));
+    listen_from(Stage::Use, window(), "pointerdown", true, move |_| pointed.set(false));
     listen(window(), "focusin", move |event| {
         let element = event.target().and_then(|it| it.dyn_into::<Element>().ok());
         if let Some(element) = element.filter(|_| is_by_key.get()) {
@@ -166,15 +203,15 @@ pub fn on_full_screen_end(callback: impl Fn() + 'static) {
 
 /// Calls back before the page is laid out for paper, and when it is on screen again.
 pub fn on_print(before: impl Fn() + 'static, after: impl Fn() + 'static) {
-    listen(window(), "beforeprint", move |_| before());
-    listen(window(), "afterprint", move |_| after());
+    listen_late("beforeprint", move |_| before());
+    listen_late("afterprint", move |_| after());
 }
 
 /// Calls back when the window has another size.
 pub fn on_resize(callback: impl Fn() + Clone + 'static) {
     let missed = callback.clone();
     listen(window(), "resize", move |_| callback());
-    super::when_whole(move |is_late| {
+    super::when(Stage::Use, move |is_late| {
         if is_late {
             missed();
         }
@@ -211,13 +248,9 @@ fn frame(callback: impl FnOnce() + 'static) {
     }
 }
 
-/// Calls back after some milliseconds.
+/// Calls back after some milliseconds, when the page can be used at the soonest.
 pub fn later(ms: i32, callback: impl FnOnce() + 'static) {
-    if let Some(window) = web_sys::window() {
-        let closure = Closure::once_into_js(callback);
-        let _ = window
-            .set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), ms);
-    }
+    super::when_later(Stage::Use, ms, move |_| callback());
 }
 
 pub(super) fn window() -> Option<EventTarget> {
@@ -230,10 +263,16 @@ pub(super) fn listen(
     name: &'static str,
     callback: impl Fn(Event) + 'static,
 ) {
-    listen_at(target, name, false, callback);
+    listen_from(Stage::Use, target, name, false, callback);
 }
 
-fn listen_at(
+/// Listens to the window from when all of the program is there.
+pub(super) fn listen_late(name: &'static str, callback: impl Fn(Event) + 'static) {
+    listen_from(Stage::Whole, window(), name, false, callback);
+}
+
+fn listen_from(
+    stage: Stage,
     target: Option<EventTarget>,
     name: &'static str,
     is_on_the_way_down: bool,
@@ -241,7 +280,7 @@ fn listen_at(
 ) {
     let Some(target) = target else { return };
     let closure = Closure::<dyn Fn(Event)>::new(callback);
-    super::when_whole(move |_| {
+    super::when(stage, move |_| {
         let listener = closure.as_ref().unchecked_ref();
         let _ =
             target.add_event_listener_with_callback_and_bool(name, listener, is_on_the_way_down);

@@ -88,8 +88,8 @@ pub enum ReadError {
 /// Keeps files that are dropped anywhere from replacing the page, and hands
 /// them over.
 pub fn on_file_drop(callback: impl Fn(Vec<File>) + 'static) {
-    events::listen(events::window(), "dragover", |event| event.prevent_default());
-    events::listen(events::window(), "drop", move |event| {
+    events::listen_late("dragover", |event| event.prevent_default());
+    events::listen_late("drop", move |event| {
         event.prevent_default();
         let files = event
             .dyn_ref::<web_sys::DragEvent>()

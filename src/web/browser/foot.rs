@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomRect, Element, ResizeObserver, Window};
 
-use super::events;
+use super::{Stage, events};
 
 /// Room above a strip for the line around what has the focus, in pixels.
 const GAP: f64 = 12.0;
@@ -34,6 +34,11 @@ thread_local! {
 /// Keeps the room for a strip, as high as it is, for as long as it is on the page.
 /// A browser that cannot tell keeps what the style sheet says.
 pub fn watch(strip: &Element) {
+    let strip = strip.clone();
+    super::when(Stage::Use, move |_| observe(&strip));
+}
+
+fn observe(strip: &Element) {
     OBSERVER.with_borrow_mut(|observer| {
         if observer.is_none() {
             let changed = Closure::<dyn FnMut()>::new(keep_room);
@@ -109,7 +114,9 @@ fn keep_room() {
         let Some(sheet) = sheet else { return };
         let replace = Reflect::get(sheet, &"replaceSync".into()).ok();
         if let Some(replace) = replace.and_then(|it| it.dyn_into::<Function>().ok()) {
-            let foot = strip.max(reach);
+            // Whole ones, and no larger than a window.
+            let [stand, reach, foot, room] =
+                [stand, reach, strip.max(reach), room].map(|it| it as u32);
             let rule = format!(
                 ":root {{ --strip: {stand}px; --band: {reach}px; --foot: {foot}px; --room: {room}px; }}"
             );

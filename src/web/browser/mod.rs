@@ -16,6 +16,8 @@ pub mod lock;
 pub mod paper;
 pub mod storage;
 
+use std::cell::Cell;
+
 use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -24,17 +26,41 @@ use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Set by `boot.js`, which knows when the second part of the program is there.
-    #[wasm_bindgen(js_namespace = window, js_name = plumblineWhole, catch)]
-    fn plumbline_whole(callback: &JsValue) -> Result<(), JsValue>;
+    /// Set by `boot.js`, which brings the parts of the program.
+    #[wasm_bindgen(js_namespace = window, js_name = plumblineAt, catch)]
+    fn plumbline_at(stage: u8, callback: &JsValue, ms: i32) -> Result<bool, JsValue>;
 }
 
-/// Calls back when all of the program is there, after the start at the soonest, with
+/// How much of the program there is; a release build comes in parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// The first page.
+    Begun,
+    /// What an invitation takes until the first answers.
+    Answers,
+    /// What answering takes, and what happens to a page meanwhile.
+    Use,
+    /// All of it.
+    Whole,
+}
+
+/// Calls back when so much of the program is there, after the start at the soonest, with
 /// whether the page has been in use without. Whatever calls into the program later is
-/// set up in here: nothing reaches for a part that is still on its way.
-pub fn when_whole(callback: impl FnOnce(bool) + 'static) {
+/// set up in here: nothing reaches for a part that is still on its way. Returns whether
+/// it is there by now.
+pub fn when(stage: Stage, callback: impl FnOnce(bool) + 'static) -> bool {
     // Without the page's script there is no page.
-    let _ = plumbline_whole(&Closure::once_into_js(callback));
+    plumbline_at(stage as u8, &Closure::once_into_js(callback), 0).unwrap_or(true)
+}
+
+/// Whether so much of the program is there.
+pub fn has(stage: Stage) -> bool {
+    plumbline_at(stage as u8, &JsValue::UNDEFINED, 0).unwrap_or(true)
+}
+
+/// As [`when`], but not before so many milliseconds have passed.
+pub(super) fn when_later(stage: Stage, ms: i32, callback: impl FnOnce(bool) + 'static) {
+    let _ = plumbline_at(stage as u8, &Closure::once_into_js(callback), ms);
 }
 
 /// Calls back with what becomes of a promise.
@@ -95,8 +121,19 @@ pub fn fragment() -> String {
     web_sys::window().and_then(|it| it.location().hash().ok()).unwrap_or_default()
 }
 
+thread_local! {
+    /// Whether the program has changed the address, and has not heard of it.
+    static GONE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a change of the address that is heard of is the program's own.
+fn has_gone() -> bool {
+    GONE.take()
+}
+
 /// Goes to a fragment; the way back leads here.
 pub fn go(fragment: &str) {
+    GONE.set(true);
     if let Some(window) = web_sys::window() {
         // Only a malformed address is refused, and ours are not.
         let _ = window.location().set_hash(fragment);

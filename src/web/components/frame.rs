@@ -12,6 +12,7 @@ use crate::web::here::{Here, OpenDesk};
 use crate::web::library::{Library, News};
 use crate::web::live::{live, memo, off};
 use crate::web::names;
+use crate::web::parts::apart_view;
 use crate::web::shelf;
 use crate::web::wording;
 
@@ -79,7 +80,8 @@ fn DeskNav(
         }
     };
     // Back to where one was.
-    let assess = live(move || Route::Assess(desk.id(), desk.place()).fragment(desk.model));
+    let assess =
+        live(move || Route::Assess(desk.id(), desk.place().locator(desk.model)).fragment());
     let name = move || desk.read(wording::display_name);
     view! {
         <div class="masthead__desk">
@@ -176,13 +178,13 @@ fn NewsNotice(
     });
     view! {
         <div class="toast-region" role="status">
-            {live(move || library.news().filter(|_| !is_taken.get()).map(|News { words, way: (name, to) }| view! {
+            {live(move || library.news().filter(|_| !is_taken.get()).map(|News { words, way: (name, to) }| apart_view(move || view! {
                 <div class="toast">
                     <span dir="auto">{words}</span>
                     <a class="button button--small" href=to on:click=move |_| library.tell(None)>{name}</a>
                     <button class="toast__close" type="button" aria-label="Close this notice" on:click=move |_| library.tell(None)>"×"</button>
                 </div>
-            }))}
+            })))}
         </div>
     }
 }
@@ -195,7 +197,7 @@ fn UndoNotice(
 ) -> impl IntoView {
     view! {
         <div class="toast-region" role="status">
-            {live(move || desk.removal().filter(|_| !overtaken::any(desk)).map(|words| view! {
+            {live(move || desk.removal().filter(|_| !overtaken::any(desk)).map(|words| apart_view(move || view! {
                 <div class="toast" on:focusin=|event| dom::remember_left(&event)>
                     <span>{words}</span>
                     <button class="button button--small" type="button" on:click=move |_| {
@@ -216,7 +218,7 @@ fn UndoNotice(
                         "×"
                     </button>
                 </div>
-            }))}
+            })))}
         </div>
     }
 }

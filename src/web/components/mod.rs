@@ -7,6 +7,7 @@ pub mod differences;
 pub mod earlier;
 pub mod erase;
 pub mod frame;
+pub mod late;
 pub mod leaving;
 pub mod note;
 pub mod overtaken;

@@ -16,6 +16,7 @@ use crate::web::components::{assignee, erase, note};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off, once};
 use crate::web::names;
+use crate::web::parts::apart_view;
 use crate::web::wording;
 
 /// What is marked in the main radio group.
@@ -62,13 +63,13 @@ pub fn Question(
         let here = browser::fragment();
         let spot = Spot::question(desk.model, question);
         desk.go_to(spot);
-        let there = match Route::parse(&here, desk.model) {
-            Route::Assess(id, _) => Route::Assess(id, spot),
-            Route::Flash(id, _) => Route::Flash(id, spot),
+        let there = match Route::parse(&here) {
+            Route::Assess(id, _) => Route::Assess(id, spot.locator(desk.model)),
+            Route::Flash(id, _) => Route::Flash(id, spot.locator(desk.model)),
             // The reader is on the way to another page already.
             _ => return,
         };
-        let there = there.fragment(desk.model);
+        let there = there.fragment();
         if here != there {
             browser::replace_quietly(&there);
         }
@@ -94,7 +95,7 @@ pub fn Question(
                         </span>
                         <span class="question__statement">{it.statement().into_owned()}</span>
                     </legend>
-                    <p class="question__why" id=why.clone()>{it.words(&it.practice().why).into_owned()}</p>
+                    <p class="question__why" id=why.clone()>{it.why().into_owned()}</p>
                     <Scale desk question name=id.clone() />
                 </fieldset>
                 <Refinement desk question name=id.clone() />
@@ -131,7 +132,7 @@ fn Scale(
             desk.answer(question, Some(answer));
         };
         view! {
-            <label class="rating__option" class=("rating__option--other", is_other)>
+            <label class="rating__option" class=("rating__option--other", is_other) data-early=if is_other { "2" } else { "1" }>
                 <input
                     type="radio"
                     name=name.clone()
@@ -208,7 +209,7 @@ fn Refinement(
             }
         });
         Some(view! {
-            <fieldset>
+            <fieldset data-early="2">
                 <legend class="group-label">"Finer, if you like"</legend>
                 <div class="segments">{buttons.collect_view()}</div>
             </fieldset>
@@ -260,13 +261,16 @@ fn Reason(
         let hint_id = format!("{id}-hint");
         let described_by = Some(hint_id.clone());
         let look = Look { max: words::REASON_MAX, described_by, left, ..Look::default() };
-        Some(view! {
-            <div class="field">
-                <label class="field__label" for=id.clone()>{label}</label>
-                <p class="field__hint" id=hint_id>{hint}</p>
-                {words::field(desk, key, id.clone(), say, look)}
-            </div>
-        })
+        let id = id.clone();
+        Some(apart_view(move || {
+            view! {
+                <div class="field" data-early="2">
+                    <label class="field__label" for=id.clone()>{label}</label>
+                    <p class="field__hint" id=hint_id>{hint}</p>
+                    {words::field(desk, key, id, say, look)}
+                </div>
+            }
+        }))
     }
 }
 
@@ -296,8 +300,8 @@ fn Remarks(
     });
     view! {
         <details class="fold" open=has_something on:toggle=move |_| once(was_opened)>
-            <summary>{summary}</summary>
-            {live(move || is_made.get().then(|| view! {
+            <summary data-early="2">{summary}</summary>
+            {live(move || is_made.get().then(|| apart_view(|| view! {
                 <div class="question__extra">
                     {note::field(desk, question, &name)}
                     {evidence(desk, question, &name)}
@@ -305,7 +309,7 @@ fn Remarks(
                     {earlier(desk, Key::Answer(question))}
                     {erase::of_question(desk, question, &name)}
                 </div>
-            }))}
+            })))}
         </details>
     }
 }
@@ -358,8 +362,7 @@ fn Guidance(
     question: QuestionIx,
 ) -> impl IntoView {
     let it = desk.model.question(question);
-    let practice = it.practice();
-    let n = practice.checks.len();
+    let n = it.checks().len();
     let ticked = desk.slice(move |it| it.checks(question));
     let suggested = memo(move || ticked.get().suggested(n));
     let rated = desk.slice(move |it| it.answer(question).and_then(Answer::score));
@@ -370,7 +373,7 @@ fn Guidance(
             desk.apply(edit);
         }
     };
-    let checks = practice.checks.iter().enumerate().map(|(at, text)| {
+    let checks = it.checks().enumerate().map(|(at, text)| {
         view! {
             <label class="check">
                 <input
@@ -378,7 +381,7 @@ fn Guidance(
                     prop:checked=live(move || ticked.get().has(at))
                     on:change=move |event| tick(at, event_target_checked(&event))
                 />
-                <span>{it.words(text).into_owned()}</span>
+                <span>{text.into_owned()}</span>
             </label>
         }
     });
@@ -387,37 +390,39 @@ fn Guidance(
         let count = ticked.get().count(n);
         let agrees = rated.get().map(Score::rating) == Some(rating);
         let accept = move |_| desk.answer(question, Some(Answer::Rated(Score::of(rating))));
-        Some(view! {
-            <p class="checks__suggestion">
-                <span>
-                    {format!("{count} of {n} seen: suggests ")}
-                    <strong>{rating.name()}</strong>
-                    {if agrees { ", as you rated it." } else { "." }}
-                </span>
-                {(!agrees).then(|| view! {
-                    <button class="button button--small" type="button" on:click=accept>
-                        {format!("Rate it {}", rating.code())}
-                    </button>
-                })}
-            </p>
-        })
+        Some(apart_view(move || {
+            view! {
+                <p class="checks__suggestion">
+                    <span>
+                        {format!("{count} of {n} seen: suggests ")}
+                        <strong>{rating.name()}</strong>
+                        {if agrees { ", as you rated it." } else { "." }}
+                    </span>
+                    {(!agrees).then(|| view! {
+                        <button class="button button--small" type="button" on:click=accept>
+                            {format!("Rate it {}", rating.code())}
+                        </button>
+                    })}
+                </p>
+            }
+        }))
     };
     let edition = desk.slice(|it| it.edition());
     view! {
         <div class="guide">
-            <fieldset class="checks">
+            <fieldset class="checks" data-early="2">
                 <legend class="group-label">"Tick what you have seen"</legend>
                 {checks.collect_view()}
                 <div aria-live="polite">{suggestion}</div>
             </fieldset>
             <div>
                 <p class="guide__label">"For example"</p>
-                <p>{it.words(&practice.example).into_owned()}</p>
+                <p>{it.example().into_owned()}</p>
             </div>
             <div>
                 <p class="guide__label">"Typical evidence"</p>
                 <ul>
-                    {practice.evidence.iter().map(|text| view! { <li>{it.words(text).into_owned()}</li> }).collect_view()}
+                    {it.evidence().map(|text| view! { <li>{text.into_owned()}</li> }).collect_view()}
                 </ul>
             </div>
             <p class="soft">{live(move || clauses(it, edition.get()))}</p>

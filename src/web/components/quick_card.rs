@@ -18,11 +18,10 @@ pub fn QuickCard(
     process: ProcessIx,
 ) -> impl IntoView {
     let model = desk.model;
-    let it = model.process(process);
     let name = names::process(model, process);
     let believed = desk.slice(move |it| it.belief(process));
     let kind = model.kind(process);
-    let options = it.statements.iter().enumerate().filter_map(|(at, statement)| {
+    let options = model.statements(process).iter().enumerate().filter_map(|(at, statement)| {
         let (belief, code, label) = match kind {
             Kind::Process => {
                 let level = Level::from_number(u8::try_from(at).ok()?)?;
@@ -39,7 +38,7 @@ pub fn QuickCard(
             }
         };
         Some(view! {
-            <label class="statement">
+            <label class="statement" data-early="2">
                 <input
                     type="radio"
                     name=name.clone()

@@ -10,6 +10,7 @@ use crate::web::desk::{Desk, Saved};
 use crate::web::here::OpenDesk;
 use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
+use crate::web::parts::apart_view;
 use crate::web::wording;
 
 /// How much of a text that gave way is shown; the history has all of it.
@@ -84,8 +85,8 @@ pub fn SecondCopyBand() -> impl IntoView {
     };
     view! {
         <div id="second-copy" role="status">
-            {live(move || words().map(|it| view! { <div class="band" node_ref=shown()><p>{it}</p></div> }))}
-            {live(move || fields.get().map(|it| view! {
+            {live(move || words().map(|it| apart_view(|| view! { <div class="band" node_ref=shown()><p>{it}</p></div> })))}
+            {live(move || fields.get().map(|it| apart_view(|| view! {
                 <div class="band" node_ref=shown()>
                     <p>
                         "The second copy held something else for what you have just said. The later one stands, and this gave way: "
@@ -95,7 +96,7 @@ pub fn SecondCopyBand() -> impl IntoView {
                         <button class="button button--small" type="button" on:click=close>"Close"</button>
                     </div>
                 </div>
-            }))}
+            })))}
         </div>
     }
 }
@@ -154,7 +155,7 @@ pub fn SaveBanner(
         _ => String::new(),
     };
     view! {
-        {live(move || is_shown.get().then(|| view! {
+        {live(move || is_shown.get().then(|| apart_view(|| view! {
             <aside class="banner banner--warn" aria-label="Saving">
                 <div>
                     <p role="alert">{live(move || words.get())}</p>
@@ -172,8 +173,8 @@ pub fn SaveBanner(
                     </Show>
                 </div>
             </aside>
-        }))}
-        {(desk.put_aside() > 0).then(|| view! {
+        })))}
+        {(desk.put_aside() > 0).then(|| apart_view(|| view! {
             <div class="banner banner--warn" role="status">
                 <p>
                     {format!(
@@ -185,6 +186,6 @@ pub fn SaveBanner(
                     )}
                 </p>
             </div>
-        })}
+        }))}
     }
 }

@@ -11,6 +11,7 @@ use crate::web::library::Library;
 use crate::web::live::{live, memo, once};
 use crate::web::me;
 use crate::web::names;
+use crate::web::parts::apart_view;
 use crate::web::wording;
 
 /// The thread, folded away until it is opened or says something.
@@ -45,7 +46,7 @@ pub fn Thread(
     view! {
         <details class="fold thread" open=is_open on:toggle=move |_| once(was_opened)>
             <summary>{summary}</summary>
-            {live(move || is_made.get().then(|| {
+            {live(move || is_made.get().then(|| apart_view(|| {
                 let name = name.clone();
                 view! {
                     {live(move || all.with(|it| (!it.is_empty()).then(|| {
@@ -54,7 +55,7 @@ pub fn Thread(
                     })))}
                     {form(desk, question, &name)}
                 }
-            }))}
+            })))}
         </details>
     }
 }

@@ -120,6 +120,7 @@ pub fn field(desk: Desk, key: Key, id: String, say: Say, look: Look) -> impl Int
                 class=class
                 id=id.clone()
                 data-field=name
+                data-early="2"
                 rows=lines
                 dir="auto"
                 maxlength=max_length
@@ -135,6 +136,7 @@ pub fn field(desk: Desk, key: Key, id: String, say: Say, look: Look) -> impl Int
                 class=class
                 id=id.clone()
                 data-field=name
+                data-early="2"
                 type="text"
                 dir="auto"
                 autocomplete=autocomplete

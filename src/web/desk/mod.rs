@@ -73,8 +73,9 @@ impl Desk {
             || Clock::start(now, library.writer()),
             |it| it.next(now, library.writer()),
         );
+        let model = library.model_of(assessment.id());
         let assessment = RwSignal::new(assessment);
-        let reading = Reading::following(library.model(), assessment.into());
+        let reading = Reading::following(model, assessment.into());
         let unsaved = library.refused(&reading.id());
         let saved = match unsaved.len() {
             _ if !library.is_lasting() => Saved::MemoryOnly,

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::Library;
 use crate::assessment::{AssessmentId, Key};
-use crate::document::records::Records;
+use crate::document::{self, records::Records};
 use crate::store::{self, Meeting, TakenIn};
-use crate::web::browser::events;
 use crate::web::browser::journal::{Health, Journal, Keeper};
+use crate::web::browser::{self, Stage, events};
 
 /// From so long on it is said that a second copy is still being read, in milliseconds.
 /// It decides about that sentence alone.
@@ -109,6 +109,13 @@ impl Keeper for Keeping {
         self.library.store().get(key)
     }
 
+    fn knows(&self, key: &str, json: &str) -> bool {
+        self.stands(key).is_some_and(|it| {
+            let (mine, theirs) = (document::clock_of(&it), document::clock_of(json));
+            it == json || theirs.is_some() && mine >= theirs
+        })
+    }
+
     fn take_in(&self, book: &Records) -> TakenIn {
         self.library.meet(book)
     }
@@ -130,8 +137,12 @@ impl Keeper for Keeping {
         }
         copy.set(now);
         if matches!(before, SecondCopy::Reading | SecondCopy::Late) {
-            (self.whole)(self.library);
-            self.library.commit(|_| ());
+            let (whole, library) = (self.whole, self.library);
+            browser::when(Stage::Whole, move |_| {
+                whole(library);
+                library.commit(|_| ());
+            });
+            library.commit(|_| ());
         }
     }
 }

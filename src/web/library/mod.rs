@@ -30,7 +30,7 @@ use crate::model::Model;
 use crate::raters;
 use crate::store::{self, Store, WriteError};
 use crate::web::browser::journal::Journal;
-use crate::web::browser::{self, events};
+use crate::web::browser::{self, Stage, events};
 use crate::web::me::{self, Me};
 use crate::web::names;
 use stock::Stock;
@@ -135,16 +135,20 @@ impl Library {
         };
         it.newer.set(it.store().is_closed());
         it.store().on_change(move |key| it.touched(key));
-        browser::when_whole(move |is_late| {
+        browser::when(Stage::Answers, move |is_late| {
             if is_late {
                 it.catch_up();
             }
             it.open_journal(whole);
         });
-        events::on_foreign_change(move |change| {
-            if change.key.as_deref() == Some(names::VERSION) {
-                it.heed_version(change.value.as_deref());
+        browser::when(Stage::Use, move |is_late| {
+            if is_late {
+                it.catch_up();
             }
+        });
+        // A tab that is left behind by a newer version writes nothing more.
+        events::on_written(names::VERSION, move |version| it.heed_version(version.as_deref()));
+        events::on_foreign_change(move |change| {
             if change.key.as_deref().is_none_or(|it| it == names::ME) {
                 it.me.set(Me::load(&it.store()));
             }
@@ -163,7 +167,7 @@ impl Library {
                 None => it.touched_all(),
             }
         });
-        events::on_return(move || it.touched_all());
+        events::on_return(move || it.catch_up());
         events::on_hidden(move || it.store().keep_removed());
         it
     }
@@ -180,6 +184,12 @@ impl Library {
             self.store().close();
             self.newer.set(true);
         }
+    }
+
+    /// The model that an assessment is answered with: until there is another version of it,
+    /// the shipped one.
+    pub fn model_of(self, _: &AssessmentId) -> &'static Model {
+        self.model()
     }
 
     /// The shipped model.

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::Library;
 use crate::assessment::{Assessment, AssessmentId, Key, Register};
+use crate::case::small;
 use crate::catalogue::{Catalogue, Shelf, Stored};
 use crate::document::Aside;
 use crate::raters;
@@ -136,7 +137,7 @@ impl Library {
         // Those without a name in the order in which they were taken in.
         all.sort_by_cached_key(|it| {
             let taken_in = it.register(Key::RaterOf).map(Register::clock);
-            (it.text(Key::Assessors).to_lowercase(), taken_in, it.id().clone())
+            (small(it.text(Key::Assessors)), taken_in, it.id().clone())
         });
         all
     }

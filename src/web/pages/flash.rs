@@ -57,10 +57,10 @@ pub fn page() -> impl IntoView {
     Effect::new(move |_| {
         if let Some(Place { process, question }) = place.get() {
             let spot = Spot { process: Some(process), question };
-            let there = Route::Flash(desk.id(), spot);
+            let there = Route::Flash(desk.id(), spot.locator(model));
             // Leaving the page also changes the address: that is not ours.
             if route.with_untracked(|it| matches!(it, Route::Flash(..)) && *it != there) {
-                crate::web::browser::replace_quietly(&there.fragment(model));
+                crate::web::browser::replace_quietly(&there.fragment());
                 route.set(there);
             }
         }
@@ -100,7 +100,7 @@ pub fn page() -> impl IntoView {
     let back = move || {
         let process = place.get().map(|it| it.process);
         let spot = process.map(Spot::process).unwrap_or_default();
-        Route::Assess(desk.id(), spot).fragment(model)
+        Route::Assess(desk.id(), spot.locator(model)).fragment()
     };
     let strip = NodeRef::<leptos::html::Nav>::new();
     strip.on_load(|it| foot::watch(&it));

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use crate::assessment::AssessmentId;
 use crate::catalogue::Stored;
-use crate::model::Model;
 use crate::questionnaire;
 use crate::route::{self, Route, Spot};
 use crate::scoring::Tally;
@@ -193,7 +192,7 @@ fn content(
     it: Arc<Stored>,
     doomed: RwSignal<Option<Arc<Stored>>>,
 ) -> impl IntoView {
-    let model: &'static Model = library.model();
+    let model = library.model_of(it.id());
     let sheet = it.sheet(model);
     let name = display_name(&it);
     let id = it.id().clone();
@@ -204,9 +203,9 @@ fn content(
     // Where there is something left to do.
     let next = questionnaire::next_open(model, &it, None);
     let next = next.map(|it| Spot { process: Some(it.process), question: it.question });
-    let assess = Route::Assess(id.clone(), next.unwrap_or_default()).fragment(model);
-    let results = Route::Results(id.clone()).fragment(model);
-    let set_up = Route::SetUp(id).fragment(model);
+    let assess = Route::Assess(id.clone(), next.unwrap_or_default().locator(model)).fragment();
+    let results = Route::Results(id.clone()).fragment();
+    let set_up = Route::SetUp(id).fragment();
     let is_sample = it.is_sample();
     let leaving = expect_context::<Leaving>();
     let file = it.clone();

@@ -23,7 +23,7 @@ pub fn page(process: ProcessIx) -> impl IntoView {
     let model = desk.model;
     let it = model.process(process);
     let score = memo(move || desk.figures(|sheet| sheet.process(process).clone()));
-    let assess = Route::Assess(desk.id(), Spot::process(process)).fragment(model);
+    let assess = Route::Assess(desk.id(), Spot::process(process).locator(model)).fragment();
     let steps = memo(move || score.with(|it| trace::steps(model, it)));
     let is_measured = memo(move || score.with(|it| !it.attributes.is_empty()));
     let attributes = move || {
@@ -32,9 +32,9 @@ pub fn page(process: ProcessIx) -> impl IntoView {
     };
     view! {
         <header class="page__head">
-            <p class="page__back"><a href=Route::Results(desk.id()).fragment(model)>"All results"</a>" / "{model.group_title(model.group_of(process)).to_owned()}</p>
+            <p class="page__back"><a href=Route::Results(desk.id()).fragment()>"All results"</a>" / "{model.group_title(model.group_of(process)).to_owned()}</p>
             {heading(it.name.clone())}
-            <p class="process-head__purpose">{it.purpose.clone()}</p>
+            <p class="process-head__purpose">{model.purpose(process).to_owned()}</p>
         </header>
         {section("level", "Where it stands", "From the level down to the answers.", view! {
             <div class="cluster">
@@ -158,7 +158,8 @@ fn Attribute(
     };
     let row = move |term: Term| {
         let it = model.question(term.question);
-        let href = Route::Assess(desk.id(), Spot::question(model, term.question)).fragment(model);
+        let href = Route::Assess(desk.id(), Spot::question(model, term.question).locator(model))
+            .fragment();
         let letter = match term.adds {
             Addend::Rated(score) => Some(score.rating().code()),
             Addend::NotApplicable | Addend::Open => None,

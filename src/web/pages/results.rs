@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::assessment::{Aggregation, Edit, Key, Value};
 use crate::model::ProcessIx;
 use crate::report;
-use crate::route::{self, Route, Spot};
+use crate::route::{self, Locator, Route};
 use crate::scoring::{self, Overall, ProcessGap};
 use crate::web::backup::What;
 use crate::web::browser::dom;
@@ -44,7 +44,7 @@ pub fn page() -> impl IntoView {
                 <button class="button" type="button" on:click=export>"Export the file"</button>
                 <a class="button" href=desk.link(Route::Share)>"Share by link"</a>
                 <a class="button" href=desk.link(Route::Raters)>"Several people"</a>
-                <a class="button" href=desk.link(|id| Route::Assess(id, Spot::default()))>"Go on answering"</a>
+                <a class="button" href=desk.link(|id| Route::Assess(id, Locator::default()))>"Go on answering"</a>
                 <Compare reading=*desk library compare />
             </div>
             <Reports desk />
@@ -121,7 +121,7 @@ fn Gaps(
     let model = desk.model;
     let rows = memo(move || desk.figures(|sheet| scoring::worst_first(model, sheet)));
     let row = move |process: ProcessIx| {
-        let href = Route::Process(desk.id(), process).fragment(model);
+        let href = Route::Process(desk.id(), model.process(process).id.clone()).fragment();
         desk.figures(|sheet| {
             let score = sheet.process(process);
             let settled = match &score.gap {

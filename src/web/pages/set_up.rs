@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::assessment::{Assessment, Edit, Edition, Independence, Key, Value};
 use crate::model::{Depth, Kind, Level, ProcessIx};
 use crate::questionnaire;
-use crate::route::{Route, Spot};
+use crate::route::{Locator, Route};
 use crate::web::browser;
 use crate::web::components::page::{heading, section};
 use crate::web::components::words::{self, Look};
@@ -351,7 +351,7 @@ fn Size(
         )
     };
     let is_long = move || size.get().0 > SITTING;
-    let assess = desk.link(|id| Route::Assess(id, Spot::default()));
+    let assess = desk.link(|id| Route::Assess(id, Locator::default()));
     let strip = NodeRef::<leptos::html::Div>::new();
     strip.on_load(|it| browser::foot::watch(&it));
     view! {

@@ -44,7 +44,7 @@ pub fn page() -> impl IntoView {
         <header class="page__head">
             {heading("Share")}
             <p class="lead">"The link itself carries what you tick; there is no server in between. Whoever has the link can read what is in it, and so can the mail or chat it travels in."</p>
-            <p><a href=Route::Raters(desk.id()).fragment(desk.model)>"Collect the answers of several people"</a></p>
+            <p><a href=Route::Raters(desk.id()).fragment()>"Collect the answers of several people"</a></p>
         </header>
         {section("purpose", "What for", "Opening a link never changes what the other person has.", view! { <Purposes desk aim parts /> })}
         {section("contents", "What goes in", "Nothing else leaves: no earlier values, no file names beyond what you tick; and, unless it is to go on elsewhere, nothing of what is out of scope or not asked.", view! { <Contents model=desk.model kind parts copy /> })}

@@ -11,15 +11,17 @@ use crate::link::{self, Kind, LinkFault, Parcel};
 use crate::lock::{Locked, Purpose};
 use crate::moment::Moment;
 use crate::questionnaire;
-use crate::route::{self, Route, Spot};
-use crate::web::browser::{self, links};
+use crate::route::{self, Locator, Route};
+use crate::web::browser::{self, Stage, links};
 use crate::web::components::compare::{Behind, Compare, behind};
+use crate::web::components::late::{late, on_its_way};
 use crate::web::components::page::{heading, section};
 use crate::web::components::title_block::TitleBlock;
 use crate::web::components::{chart, unlock};
 use crate::web::incoming::{Incoming, OpenedLink, copy_of, offer};
 use crate::web::library::Library;
 use crate::web::names;
+use crate::web::parts::{Come, apart_view};
 use crate::web::reading::Reading;
 use crate::web::shelf;
 use crate::web::wording::{self, display_name, plural};
@@ -33,9 +35,16 @@ pub fn page() -> impl IntoView {
     {
         opened.0.set(Some(Arc::new(link::read(library.model(), &fragment))));
     }
+    let come: Come = expect_context();
     move || match opened.0.get().as_deref() {
-        Some(Ok(parcel)) => whole(library, parcel.clone()).into_any(),
-        Some(Err(LinkFault::Locked(it))) => locked(library, opened, it.clone()).into_any(),
+        Some(Ok(parcel)) if parcel.kind == Kind::Invitation || come.has(Stage::Use) => {
+            whole(library, parcel.clone()).into_any()
+        }
+        Some(Ok(_)) => on_its_way().into_any(),
+        Some(Err(LinkFault::Locked(it))) => {
+            let it = it.clone();
+            late(move || locked(library, opened, it))
+        }
         Some(Err(fault)) => broken(&fault.to_string()).into_any(),
         None => {
             broken("The link is not kept after its tab is closed. Open it again where you got it.")
@@ -71,7 +80,6 @@ fn locked(library: Library, opened: OpenedLink, locked: Locked) -> impl IntoView
 
 fn whole(library: Library, parcel: Parcel) -> impl IntoView {
     let Parcel { kind, made, assessment } = parcel;
-    let held = link::contents(library.model(), &assessment);
     let made = match Moment::of(made, browser::now_ms()) {
         it @ Moment::At(_) => ["link made on ", &it.day()].concat(),
         it @ Moment::ClockWrong => it.day(),
@@ -91,6 +99,7 @@ fn whole(library: Library, parcel: Parcel) -> impl IntoView {
         ),
     };
     let reading = Reading::of(library.model(), assessment.clone());
+    let come: Come = expect_context();
     let name = display_name(&assessment);
     view! {
         <header class="page__head">
@@ -105,11 +114,11 @@ fn whole(library: Library, parcel: Parcel) -> impl IntoView {
                     let n = plural(size.processes + size.areas, "question", "questions");
                     view! { <p>{format!("{n} about how your organisation manages its services. Answer what you can, say \"Don't know\" where you cannot, and stop and go on whenever you like. When you are done, send your answers back from the page Share.")}</p> }.into_any()
                 }
-                Kind::Result | Kind::Full => view! { <p>{held}</p> }.into_any(),
+                Kind::Result | Kind::Full => apart_view(|| view! { <p>{link::contents(library.model(), &assessment)}</p> }),
             }}
             <Ways library kind assessment />
         </div>
-        {(kind != Kind::Invitation).then(|| view! { <Figures reading library /> })}
+        {move || (kind != Kind::Invitation && come.has(Stage::Whole)).then(|| view! { <Figures reading library /> })}
     }
 }
 
@@ -123,14 +132,13 @@ fn Ways(
     /// What it holds.
     assessment: Assessment,
 ) -> impl IntoView {
-    let model = library.model();
     let failed = RwSignal::new(false);
     let is_here = library.has(assessment.id());
     let incoming = expect_context::<Incoming>();
     let take = move |_| {
         let to = match kind {
             Kind::Invitation => {
-                begin(library, &assessment).map(|id| Route::Assess(id, Spot::default()))
+                begin(library, &assessment).map(|id| Route::Assess(id, Locator::default()))
             }
             Kind::Result => add_copy(library, &assessment).map(Route::Results),
             Kind::Full if is_here => {
@@ -140,13 +148,13 @@ fn Ways(
             Kind::Full => {
                 // Another tab may have taken it over since this page was made.
                 let added = shelf::merge(library, &assessment).ok();
-                added.map(|()| Route::Assess(assessment.id().clone(), Spot::default()))
+                added.map(|()| Route::Assess(assessment.id().clone(), Locator::default()))
             }
         };
         match to {
             Some(to) => {
                 links::forget_for_tab(names::LINK);
-                browser::go(&to.fragment(model));
+                browser::go(&to.fragment());
             }
             None => failed.set(true),
         }
@@ -155,6 +163,7 @@ fn Ways(
         links::forget_for_tab(names::LINK);
         browser::go(route::HOME);
     };
+    let is_early = (kind == Kind::Invitation).then_some("1");
     let word = match kind {
         Kind::Invitation => "Start answering",
         Kind::Result => "Save a copy here",
@@ -163,7 +172,7 @@ fn Ways(
     };
     view! {
         <div class="cluster no-print">
-            <button class="button button--primary" type="button" on:click=take>{word}</button>
+            <button class="button button--primary" type="button" data-early=is_early on:click=take>{word}</button>
             <button class="button" type="button" on:click=close>"Close it"</button>
         </div>
         <Show when=move || failed.get()>

@@ -153,12 +153,12 @@ fn table(library: Library, units: &[Unit]) -> AnyView {
     }
     let model = library.model();
     let heads = units.iter().map(|it| {
-        let href = Route::Results(it.id.clone()).fragment(model);
+        let href = Route::Results(it.id.clone()).fragment();
         view! { <th scope="col"><a href=href dir="auto">{it.name.clone()}</a></th> }
     });
     let row = |process: ProcessIx| {
         let cells = units.iter().map(|it| {
-            let href = Route::Process(it.id.clone(), process).fragment(model);
+            let href = Route::Process(it.id.clone(), model.process(process).id.clone()).fragment();
             cell(it.sheet.process(process), href)
         });
         let across = scoring::across(units.iter().map(|it| &*it.sheet), process);

@@ -27,7 +27,7 @@ use std::rc::Rc;
 
 use book::{Book, Site};
 
-use super::events;
+use super::{Stage, events};
 use crate::document::records::Records;
 use crate::store::TakenIn;
 use crate::store::turns::{BOOKS, Turn, Turns};
@@ -40,6 +40,9 @@ const SILENT_MS: i32 = 8_000;
 pub trait Keeper {
     /// A record as it stands; `None` when there is none.
     fn stands(&self, key: &str) -> Option<String>;
+
+    /// Whether what a book holds of a record is no news.
+    fn knows(&self, key: &str, json: &str) -> bool;
 
     /// Takes in what a book holds.
     fn take_in(&self, book: &Records) -> TakenIn;
@@ -139,7 +142,23 @@ impl Journal {
         self.go_on();
     }
 
+    /// A book has been read. What it brings back, or says later, takes all of the program;
+    /// what is known anyway takes more of it than a first answer does.
     fn opened(&self, at: usize, records: Records) {
+        let stage = match records.is_empty() {
+            true => Stage::Answers,
+            false if records.iter().all(|(key, json)| self.0.keeper.knows(key, json)) => Stage::Use,
+            false => Stage::Whole,
+        };
+        if super::has(stage) {
+            self.take_in(at, records);
+        } else {
+            let it = self.clone();
+            super::when(stage, move |_| it.take_in(at, records));
+        }
+    }
+
+    fn take_in(&self, at: usize, records: Records) {
         // What was to be emptied before it came does not come back.
         let is_void = self.0.turns.borrow().is_void(at);
         let records = if is_void { Records::new() } else { records };

@@ -11,7 +11,8 @@ use crate::model::{Depth, Kind, Level, ProcessIx, QuestionIx};
 use crate::questionnaire::{self, Filter};
 use crate::route::{Route, Spot};
 use crate::scoring::Standing;
-use crate::web::browser::{dom, events, foot};
+use crate::web::browser::{Stage, dom, events, foot};
+use crate::web::components::late::on_its_way;
 use crate::web::components::page::{badge, heading};
 use crate::web::components::question::Question;
 use crate::web::components::quick_card::QuickCard;
@@ -20,6 +21,7 @@ use crate::web::desk::Desk;
 use crate::web::here::{Here, IsWide};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
+use crate::web::parts::{Come, apart_view};
 use crate::web::walk;
 use crate::web::wording;
 
@@ -29,6 +31,11 @@ pub fn page() -> impl IntoView {
     let Here(route) = expect_context();
     let process = memo(move || route.with(|it| desk.spot(it).0));
     let depth = desk.slice(Assessment::depth);
+    let come: Come = expect_context();
+    // The texts of all processes but the first come with a later part of the program, and
+    // so does the quick depth.
+    let is_early = move || depth.get() != Depth::Quick && !desk.model.is_brief(process.get());
+    let is_here = memo(move || is_early() || come.has(Stage::Use));
     let search = RwSignal::new(String::new());
     let filter = RwSignal::new(Filter::All);
     let person = RwSignal::new(String::new());
@@ -53,19 +60,25 @@ pub fn page() -> impl IntoView {
         <div class="assess">
             <Rail desk process />
             <div class="assess__main">
-                {live(move || process_head(desk, process.get(), depth.get()))}
-                {live(move || if depth.get() == Depth::Quick {
-                    view! { <QuickCard desk process=process.get() /> }.into_any()
+                {live(move || if is_here.get() {
+                    process_head(desk, process.get(), depth.get()).into_any()
                 } else {
-                    view! {
+                    on_its_way().into_any()
+                })}
+                {live(move || match depth.get() {
+                    _ if !is_here.get() => ().into_any(),
+                    Depth::Quick => {
+                        apart_view(|| view! { <QuickCard desk process=process.get() /> })
+                    }
+                    Depth::Standard | Depth::Full => view! {
                         <Toolbar desk search filter person />
                         <Questions desk process search filter person />
-                    }.into_any()
+                    }.into_any(),
                 })}
                 {live(move || onwards(desk, process.get()))}
             </div>
             <Live desk process />
-            {assignee::suggestions(desk)}
+            {live(move || come.has(Stage::Use).then(|| apart_view(|| assignee::suggestions(desk))))}
         </div>
     }
 }
@@ -83,7 +96,7 @@ fn Rail(
     let groups = model.groups().map(|group| {
         let members: Vec<ProcessIx> = model.members(group).collect();
         let rows = members.into_iter().map(|it| {
-            let href = Route::Assess(desk.id(), Spot::process(it)).fragment(model);
+            let href = Route::Assess(desk.id(), Spot::process(it).locator(model)).fragment();
             let counts = memo(move || desk.figures(|sheet| sheet.process(it).counts));
             let standing = memo(move || desk.figures(|sheet| sheet.process(it).standing));
             let current = move || (process.get() == it).then_some("page");
@@ -150,8 +163,8 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
     let reason = desk.slice(move |it| it.out_of_scope(process).map(str::to_owned));
     let target = memo(move || desk.figures(|it| it.process(process).target));
     let believed = memo(move || desk.figures(|it| it.process(process).belief));
-    let result = Route::Process(desk.id(), process).fragment(model);
-    let flash = Route::Flash(desk.id(), Spot::process(process)).fragment(model);
+    let result = Route::Process(desk.id(), model.process(process).id.clone()).fragment();
+    let flash = Route::Flash(desk.id(), Spot::process(process).locator(model)).fragment();
     view! {
         <header class="process-head">
             <p class="process-head__place">
@@ -164,18 +177,18 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
                 <a href=result>"Result and arithmetic"</a>
                 {(depth != Depth::Quick).then(|| view! { <a href=flash>"One question at a time"</a> })}
             </p>
-            <p class="process-head__purpose">{it.purpose.clone()}</p>
+            <p class="process-head__purpose">{model.purpose(process).to_owned()}</p>
             {(depth != Depth::Quick).then(|| assignee::of_process(desk, process))}
             <details class="fold">
                 <summary>"What tends to happen without it"</summary>
-                <ul class="risks">{it.risks.iter().map(|risk| view! { <li>{risk.clone()}</li> }).collect_view()}</ul>
+                <ul class="risks">{model.risks(process).iter().map(|risk| view! { <li>{risk.clone()}</li> }).collect_view()}</ul>
             </details>
-            {live(move || reason.get().map(|reason| view! {
+            {live(move || reason.get().map(|reason| apart_view(|| view! {
                 <p class="notice" role="note">
                     "Out of scope: "<span dir="auto">{reason}</span>". Answers are kept and not counted. "
-                    <a href=Route::SetUp(desk.id()).fragment(model)>"Change the scope"</a>
+                    <a href=Route::SetUp(desk.id()).fragment()>"Change the scope"</a>
                 </p>
-            }))}
+            })))}
         </header>
     }
 }
@@ -261,9 +274,9 @@ fn Questions(
         <div class="questions" on:focusout=release>
             <p class="soft" role="status">
                 {live(move || everywhere.get().then(|| format!("{} in all processes", wording::plural(shown.with(Vec::len), "question", "questions"))))}
-                {live(move || everywhere.get().then(|| view! {
+                {live(move || everywhere.get().then(|| apart_view(|| view! {
                     " "<button class="button button--quiet button--small" type="button" on:click=reset>"Show the process again"</button>
-                }))}
+                })))}
             </p>
             {live(move || {
                 let list = shown.get();
@@ -315,12 +328,16 @@ fn Live(
 ) -> impl IntoView {
     let score = memo(move || desk.figures(|it| it.process(process.get()).clone()));
     let words = move || score.with(wording::standing);
-    let result = move || Route::Process(desk.id(), process.get()).fragment(desk.model);
+    let result = move || {
+        let id = desk.model.process(process.get()).id.clone();
+        Route::Process(desk.id(), id).fragment()
+    };
     let left = move || match score.with(|it| (it.standing, it.counts.open())) {
         (Standing::OutOfScope, _) => "Answers are kept and not counted".to_owned(),
         (_, 0) => "Nothing open here".to_owned(),
         (_, n) => format!("{} open", wording::plural(n.into(), "question", "questions")),
     };
+    let come: Come = expect_context();
     let is_measured = memo(move || score.with(|it| !it.attributes.is_empty()));
     let strip = NodeRef::<leptos::html::Aside>::new();
     strip.on_load(|it| foot::watch(&it));
@@ -334,8 +351,8 @@ fn Live(
                     <p class="live__text">{left}</p>
                 </div>
             </div>
-            {live(move || chart::strip(*desk, process.get()))}
-            {live(move || is_measured.get().then(|| view! { <div class="live__more">{chart::mini(*desk, process.get())}</div> }))}
+            {live(move || come.has(Stage::Use).then(|| chart::strip(*desk, process.get())))}
+            {live(move || (is_measured.get() && come.has(Stage::Use)).then(|| view! { <div class="live__more">{chart::mini(*desk, process.get())}</div> }))}
             <p class="live__more"><a href=result>"Why? Open the arithmetic"</a></p>
         </aside>
     }
@@ -346,7 +363,7 @@ fn onwards(desk: Desk, process: ProcessIx) -> impl IntoView {
     let model = desk.model;
     let link = |to: Option<ProcessIx>, class: &'static str, arrow: &'static str| {
         to.map(|it| {
-            let href = Route::Assess(desk.id(), Spot::process(it)).fragment(model);
+            let href = Route::Assess(desk.id(), Spot::process(it).locator(model)).fragment();
             view! { <a class=class href=href><span>{arrow}</span>{model.process(it).name.clone()}</a> }
         })
     };
@@ -357,7 +374,7 @@ fn onwards(desk: Desk, process: ProcessIx) -> impl IntoView {
             {link(before, "button", "Before: ")}
             {link(after, "button button--primary", "Next: ")}
             {after.is_none().then(|| view! {
-                <a class="button button--primary" href=Route::Results(desk.id()).fragment(model)><span>"Next: "</span>"Results"</a>
+                <a class="button button--primary" href=Route::Results(desk.id()).fragment()><span>"Next: "</span>"Results"</a>
             })}
         </nav>
     }

@@ -7,7 +7,7 @@ use super::asides;
 use crate::assessment::{Assessment, AssessmentId, Key, differences, differences_of};
 use crate::model::Model;
 use crate::raters;
-use crate::route::{Route, Spot};
+use crate::route::{Locator, Route};
 use crate::scoring;
 use crate::web::browser;
 use crate::web::components::differences;
@@ -128,7 +128,7 @@ impl Item {
                     "{} taken over. The state before is kept in the history.",
                     plural(taken, "field was", "fields were")
                 );
-                let way = ("History", Route::History(id.clone()).fragment(library.model()));
+                let way = ("History", Route::History(id.clone()).fragment());
                 library.tell(Some(News { words, way }));
                 Ok(id)
             }
@@ -160,7 +160,6 @@ pub fn Found(
     /// What they hold of states and of a bin.
     kept: Vec<Aside>,
 ) -> impl IntoView {
-    let model = library.model();
     let failed = RwSignal::new(false);
     let mut items: Vec<Item> = Vec::new();
     for (file, assessment) in found {
@@ -209,10 +208,10 @@ pub fn Found(
         }
         incoming.0.set(Vec::new());
         let to = match first {
-            Some(id) if n == 1 => Route::Assess(id, Spot::default()),
+            Some(id) if n == 1 => Route::Assess(id, Locator::default()),
             _ => Route::Home,
         };
-        browser::go(&to.fragment(model));
+        browser::go(&to.fragment());
     };
     view! {
         <section class="notice" aria-labelledby="found">

@@ -23,7 +23,7 @@ pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let round = Round::of(desk, library);
     let has_any = memo(move || round.raters.with(|it| !it.is_empty()));
-    let share = Route::Share(desk.id()).fragment(desk.model);
+    let share = Route::Share(desk.id()).fragment();
     view! {
         <header class="page__head">
             {heading("Several people")}

@@ -21,7 +21,8 @@ pub(super) fn table(desk: Desk) -> impl IntoView {
         }
         let rows = rows.into_iter().map(|(name, asked, open)| {
             let next = open.first().map(|it| {
-                let to = Route::Assess(desk.id(), Spot::question(model, *it)).fragment(model);
+                let to =
+                    Route::Assess(desk.id(), Spot::question(model, *it).locator(model)).fragment();
                 view! { <a href=to>{model.question(*it).title().into_owned()}</a> }
             });
             let name = if name.is_empty() { "Nobody yet".to_owned() } else { name };

@@ -1,0 +1,26 @@
+//! Pages that come with a later part of the program.
+
+use leptos::prelude::*;
+
+use super::page::heading;
+use crate::web::browser::Stage;
+use crate::web::parts::{Come, apart_view};
+
+/// A page that waits until all of the program has come, with words in its place.
+pub fn late<V: IntoView + 'static>(page: impl FnOnce() -> V) -> AnyView {
+    let come: Come = expect_context();
+    if come.has(Stage::Whole) { apart_view(page) } else { on_its_way().into_any() }
+}
+
+/// The words in the place of a page that has not come.
+pub fn on_its_way() -> impl IntoView {
+    view! {
+        <div class="stack">
+            {heading("This page is on its way")}
+            <p class="lead">
+                "It shows as soon as the rest of the program is here. Whatever you have answered is \
+                 saved."
+            </p>
+        </div>
+    }
+}

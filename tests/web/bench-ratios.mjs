@@ -1,0 +1,186 @@
+// Measures dist/ beside an earlier build in one run, taking turns, and prints each figure
+// as a ratio: a bare time says more about the machine than about the app. Clicks are those
+// of the browser's own input, as a person's are: a script's click leaves out most of what
+// an answer costs. `node tests/web/bench-ratios.mjs EARLIER-DIST`.
+
+import { chromium, showsMemory } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+const ROUNDS = 3;
+const ANSWERS = 150;
+const SMALL = 300;
+const ID = "bench0bench0";
+const PROCESSES = ["capacity", "service-level", "service-reporting", "information-security", "continuity", "budgeting", "configuration", "change", "release", "incident", "problem", "business-relationship", "supplier"];
+
+const sorted = (list) => [...list].sort((a, b) => a - b);
+const share = (list, of) => sorted(list)[Math.min(list.length - 1, Math.floor(list.length * of))];
+
+/** Puts an assessment in full depth into the storage, before the page's own scripts. */
+const seed = (page, answers, assessments) =>
+  page.evaluateOnNewDocument(
+    (answers, assessments, first) => {
+      if (localStorage["plumbline/version"]) return;
+      const at = "00000000-01a2230e849e-0000-dc28aa8ae8715059";
+      const said = (value) => `{ "value": ${value}, "at": "${at}" }`;
+      for (let n = 0; n < assessments; n += 1) {
+        const id = n ? `bench${String(n).padStart(7, "0")}` : first;
+        const put = (name, json) => (localStorage[`plumbline/1/${id}/${name}`] = json);
+        put("set-up/name", said(`"Assessment ${n}"`));
+        put("set-up/created", said(1795884483742));
+        put("set-up/depth", said('"full"'));
+        put("set-up/preset", said('"established"'));
+        for (const question of answers) put(`answer/${question}`, said('{"rating":"L"}'));
+        put("model", '{"id":"iso20000-13","version":"1.0.0"}');
+      }
+      localStorage["plumbline/version"] = "1";
+    },
+    answers,
+    assessments,
+    ID,
+  );
+
+/** What the next click of a person costs: the work of its handlers, and until it has been painted, or so many of what `until` names have been. */
+const arm = (page, until) =>
+  page.evaluate((until) => {
+    const painted = (then) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => then(performance.now());
+      channel.port2.postMessage(0);
+    };
+    window.click = new Promise((done) => {
+      const start = (event) => {
+        const begin = performance.now();
+        let handled = begin;
+        const names = ["click", "input", "change"];
+        const end = () => queueMicrotask(() => queueMicrotask(() => (handled = performance.now())));
+        for (const name of names) addEventListener(name, end);
+        const look = () => {
+          if (until && document.querySelectorAll(until[0]).length < until[1]) return requestAnimationFrame(look);
+          for (const name of names) removeEventListener(name, end);
+          painted((now) => done({ handler: handled - begin, painted: now - event.timeStamp }));
+        };
+        requestAnimationFrame(look);
+      };
+      addEventListener("click", start, { capture: true, once: true });
+    });
+  }, until);
+
+/** Presses what this names, and returns what that cost. */
+async function pressed(page, selector, until) {
+  const it = await page.waitForSelector(selector);
+  await it.evaluate((it) => it.scrollIntoView({ block: "center" }));
+  await page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))));
+  await arm(page, until);
+  await it.click();
+  return page.evaluate(() => window.click);
+}
+
+async function fresh(browser, slow) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width: 1280, height: 900 });
+  await showsMemory(page);
+  if (slow > 1) await page.emulateCPUThrottling(slow);
+  return page;
+}
+
+/** When this is there and has been painted, in milliseconds from the start of the visit. */
+const shown = (page, selector, n = 1) =>
+  page.evaluate(
+    (selector, n) =>
+      new Promise((done) => {
+        const look = () => {
+          if (document.querySelectorAll(selector).length < n) return requestAnimationFrame(look);
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => done(performance.now());
+          channel.port2.postMessage(0);
+        };
+        look();
+      }),
+    selector,
+    n,
+  );
+
+const escaped = (id) => id.replace(/[^\w-]/g, (it) => `\\${it}`);
+
+/** Answers one process after the other, and looks at the results. */
+async function answering(browser, url, slow) {
+  const page = await fresh(browser, slow);
+  await seed(page, [], 1);
+  await page.goto(`${url}#/a/${ID}/assess/${PROCESSES[0]}`);
+  const all = { handler: [], painted: [], change: [], questions: [] };
+  for (const [at, process] of PROCESSES.entries()) {
+    if (at) {
+      const it = await pressed(page, `.process-nav a[href$="/assess/${process}"]`, [`[id^="q-${process}-"]`, 1]);
+      all.change.push(it.painted);
+    }
+    await page.waitForSelector(`[id^="q-${process}-"] input[value="L"]`);
+    const ids = await page.$$eval(".question", (them) => them.map((it) => it.id));
+    for (const id of ids.slice(0, Math.ceil(ANSWERS / PROCESSES.length))) {
+      if (all.questions.length >= ANSWERS) break;
+      const value = ["N", "P", "L", "F"][all.questions.length % 4];
+      const it = await pressed(page, `#${escaped(id)} input[value="${value}"]`);
+      all.questions.push(id);
+      // Those before are quicker: there is less to count.
+      if (all.questions.length > ANSWERS / 2) {
+        all.handler.push(it.handler);
+        all.painted.push(it.painted);
+      }
+    }
+  }
+  const results = await pressed(page, 'nav a[href$="/results"]', [".section .chart svg", 3]);
+  const stored = await page.evaluate(() => Object.keys(localStorage).filter((it) => it.includes("/answer/")).map((it) => it.split("/answer/")[1]));
+  if (stored.length !== all.questions.length) throw new Error(`${stored.length} of ${all.questions.length} answers are stored`);
+  await page.browserContext().close();
+  return { stored, "answer: handler, p95": share(all.handler, 0.95), "answer: painted, p95": share(all.painted, 0.95), "change of process": share(all.change, 0.5), "results shown": results.painted };
+}
+
+async function coming(browser, url, slow, answers) {
+  const page = await fresh(browser, slow);
+  await seed(page, answers, 1);
+  await page.goto(`${url}#/a/${ID}/assess/${PROCESSES[3]}`);
+  const time = await shown(page, '.question input[value="L"]');
+  await page.browserContext().close();
+  return time;
+}
+
+async function listing(browser, url, answers) {
+  const page = await fresh(browser, 1);
+  await seed(page, answers.slice(0, 10), SMALL);
+  await page.goto(url);
+  const time = await shown(page, ".register__row", SMALL);
+  const memory = await page.evaluate(() => (performance.memory?.usedJSHeapSize ?? 0) + window.programMemory());
+  await page.browserContext().close();
+  return { time, memory };
+}
+
+const hosts = { now: await serve("dist"), before: await serve(process.argv[2]) };
+const figures = new Map();
+const note = (build, figure, value) => {
+  if (!figures.has(figure)) figures.set(figure, { now: [], before: [] });
+  figures.get(figure)[build].push(value);
+};
+for (let round = 0; round < ROUNDS; round += 1) {
+  for (const slow of [1, 4]) {
+    for (const [build, { url }] of Object.entries(hosts)) {
+      const browser = await chromium({ isWhole: true });
+      const { stored, ...all } = await answering(browser, url, slow);
+      for (const [figure, value] of Object.entries(all)) note(build, `${figure}, ${slow}x`, value);
+      note(build, `come back to ${ANSWERS} answers, ready, ${slow}x`, await coming(browser, url, slow, stored));
+      if (slow === 1) {
+        const { time, memory } = await listing(browser, url, stored);
+        note(build, `first page with ${SMALL} small assessments`, time);
+        note(build, `its memory`, memory / 1e6);
+      }
+      await browser.close();
+    }
+  }
+}
+for (const it of Object.values(hosts)) await it.close();
+console.log("\nBeside the earlier build: medians in milliseconds (memory in MB), and ratios");
+console.table(
+  [...figures].map(([figure, { now, before }]) => {
+    const [a, b] = [share(now, 0.5), share(before, 0.5)];
+    return { figure, now: a.toFixed(1), before: b.toFixed(1), ratio: (a / b).toFixed(2) };
+  }),
+);

@@ -1,0 +1,131 @@
+// The division of the program (.ci/parts): whatever the lists say, the parts together do
+// what the whole does, each comes at most once and only when it is needed, and what is not
+// as expected is not divided.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { promisify } from "node:util";
+import { divide, functions, open, plain } from "../../.ci/parts/divide.mjs";
+import { write } from "../../.ci/parts/wasm.mjs";
+import { scratch } from "./browser.mjs";
+
+// Functions that call one another by name and through a table, and data that they reach
+// directly, through other data, and counted from an end.
+const PROGRAM = `
+type Step = fn(i64) -> i64;
+struct Word { text: &'static str, next: Option<&'static Word>, step: Step }
+static LAST: Word = Word { text: "plumb", next: None, step: twice };
+static MIDDLE: Word = Word { text: "line, and more than that", next: Some(&LAST), step: mixed };
+static FIRST: Word = Word { text: "a wall of five courses", next: Some(&MIDDLE), step: counted };
+static STEPS: [Step; 5] = [twice, mixed, counted, deep, words];
+static NUMBERS: [u32; 64] = { let mut all = [7; 64]; let mut at = 0; while at < 64 { all[at] = (at * at * 31 + 5) as u32; at += 1; } all };
+static mut SEEN: i64 = 0;
+#[inline(never)] fn twice(x: i64) -> i64 { x.wrapping_mul(2) ^ 0x55 }
+#[inline(never)] fn mixed(x: i64) -> i64 { unsafe { SEEN += 1; } twice(x).rotate_left(7) }
+#[inline(never)] fn counted(x: i64) -> i64 { x.wrapping_add(i64::from(NUMBERS[63 - (x & 31) as usize])) }
+#[inline(never)] fn deep(x: i64) -> i64 { mixed(counted(x)).wrapping_add(words(x)) }
+#[inline(never)] fn words(x: i64) -> i64 {
+    let (mut sum, mut word) = (x, Some(&FIRST));
+    while let Some(it) = word {
+        for byte in it.text.bytes() { sum = sum.wrapping_mul(31).wrapping_add(i64::from(byte)); }
+        sum = (it.step)(sum);
+        word = it.next;
+    }
+    sum
+}
+#[inline(never)] fn said(x: i64) -> i64 { format!("{x} of {}", NUMBERS[(x & 63) as usize]).bytes().map(i64::from).sum() }
+#[no_mangle] pub extern "C" fn run(n: i64) -> i64 {
+    let mut sum = n;
+    for at in 0..8 { sum = STEPS[((sum ^ at) & 0x7fff) as usize % 5](sum); }
+    if n & 1 == 1 { sum = sum.wrapping_add(said(n)); }
+    sum.wrapping_add(unsafe { SEEN })
+}
+#[no_mangle] pub extern "C" fn other(n: i64) -> i64 { deep(n) }
+`;
+
+let program;
+before(async () => {
+  const folder = await scratch();
+  await writeFile(join(folder, "small.rs"), PROGRAM);
+  const flags = ["--edition=2021", "--target=wasm32-unknown-unknown", "--crate-type=cdylib", "-Copt-level=2", "-Clto=yes", "-Cpanic=abort", "-Csymbol-mangling-version=v0", "-Clink-args=--emit-relocs", "-Adead_code", "-Astatic_mut_refs"];
+  await promisify(execFile)("rustc", [...flags, "-o", join(folder, "small.wasm"), join(folder, "small.rs")]);
+  program = await readFile(join(folder, "small.wasm"));
+});
+
+/** What a program answers to a row of questions. */
+const answers = ({ run, other }) => Array.from({ length: 40 }, (_, n) => [run(BigInt(n * 7919 - 3)), other(BigInt(n))]);
+
+const whole = () => new WebAssembly.Instance(new WebAssembly.Module(write(program)), {}).exports;
+
+/** The parts, each connected when something in it is needed; which of them were. */
+function connected({ parts, names }) {
+  const came = [];
+  const shared = {};
+  const rest = {
+    load(table, at) {
+      while (first[`rest.${table}`].get(at) === null) {
+        came.push(came.length + 1);
+        Object.assign(shared, new WebAssembly.Instance(new WebAssembly.Module(parts[came.length].bytes), { first: shared }).exports);
+      }
+    },
+  };
+  const first = new WebAssembly.Instance(new WebAssembly.Module(parts[0].bytes), { rest }).exports;
+  Object.assign(shared, first);
+  // By the names that they had.
+  for (const [name, short] of names) shared[name] = first[short];
+  return { first: { ...shared }, came };
+}
+
+/** Numbers that look random and are the same every time. */
+function* dice(seed) {
+  for (let it = seed; ; ) yield (it = (it * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
+}
+
+test("whatever the lists say, the parts together do what the whole does", () => {
+  const expected = answers(whole());
+  const names = functions(open(write(program))).map(plain);
+  const own = names.filter((it) => it.includes("5small"));
+  let came = 0;
+  for (let seed = 1; seed <= 12; seed += 1) {
+    const chance = dice(seed);
+    const some = (share, of) => new Set(of.filter(() => chance.next().value < share));
+    // What is not our own stays together more or less: else it is one function here and one there.
+    const lists = [new Set([...some(0.4, own), ...some(seed % 3 ? 0.9 : 0.3, names)]), some(0.5, names)];
+    const it = connected(divide(program, program, lists));
+    assert.deepEqual(answers(it.first), expected, `seed ${seed}`);
+    came += it.came.length;
+  }
+  assert.ok(came >= 12, "later parts were needed");
+});
+
+test("a part that nothing needs is not asked for, and what was listed needs none", () => {
+  const names = functions(open(write(program))).map(plain);
+  const all = connected(divide(program, program, [new Set(names), new Set()]));
+  answers(all.first);
+  assert.deepEqual(all.came, []);
+  const without = new Set(names.filter((it) => !it.endsWith("4said")));
+  const some = connected(divide(program, program, [without, new Set(names)]));
+  some.first.run(2n);
+  assert.deepEqual(some.came, []);
+  some.first.run(1n);
+  assert.deepEqual(some.came, [1]);
+});
+
+test("each byte of data is in one part, and in the first that can get at it", () => {
+  const names = functions(open(write(program))).map(plain);
+  const text = Buffer.from(new Uint32Array([5, 36, 129, 284]).buffer);
+  const holders = (lists) => divide(program, program, lists).parts.map(({ bytes }) => bytes.includes(text));
+  const with_ = (part) => names.filter((it) => part.some((name) => it.endsWith(name)));
+  const rest = names.filter((it) => !/\d(counted|said)$/.test(it));
+  assert.deepEqual(holders([new Set(rest), new Set()]).filter(Boolean).length, 1);
+  assert.deepEqual(holders([new Set([...rest, ...with_(["counted"])]), new Set()]), [true, false, false]);
+});
+
+test("what is not as expected is not divided", () => {
+  assert.throws(() => divide(Buffer.from("no program at all"), program, [new Set(), new Set()]), /not a WebAssembly program/);
+  // Without what the linker knows of the data nobody knows whose it is.
+  assert.throws(() => divide(program, write(program), [new Set(), new Set()]), /no section linking/);
+});

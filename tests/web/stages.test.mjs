@@ -1,0 +1,418 @@
+// The parts of the program: what comes with the page and what after it, what waits for
+// which of them, and what becomes of a part that does not come.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { chromium, fill, follow, marksUsable, open, press, ready, saved, sees, tap } from "./browser.mjs";
+import { packed } from "./packed.mjs";
+import { serve } from "./server.mjs";
+
+let host;
+let browser;
+before(async () => {
+  host = await serve("dist");
+  browser = await chromium();
+});
+after(async () => {
+  await browser?.close();
+  await host?.close();
+});
+
+async function fresh(t) {
+  const context = await browser.createBrowserContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await marksUsable(page);
+  await page.evaluateOnNewDocument(() => {
+    // Requests for which the page stands still.
+    window.standstills = 0;
+    const open = XMLHttpRequest.prototype.open;
+    XMLHttpRequest.prototype.open = function (...args) {
+      if (args[2] === false) window.standstills += 1;
+      return open.apply(this, args);
+    };
+  });
+  return page;
+}
+
+/** A second host for one test. */
+async function stub(t, options) {
+  const it = await serve("dist", options);
+  t.after(() => it.close());
+  return it;
+}
+
+const isFirst = (path) => path.endsWith("_bg.wasm");
+const LATER = ["answers", "use", "rest"];
+const partOf = (path) => path.match(/plumbline_(answers|use|rest)-\w+\.wasm$/)?.[1];
+const isRest = (path) => partOf(path) === "rest";
+/** The later parts of the program in the order in which they were asked for, how, and whether after the page was usable; once the last is there. */
+const programs = async (page) => {
+  // A request is on the list when it has ended.
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some((it) => it.name.includes("_rest")));
+  const all = await page.evaluate(() => {
+    const usable = performance.getEntriesByName("usable")[0].startTime;
+    const all = performance.getEntriesByType("resource").filter((it) => it.name.endsWith(".wasm"));
+    return all.map((it) => ({ name: it.name, by: it.initiatorType, isAfter: it.startTime >= usable }));
+  });
+  const later = all.filter((it) => partOf(it.name)).map(({ name, by, isAfter }) => ({ part: partOf(name), by, isAfter }));
+  return later.sort((a, b) => LATER.indexOf(a.part) - LATER.indexOf(b.part));
+};
+/** Each part once, by `fetch`, the first `n` of them with the page and the others after it. */
+const withPage = (n) => LATER.map((part, at) => ({ part, by: "fetch", isAfter: at >= n }));
+
+test("the first page is a handful of requests and runs on the first part of the program", async (t) => {
+  const own = await stub(t);
+  const page = await fresh(t);
+  const warnings = [];
+  page.on("console", (message) => warnings.push(message.text()));
+  await open(page, own.url);
+  assert.deepEqual(await programs(page), withPage(0), "the first page needs more than the first part: bash .ci/first-page lists it anew");
+  assert.equal(own.requests.filter(isFirst).length, 1, own.requests.join(" "));
+  assert.ok(own.requests.filter((it) => !partOf(it)).length <= 6, own.requests.join(" "));
+  assert.deepEqual(warnings, []);
+});
+
+test("who comes back, follows a link, or opens another page gets at once what that takes", async (t) => {
+  const page = await fresh(t);
+  await open(page, host.url);
+  const link = await invitation(page);
+  for (const [hash, n, isReturning] of [["#/method", 3], [link, 1], ["", 2, true], [link, 2, true]]) {
+    await page.evaluate(() => localStorage.clear());
+    if (isReturning) await page.evaluate(() => localStorage.setItem("plumbline/numberKeys", "false"));
+    await page.goto("about:blank");
+    await open(page, hash === link ? link : `${host.url}${hash}`);
+    assert.deepEqual(await programs(page), withPage(n), `${hash.slice(0, 40)} ${isReturning}`);
+  }
+});
+
+/** Most bytes of each journey, all files, packed with brotli; kB are 1,000 bytes. */
+const BUDGET = { "a stranger's first page": 90_000, "an invitation until the first answer": 250_000, "coming back until an answer": 370_000 };
+
+test("each journey keeps to its budget of bytes, and needs nothing more", async (t) => {
+  const before = await fresh(t);
+  await open(before, host.url);
+  const { own, hold } = await holding(t, "answers");
+  const link = (await invitation(before)).replace(host.url, own.url);
+  const rates = async (page, value) => {
+    await tap(page, `.question input[value="${value}"]`);
+    await saved(page);
+  };
+  /** What has been asked for and has come. */
+  const costs = async (journey, held) => {
+    const names = new Set(own.requests.splice(0).map((it) => it.slice(1) || "index.html"));
+    const files = [...names].filter((it) => !held.includes(partOf(it)));
+    const all = await Promise.all(files.map(async (file) => ({ file, bytes: (await packed(await readFile(join("dist", file)), "br")).length })));
+    const sum = all.reduce((sum, it) => sum + it.bytes, 0);
+    t.diagnostic(`${journey}: ${sum} bytes`);
+    const parts = all.sort((a, b) => b.bytes - a.bytes).map((it) => `${it.bytes} ${it.file}`);
+    assert.ok(sum <= BUDGET[journey], `${journey}: ${sum} bytes instead of ${BUDGET[journey]} at most\n${parts.join("\n")}`);
+  };
+  await open(await fresh(t), own.url);
+  await costs("a stranger's first page", LATER);
+  hold("use");
+  const page = await fresh(t);
+  await open(page, link);
+  await press(page, "Start answering");
+  await rates(page, "F");
+  await costs("an invitation until the first answer", LATER.slice(1));
+  hold("rest");
+  const again = await page.browserContext().newPage();
+  await marksUsable(again);
+  // Nothing of it lies in the browser's cache.
+  await again.setCacheEnabled(false);
+  await open(again, own.url);
+  await follow(again, "Continue Hafen Works");
+  await rates(again, "L");
+  await costs("coming back until an answer", LATER.slice(2));
+});
+
+/** An invitation as somebody sends it. */
+async function invitation(page) {
+  await page.evaluate(() => (location.hash = "#/new"));
+  await sees(page, "Set up", "h1");
+  await fill(page, "Organisation", "Hafen Works");
+  await saved(page);
+  await follow(page, "Share");
+  await tap(page, 'input[value="invitation"]');
+  return page.$eval("#share-link", (it) => it.value);
+}
+
+/** A host that hands out no part from this one on until it is let. */
+async function holding(t, from) {
+  let release;
+  const held = new Promise((done) => (release = done));
+  const own = await stub(t, { fault: (path) => (from && LATER.indexOf(partOf(path)) >= LATER.indexOf(from) ? held : undefined) });
+  t.after(() => release());
+  return { own, release, hold: (it) => (from = it) };
+}
+
+test("an invitation is answered before the rest of the program is there, and what takes more waits", async (t) => {
+  const before = await fresh(t);
+  await open(before, host.url);
+  const { own, release } = await holding(t, "use");
+  const link = (await invitation(before)).replace(host.url, own.url);
+  const page = await fresh(t);
+  await open(page, link);
+  await sees(page, "You are invited", "h1");
+  await press(page, "Start answering");
+  await page.waitForSelector(".question input[type=radio]");
+  for (const value of ["N", "P", "F"]) await tap(page, `.question input[value="${value}"]`);
+  await saved(page);
+  assert.equal(await page.$(".live svg"), null);
+  // Neither done by halves nor lost; and of two answers the later one counts, also when the
+  // earlier one has had to wait.
+  await tap(page, ".question .cluster button");
+  await page.waitForSelector("[data-waits]");
+  await sees(page, "Flag for review", ".question");
+  await tap(page, '.question input[value="?"]');
+  await tap(page, '.question input[value="L"]');
+  await page.waitForSelector('.question input[value="L"]:checked');
+  await happen(page);
+  release();
+  await sees(page, "Flagged for review", ".question");
+  await page.waitForSelector(".live svg");
+  await page.waitForFunction(() => !document.body.hasAttribute("data-waits"));
+  assert.ok(await page.$('.question input[value="L"]:checked'));
+  assert.equal(await page.evaluate(() => window.standstills), 0);
+  assert.deepEqual((await programs(page)).map((it) => it.part), LATER);
+  await page.reload();
+  await ready(page);
+  await page.waitForSelector('.question input[value="L"]:checked');
+});
+
+test("with all but the last part one answers as ever, and goes from process to process", async (t) => {
+  const before = await fresh(t);
+  await open(before, host.url);
+  const { own, hold, release } = await holding(t);
+  const link = (await invitation(before)).replace(host.url, own.url);
+  const page = await fresh(t);
+  await open(page, link);
+  await press(page, "Start answering");
+  await page.waitForSelector(".question");
+  await tap(page, '.question input[value="F"]');
+  await saved(page);
+  hold("rest");
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.setCacheEnabled(false);
+  await page.goto("about:blank");
+  await open(page, own.url);
+  await follow(page, "Continue Hafen Works");
+  await page.waitForSelector(".question");
+  await tap(page, '.question input[value="?"]');
+  await (await page.waitForSelector(".question .field input")).type('Kim "of the desk"');
+  await tap(page, ".question .fold summary");
+  await (await page.waitForSelector(".question__extra textarea")).type("Seen twice");
+  // Enter there does nothing, and does not reach for what would say so.
+  await (await page.$("form[role=search] input")).focus();
+  await page.keyboard.press("Enter");
+  await saved(page);
+  await tap(page, ".process-nav li:last-child .process-nav__link");
+  await tap(page, '.question input[value="P"]');
+  await saved(page);
+  assert.equal(await page.evaluate(() => window.standstills), 0);
+  release();
+  await page.goBack();
+  await sees(page, "Seen twice", ".question__extra, .question");
+  assert.equal(await page.evaluate(() => window.standstills), 0);
+});
+
+test("what the journal brings back takes its turn, also while somebody gives a first answer", async (t) => {
+  const { own, hold, release } = await holding(t);
+  const page = await fresh(t);
+  await open(page, own.url);
+  const link = await invitation(page);
+  // The storage is lost, its second copy is not.
+  await page.goto(`${own.url}boot.js`);
+  await page.evaluate(() => localStorage.clear());
+  hold("use");
+  await page.setCacheEnabled(false);
+  await open(page, link);
+  await press(page, "Start answering");
+  await page.waitForSelector(".question");
+  await tap(page, '.question input[value="F"]');
+  await page.waitForSelector('.question input[value="F"]:checked');
+  assert.equal(await page.evaluate(() => window.standstills), 0);
+  release();
+  await saved(page);
+  assert.equal(await page.evaluate(() => window.standstills), 0);
+  await page.evaluate(() => (location.hash = "#/"));
+  await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
+});
+
+test("what a list has forgotten comes while the page stands still, as it was built and not otherwise", async (t) => {
+  for (const isDamaged of [false, true]) {
+    let asked = 0;
+    let letGo;
+    const held = new Promise((done) => (letGo = done));
+    const fault = (path) => {
+      if (partOf(path) !== "use") return undefined;
+      asked += 1;
+      if (asked === 1) return held;
+      return isDamaged ? { status: 200, body: Buffer.from("\0asm\x01\0\0\0") } : undefined;
+    };
+    const own = await stub(t, { fault });
+    t.after(() => letGo());
+    const before = await fresh(t);
+    await open(before, host.url);
+    const link = (await invitation(before)).replace(host.url, own.url);
+    const page = await fresh(t);
+    await open(page, link);
+    await press(page, "Start answering");
+    await page.waitForSelector(".question input[type=radio]");
+    // No click of a reader: that would be held back.
+    await page.evaluate(() => [...document.querySelectorAll(".question button")].find((it) => it.innerText.includes("Flag")).click());
+    if (isDamaged) await sees(page, "The app could not be loaded", "#crash");
+    else await sees(page, "Flagged for review", ".question");
+    assert.ok((await page.evaluate(() => window.standstills)) >= 1);
+  }
+});
+
+/** What reaches a page by what nobody did, or nobody can be kept from. */
+const happen = (page) =>
+  page.evaluate(() => {
+    dispatchEvent(new Event("resize"));
+    dispatchEvent(new StorageEvent("storage", { key: "plumbline/1/abcdefghjkmn/model", newValue: "{}" }));
+    dispatchEvent(new StorageEvent("storage", { key: "plumbline/version", newValue: "1" }));
+    dispatchEvent(new StorageEvent("storage", { key: null }));
+    for (const key of ["a", "n", "4", "z"]) dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey: key === "z", bubbles: true }));
+    document.dispatchEvent(new Event("fullscreenchange"));
+    document.dispatchEvent(new Event("visibilitychange"));
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    dispatchEvent(new PageTransitionEvent("pagehide"));
+  });
+
+for (const [mbits, isLate] of [[0.4, true], [0.7, false], [1.6, false], [1.6, true]]) {
+  test(`on a line of ${mbits} Mbit/s${isLate ? ", with the journal late," : ""} each part comes once, and no request makes the page stand still`, async (t) => {
+    const own = await stub(t);
+    // Compressed once, by whoever asks first.
+    await fetch(own.url);
+    const page = await fresh(t);
+    if (isLate) {
+      await page.evaluateOnNewDocument(() => {
+        const open = IDBFactory.prototype.open;
+        IDBFactory.prototype.open = function (...args) {
+          const request = { get result() { return this.real.result; } };
+          setTimeout(() => {
+            request.real = open.apply(this, args);
+            for (const type of ["upgradeneeded", "success", "error"]) request.real[`on${type}`] = (event) => request[`on${type}`]?.(event);
+          }, 4_000);
+          return request;
+        };
+      });
+    }
+    const session = await page.createCDPSession();
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", { offline: false, latency: 300, downloadThroughput: (mbits * 1e6) / 8, uploadThroughput: (mbits * 1e6) / 8 });
+    await page.goto(own.url);
+    await page.waitForSelector("#heading");
+    await happen(page);
+    // What waits for the second part is done when it is connected.
+    await follow(page, "Method");
+    await page.waitForFunction(() => document.querySelector("h1")?.innerText === "How levels are measured");
+    assert.equal(await page.evaluate(() => window.standstills), 0);
+    const asked = own.requests.filter((it) => isFirst(it) || partOf(it));
+    assert.deepEqual([asked.length, asked.filter(isFirst).length], [4, 1], asked.join(" "));
+  });
+}
+
+test("what comes before the last part waits its turn: an address, a file, and what nobody did", async (t) => {
+  const type = () => (location.hash = "#/method");
+  const drop = () => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['{"name":"x"}'], "other.json", { type: "application/json" }));
+    for (const type of ["dragover", "drop"]) document.querySelector("#heading").dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  };
+  const first = "How true does your service management stand?";
+  for (const [deed, meanwhile, end] of [[type, "This page is on its way", "How levels are measured"], [drop, first, "not an assessment of this app"]]) {
+    let release;
+    const held = new Promise((done) => (release = done));
+    const own = await stub(t, { fault: (path) => (isRest(path) ? held : undefined) });
+    t.after(() => release());
+    const page = await fresh(t);
+    await open(page, own.url);
+    await page.evaluate(deed);
+    await happen(page);
+    assert.ok(await page.$eval("#crash", (it) => it.hidden));
+    await sees(page, meanwhile, "h1");
+    release();
+    await sees(page, end);
+    assert.equal(await page.evaluate(() => window.standstills), 0);
+    assert.equal((await programs(page)).length, 3);
+  }
+});
+
+test("a first part that lacks something starts over with all, once", async (t) => {
+  const own = await stub(t);
+  const page = await fresh(t);
+  // As if the list of what the first page runs were an old one.
+  await page.evaluateOnNewDocument(() => {
+    const real = WebAssembly.instantiate;
+    WebAssembly.instantiate = (module, imports) => {
+      if (!imports.rest || sessionStorage.getItem("plumbline-needs-all")) return real(module, imports);
+      const ours = { ...imports["./plumbline_bg.js"] };
+      let calls = 0;
+      for (const [name, it] of Object.entries(ours)) {
+        if (typeof it !== "function") continue;
+        ours[name] = (...args) => {
+          calls += 1;
+          // The first place in the table of calls that lead to later parts.
+          if (calls === 20) imports.rest.load(1, 0);
+          return it(...args);
+        };
+      }
+      return real(module, { ...imports, "./plumbline_bg.js": ours });
+    };
+  });
+  await page.goto(own.url);
+  await page.waitForFunction(() => sessionStorage.getItem("plumbline-needs-all"));
+  await ready(page);
+  await follow(page, "Method");
+  await sees(page, "How levels are measured", "h1");
+  assert.ok(await page.$eval("#crash", (it) => it.hidden));
+  assert.equal(await page.evaluate(() => window.standstills), 0);
+});
+
+test("a click that comes before the last part waits for it", async (t) => {
+  let release;
+  const held = new Promise((done) => (release = done));
+  const own = await stub(t, { fault: (path) => (isRest(path) ? held : undefined) });
+  t.after(() => release());
+  const page = await fresh(t);
+  await open(page, own.url);
+  await follow(page, "Method");
+  await page.waitForSelector("[data-waits]");
+  assert.equal(new URL(page.url()).hash, "");
+  release();
+  await sees(page, "How levels are measured", "h1");
+  assert.equal(await page.$("[data-waits]"), null);
+  assert.equal((await programs(page)).length, 3);
+  // The first page was there before any question, and asked for none.
+  await page.evaluate(() => (location.hash = "#/new"));
+  await follow(page, "Assess");
+  await sees(page, "0 of 140 answered");
+});
+
+test("a part that does not come is asked for again, and what waits for it is told and not lost", async (t) => {
+  let fails = true;
+  const own = await stub(t, { fault: (path) => (isRest(path) && fails ? { status: 503 } : undefined) });
+  const page = await fresh(t);
+  await open(page, own.url);
+  await page.waitForFunction(() => performance.getEntriesByType("resource").filter((it) => it.name.includes("_rest")).length >= 2);
+  assert.ok(await page.$eval("#crash", (it) => it.hidden));
+  await follow(page, "Method");
+  await sees(page, "did not arrive", "#waits");
+  await sees(page, "asked for again by itself", "#waits");
+  fails = false;
+  await sees(page, "How levels are measured", "h1");
+  assert.equal(await page.$("[data-waits]"), null);
+  // Nothing works without the second part, and that is said.
+  const other = await stub(t, { fault: (path) => (partOf(path) === "answers" ? { status: 503 } : undefined) });
+  const alone = await fresh(t);
+  await open(alone, other.url);
+  await follow(alone, "Method");
+  await sees(alone, "The app could not be loaded", "#crash");
+});
