@@ -131,9 +131,6 @@ async function answer(page) {
   }
   await page.keyboard.press("Tab");
   await tap(page, await card.$(".checks input"));
-  await tap(page, await card.$(".fold summary"));
-  for (const it of await card.$$(".question__extra :is(textarea, input)")) await it.type(WORDS);
-  await (await page.$("#process-assignee")).type(WORDS);
   await saved(page);
   if (!(await page.$eval(".process-nav details", (it) => it.open))) await tap(page, ".process-nav summary");
   await tap(page, ".process-nav li:last-child .process-nav__link");

@@ -300,7 +300,7 @@ fn Remarks(
     });
     view! {
         <details class="fold" open=has_something on:toggle=move |_| once(was_opened)>
-            <summary data-early="2">{summary}</summary>
+            <summary>{summary}</summary>
             {live(move || is_made.get().then(|| apart_view(|| view! {
                 <div class="question__extra">
                     {note::field(desk, question, &name)}

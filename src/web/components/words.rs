@@ -120,7 +120,6 @@ pub fn field(desk: Desk, key: Key, id: String, say: Say, look: Look) -> impl Int
                 class=class
                 id=id.clone()
                 data-field=name
-                data-early="2"
                 rows=lines
                 dir="auto"
                 maxlength=max_length
@@ -136,7 +135,6 @@ pub fn field(desk: Desk, key: Key, id: String, say: Say, look: Look) -> impl Int
                 class=class
                 id=id.clone()
                 data-field=name
-                data-early="2"
                 type="text"
                 dir="auto"
                 autocomplete=autocomplete
