@@ -407,7 +407,8 @@
       }
     }
     if (dead) return;
-    await moments.at(-1).come;
+    // Also when the program has asked for the last of them itself.
+    await tell();
     held?.release();
   }
 
