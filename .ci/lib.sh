@@ -167,9 +167,10 @@ build_app() { # 1 step
   # The names of functions, and what the linker knows of the data, stay until the
   # program has been divided by them.
   # Paths of this machine stay out of it: crash texts name files, and the same
-  # sources are to give the same program everywhere.
+  # sources are to give the same program everywhere (.ci/test compares two folders). Our own
+  # files are named by where they are in the project anyway.
   local flags='--cfg erase_components -C symbol-mangling-version=v0 -C link-args=--emit-relocs'
-  flags+=" --remap-path-prefix=${CARGO_HOME:-${HOME:-/root}/.cargo}/registry/src=crates --remap-path-prefix=$ROOT=."
+  flags+=" --remap-path-prefix=${CARGO_HOME:-${HOME:-/root}/.cargo}/registry/src=crates"
   env -u NO_COLOR CARGO_PROFILE_RELEASE_STRIP=false CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$flags" \
     trunk --log warn,trunk::processing::minify=error build --release
   if [ "${1:-}" = "--whole" ]; then return; fi

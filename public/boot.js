@@ -121,6 +121,23 @@
     }
   }
 
+  /** A record of the local storage as it was said, whatever letters it lies there in: src/store/short.rs says how. */
+  function spelt(text) {
+    const one = (it) => {
+      const n = it[0] === "@" ? 20 : 23;
+      const bytes = atob(it.slice(1, n).replaceAll("-", "+").replaceAll("_", "/"));
+      const hex = [...bytes].map((it) => it.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+      const value = it.slice(n);
+      const said = /^[A-Z]/.test(value) ? `{"rating":"${value}"}` : value;
+      return `"value": ${said}, "at": "00000000-${hex.slice(0, 12)}-${hex.slice(12, -16) || "0000"}-${hex.slice(-16)}"`;
+    };
+    // What is damaged is handed over as it lies there.
+    const lines = text.split("\n");
+    if (!lines.every((it) => /^(?:@[\w-]{19}|#[\w-]{22})/.test(it))) return text;
+    const [now, ...earlier] = lines.map(one);
+    return `{ ${now}${earlier.length ? `, "earlier": [{ ${earlier.join(" }, { ")} }]` : ""} }`;
+  }
+
   /**
    * All raw data of this app, as one file: what can be read by now. Of a copy that
    * the browser has not opened yet it says so, and says when it has.
@@ -139,7 +156,7 @@
     try {
       for (let at = 0; at < localStorage.length; at += 1) {
         const key = localStorage.key(at);
-        if (key.startsWith(OURS)) put("", key, localStorage.getItem(key));
+        if (key.startsWith(OURS)) put("", key, spelt(localStorage.getItem(key)));
       }
     } catch {
       isBlocked = true;

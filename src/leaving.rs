@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::assessment::{Assessment, Key, Value};
+use crate::assessment::{Assessment, AssessmentId, Key, Value};
 use crate::link::Kind;
 use crate::link::share::{self, Part, Parts};
 use crate::model::Model;
@@ -36,10 +36,10 @@ pub struct LeftOut {
 }
 
 impl Unseen {
-    /// What these assessments hold together.
-    pub fn of(model: &Model, all: &[Assessment]) -> Self {
+    /// What these assessments hold together, each answered with a model of its own.
+    pub fn of<'a>(model_of: impl Fn(&AssessmentId) -> &'a Model, all: &[Assessment]) -> Self {
         all.iter().fold(Self::default(), |sum, it| {
-            let counted = counted(model, it, host_of(it, all));
+            let counted = counted(model_of(it.id()), it, host_of(it, all));
             let said = || it.registers().filter(|(_, it)| it.value().is_some());
             Self {
                 former: sum.former + it.formers().iter().map(|it| it.texts.len()).sum::<usize>(),
@@ -146,11 +146,11 @@ mod tests {
     fn what_no_page_shows_is_told_and_can_be_left_out() {
         let model = crate::bank::shipped().unwrap();
         let it = example(&model);
-        let unseen = Unseen::of(&model, std::slice::from_ref(&it));
+        let unseen = Unseen::of(|_| &model, std::slice::from_ref(&it));
         assert_eq!(unseen, Unseen { former: 1, uncounted: 1, settled: 1 });
         let all = LeftOut { former: true, uncounted: true, settled: true };
         let left = all.without(&model, &it, &[]);
-        assert_eq!(Unseen::of(&model, std::slice::from_ref(&left)), Unseen::default());
+        assert_eq!(Unseen::of(|_| &model, std::slice::from_ref(&left)), Unseen::default());
         let file = document::write(&model, [&left]);
         assert!(!file.contains(NOTE) && !file.contains("since when?"));
         // Results are the same, and taking the file in takes nothing away.
@@ -175,8 +175,8 @@ mod tests {
             raters::as_rater(&model, host.id(), &own, "Kim", Clock::start(1 << 40, Writer(2)));
         assert!(rater.answer(of_change).is_some());
         let all = [host.clone(), rater.clone()];
-        let alone = Unseen::of(&model, std::slice::from_ref(&host)).uncounted;
-        assert_eq!(Unseen::of(&model, &all).uncounted, alone + 1);
+        let alone = Unseen::of(|_| &model, std::slice::from_ref(&host)).uncounted;
+        assert_eq!(Unseen::of(|_| &model, &all).uncounted, alone + 1);
         let left = LeftOut { uncounted: true, ..LeftOut::default() }.without(&model, &rater, &all);
         assert_eq!(left.answer(of_change), None);
         assert_eq!(left.text(Key::Assessors), "Kim");
@@ -191,7 +191,7 @@ mod tests {
         let mark = Edit::new(Key::Sample, Some(Value::Set)).unwrap();
         it.apply(created, Clock::start(5, Writer(1)));
         it.apply(mark, Clock::start(5, Writer(1)));
-        assert!(!Unseen::of(&model, std::slice::from_ref(&it)).is_any());
+        assert!(!Unseen::of(|_| &model, std::slice::from_ref(&it)).is_any());
         let all = LeftOut { former: true, uncounted: true, settled: true };
         assert_eq!(all.without(&model, &it, &[]), it);
     }

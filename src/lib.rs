@@ -21,7 +21,7 @@
 //! [`assessment::Assessment::change`] merges it into its register and returns the way
 //! back, which becomes a step to undo. `web::desk::save` has `web::library` write the
 //! register as a record of its own ([`document::register_to_json`]): into the local
-//! storage, where it is read back, and then into the journal, whose books take turns
+//! storage, in fewer letters ([`store::shorten`]) and read back, and then into the journal, whose books take turns
 //! ([`store::turns`]). "Saved" is said when the journal has answered.
 //!
 //! # The way of one figure

@@ -5,7 +5,7 @@
 
 use crate::assessment::{Answer, Assessment, Checks, Key};
 use crate::case::small;
-use crate::model::{Depth, Kind, Level, Model, ProcessIx, QuestionIx, QuestionRef};
+use crate::model::{Counting, Depth, Kind, Level, Model, ProcessIx, QuestionIx};
 
 /// Which questions of one process are asked, given depth, target and what is
 /// already answered.
@@ -31,19 +31,29 @@ impl Asks {
         let mut answered = 0;
         for question in model.questions_of(process) {
             if matches!(answers.get(question.index()), Some(Some(_))) {
-                answered |= 1 << model.question(question).attribute().index();
+                answered |= Self::bit(model.question(question).counting());
             }
         }
+        Self::new(depth, target, answered)
+    }
+
+    /// For a process of which is known of which attributes something is answered.
+    pub fn new(depth: Depth, target: Level, answered: u16) -> Self {
         Self { depth: depth.max(Depth::Standard), target, answered }
+    }
+
+    /// The bit of the attribute that a question counts for.
+    pub fn bit(it: Counting) -> u16 {
+        1 << it.attribute.index()
     }
 
     /// Whether this question is asked: its practice is part of the depth or
     /// answered, and its attribute within the target or answered. What was said
     /// in a deeper questionnaire goes on to count: a shallower one must not
     /// raise a level by forgetting it.
-    pub fn question(self, it: QuestionRef<'_>, is_answered: bool) -> bool {
-        (it.depth() <= self.depth || is_answered)
-            && (it.level() <= self.target || self.answered & (1 << it.attribute().index()) != 0)
+    pub fn question(self, it: Counting, is_answered: bool) -> bool {
+        (it.depth <= self.depth || is_answered)
+            && (it.level <= self.target || self.answered & Self::bit(it) != 0)
     }
 }
 
@@ -59,7 +69,10 @@ pub fn asked(model: &Model, assessment: &Assessment, process: ProcessIx) -> Vec<
     let target = assessment.target(model, process);
     let asks = Asks::of_process(model, assessment.depth(), target, &answers, process);
     let is_asked = |it: &QuestionIx| {
-        asks.question(model.question(*it), matches!(answers.get(it.index()), Some(Some(_))))
+        asks.question(
+            model.question(*it).counting(),
+            matches!(answers.get(it.index()), Some(Some(_))),
+        )
     };
     model.questions_of(process).filter(is_asked).collect()
 }

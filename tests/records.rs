@@ -10,6 +10,7 @@ use plumbline::assessment::{
     Writer,
 };
 use plumbline::document;
+use plumbline::link::{self, Kind, Part, Parts};
 use plumbline::model::Model;
 use proptest::prelude::*;
 
@@ -118,6 +119,33 @@ fn what_two_people_add_by_themselves_stays_two_records() {
         both.apply(edit.unwrap(), Clock::start(5, Writer(writer)));
     }
     assert_eq!(both.records(RecordKind::Piece), [RecordId(3), RecordId(4)]);
+}
+
+#[test]
+fn a_copy_to_look_at_has_the_records_that_count_and_no_others() {
+    let counts = MODEL.question_by_id("incident.record").unwrap();
+    let aside = MODEL
+        .questions()
+        .find(|it| MODEL.question(*it).process() != MODEL.question(counts).process());
+    let aside = aside.unwrap();
+    let mut it = blank();
+    let mut at = 0;
+    let mut say = |key, value| {
+        at += 1;
+        it.apply(Edit::new(key, Some(value)).unwrap(), Clock::start(at, Writer(1)));
+    };
+    say(Key::OutOfScope(MODEL.question(aside).process()), Value::typed("not ours"));
+    for (id, question) in [(1, counts), (2, aside), (3, counts)] {
+        say(Key::PieceTitle(piece(id)), Value::typed("Ticket"));
+        say(Key::Shows(question, piece(id)), Value::Set);
+    }
+    say(Key::PieceGone(piece(3)), Value::Set);
+    let titles = |kind| {
+        let copy = link::share::copy(&MODEL, &it, kind, Parts::of(&[Part::Evidence]));
+        (1..=3).filter(|id| copy.value(Key::PieceTitle(piece(*id))).is_some()).collect::<Vec<u64>>()
+    };
+    assert_eq!(titles(Kind::Result), [1]);
+    assert_eq!(titles(Kind::Full), [1, 2, 3]);
 }
 
 #[test]

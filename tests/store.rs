@@ -15,7 +15,7 @@ use plumbline::assessment::{Answer, AssessmentId, Clock, Key, Register, Value, W
 use plumbline::document::{self, records::Records};
 use plumbline::model::{Model, Score};
 use plumbline::store::turns::{BOOKS, Turn, Turns};
-use plumbline::store::{Port as _, Store, TakenIn, heed_written, keys, meet};
+use plumbline::store::{Port as _, Store, TakenIn, heed_written, keys, meet, spelt};
 use proptest::prelude::*;
 
 #[path = "store/double.rs"]
@@ -102,6 +102,7 @@ fn name(of: usize, field: usize) -> String {
 impl World {
     fn new() -> Self {
         let storage = Double::default();
+        storage.set(keys::VERSION, &document::records::STORE_VERSION.to_string());
         Self {
             store: Store::new(Some(Box::new(storage.clone()))),
             storage,
@@ -179,7 +180,8 @@ impl World {
                 let after = self.storage.texts.borrow().clone();
                 for (key, json) in after.iter().filter(|(key, json)| before.get(*key) != Some(json))
                 {
-                    heed_written(&MODEL, &self.store, (key, json), Writer(self.page));
+                    let json = spelt(json.clone());
+                    heed_written(&MODEL, &self.store, (key, &json), Writer(self.page));
                 }
             }
             Event::Reloads => {
@@ -279,7 +281,7 @@ fn holds(events: &[Event]) -> Result<(), TestCaseError> {
     // Storage and both books hold the same, and nobody has anything left to tell.
     let of = |all: &Records| -> BTreeMap<String, String> {
         let journaled = all.iter().filter(|(key, _)| keys::is_journaled(key));
-        journaled.map(|(key, json)| (key.clone(), json.clone())).collect()
+        journaled.map(|(key, text)| (key.clone(), spelt(text.clone()))).collect()
     };
     let stored = of(&world.storage.texts.borrow());
     for book in &world.books {
@@ -342,7 +344,7 @@ fn what_was_refused_here_and_what_another_page_wrote_since_are_both_kept() {
     let theirs = said(1, 2, 2);
     storage.set(&key, &theirs);
     heed_written(&MODEL, &store, (&key, &theirs), Writer(1));
-    for it in [read(store.get(&key)), read(storage.get(&key))] {
+    for it in [read(store.get(&key)), read(storage.get(&key).map(spelt))] {
         assert_eq!(it.value(), rated(1).as_ref());
         assert_eq!(it.earlier().first().and_then(|it| it.value.clone()), rated(0));
     }

@@ -43,6 +43,11 @@ const isNameless = (name) => /^\d+$/.test(name);
 
 /** Smaller than what would stand in for it, in bytes. */
 const TINY = 24;
+/**
+ * What collections do otherwise for data of another size or order: no recorded journey has met
+ * all of it, and a start that lacks it starts over with everything.
+ */
+const isOfCollections = (name) => /5alloc11collections5btree|9hashbrown3raw|5alloc7raw_vec/.test(name);
 const NEED = "need";
 /** What the program calls the glue. */
 const GLUE = "./plumbline_bg.js";
@@ -73,10 +78,13 @@ function place({ own, bodies, need }, lists) {
   const part = new Map(own.map((name) => [name, isNameless(name) || name === need ? 0 : first(name) < 0 ? lists.length : first(name)]));
   const isThere = (name, p) => (part.get(name) ?? 0) <= p;
   for (let p = 0; p < lists.length; p += 1) {
-    const todo = own.filter((it) => part.get(it) === p);
+    const isLast = p === lists.length - 1;
+    const todo = own.filter((it) => (isLast ? part.get(it) <= p : part.get(it) === p));
     for (const name of todo) {
       for (const it of bodies.get(name).calls) {
-        if (isThere(it, p) || bodies.get(it).length > TINY || !bodies.get(it).calls.every((next) => isThere(next, p))) continue;
+        if (isThere(it, p)) continue;
+        const isTiny = () => bodies.get(it).length <= TINY && bodies.get(it).calls.every((next) => isThere(next, p));
+        if (!(isLast && isOfCollections(it)) && !isTiny()) continue;
         part.set(it, p);
         todo.push(it);
       }

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { binaryen } from "./binaryen.mjs";
 import { chromium, fill, follow, open as visit, press, ready, saved, sees, tap } from "../../tests/web/browser.mjs";
+import { idOf, manyRecords, nameOf } from "../../tests/web/many.mjs";
 import { serve } from "../../tests/web/server.mjs";
 import { functions, open, plain } from "./divide.mjs";
 import { glueWith, LISTS, parts } from "./split.mjs";
@@ -38,9 +39,8 @@ async function instrument() {
 }
 
 /**
- * What is run from the arrival on, on a screen, and on a telephone whose journal is slow.
- * `comes`: how the stages
- * that `plumblineAt` tells of come, "once" with the page, "late" when `comesLate` says so,
+ * What is run from the arrival on, on a screen, and on a telephone whose journal is slow and
+ * has one book. `comes`: how the stages that `plumblineAt` tells of come, "once" with the page, "late" when `comesLate` says so,
  * else not at all. `before` comes as another visit.
  */
 async function journey({ path, comes, walk, before }) {
@@ -53,6 +53,7 @@ async function journey({ path, comes, walk, before }) {
     await page.goto("about:blank");
     await page.evaluateOnNewDocument((comes, isSlow) => {
       const open = IDBFactory.prototype.open;
+      if (isSlow) Object.defineProperty(Navigator.prototype, "storageBuckets", { value: undefined });
       if (isSlow) IDBFactory.prototype.open = function (...args) {
         const request = { get result() { return this.real.result; }, get transaction() { return this.real.transaction; } };
         setTimeout(() => {
@@ -140,30 +141,96 @@ async function answer(page) {
   await leave(page);
 }
 
+const onItsWay = (page) => sees(page, "This page is on its way", "h1");
+
 /** The page leaves for one that has not come. */
 async function leave(page) {
   await page.evaluate(() => (location.hash = location.hash.replace(/assess.*/, "results")));
-  await sees(page, "This page is on its way", "h1");
+  await onItsWay(page);
 }
 
 /** Words with all that storages and links write in another way. */
 const WORDS = 'Dock "7" \\ nörth ✓';
 
-/** An invitation in this depth, or a link to results, as somebody else has sent it. */
-async function link(page, kind, depth) {
-  await visit(page, `${host.url}#/new`);
-  await sees(page, "Set up", "h1");
-  await fill(page, "Organisation", "Hafen Works");
-  await fill(page, "Unit or site", WORDS);
-  if (depth === "quick") await tap(page, '.card:has(input[name="depth"]) input');
-  await saved(page);
-  if (kind === "result") {
-    await follow(page, "Assess");
-    await tap(page, '.question input[value="F"]');
+/** A storage in which every field of the table is said once, as this and earlier versions have it lie there. */
+const EVERY = JSON.parse(await readFile("tests/stores/every-field.json", "utf8"));
+
+/** Puts it into a browser; returns where its assessment is answered. */
+async function every(page) {
+  await page.goto(`${host.url}boot.js`);
+  await page.evaluate((all) => Object.assign(localStorage, all), EVERY);
+  return `${host.url}#/a/abcdefghjkmn/assess/incident`;
+}
+
+/** What an assessment may say of a process, from nothing to everything. */
+const INCIDENT = ["record", "prioritise", "escalate", "major", "inform", "knowledge", "requests", "close"];
+const incident = (json) => Object.fromEntries(INCIDENT.map((it) => [`answer/incident.${it}`, json]));
+const STATES = [
+  {},
+  { "set-up/depth": '"full"', "set-up/preset": '"established"' },
+  { "set-up/depth": '"quick"' },
+  { "set-up/depth": '"quick"', "belief/incident": '{"level":3}', "belief/capacity": '{"level":0}' },
+  { "set-up/preset": '"performed"', ...incident('{"rating":"F"}') },
+  { "target/incident": "5", ...incident('{"rating":"N"}') },
+  { "set-up/edition": '"2005"', ...incident('{"notApplicable":""}') },
+  { "set-up/aggregation": '"sum"', ...incident('{"ask":"Kim"}'), "override/incident/1.1": '{"rating":"L","reason":"seen"}' },
+  { "set-up/aggregation": '"mean-of-groups"', "out-of-scope/incident": '""', ...incident("null") },
+];
+const stateId = (at) => `statestate2${at}`;
+
+/** Somebody who has one of each. */
+async function states(page) {
+  await page.goto(`${host.url}boot.js`);
+  const at = "00000000-01a20b7a4a3f-0000-b35cdd5232598c05";
+  const all = STATES.flatMap((it, n) => {
+    const said = Object.entries({ "set-up/created": "1795488892764", ...it }).map(([name, value]) => [name, `{ "value": ${value}, "at": "${at}" }`]);
+    return [...said, ["model", '{"id":"iso20000-13","version":"1.0.0"}']].map(([name, json]) => [`plumbline/1/${stateId(n)}/${name}`, json]);
+  });
+  await page.evaluate((all) => Object.assign(localStorage, Object.fromEntries(all), { "plumbline/version": "1" }), all);
+  return host.url;
+}
+
+/** Somebody who has as much as a consultant after a year: lists that are long are sorted otherwise. */
+async function much(page) {
+  await page.goto(`${host.url}boot.js`);
+  await page.evaluate((all) => Object.assign(localStorage, Object.fromEntries(all)), manyRecords(20));
+  // And many that are small: maps of hundreds are deeper.
+  await page.evaluate((records, id) => {
+    const few = records.filter(([key]) => !/note|checks|evidence/.test(key)).slice(0, 12);
+    for (let n = 100; n < 400; n += 1) for (const [key, json] of few) localStorage[key.replace(id, `small${id.slice(0, 4)}${n}`)] = json;
+    for (let n = 100; n < 400; n += 1) localStorage[`plumbline/1/small${id.slice(0, 4)}${n}/model`] = '{"id":"iso20000-13","version":"1.0.0"}';
+    // One is half done everywhere.
+    for (const [at, [key, json]] of records.entries()) if (at % 2 || !key.includes("/answer/")) localStorage[key.replace(id, "halfhalfhalf")] = json;
+  }, manyRecords(1).slice(1), idOf(0));
+  return host.url;
+}
+
+/** Looks at each of them, and answers something. */
+async function visits(page) {
+  for (const [n, process] of STATES.flatMap((_, n) => ["incident", "capacity", "awareness"].map((process) => [n, process]))) {
+    await page.evaluate((to) => (location.hash = to), `#/a/${stateId(n)}/assess/${process}`);
+    const input = await page.waitForSelector(`.process-nav__link[href^="#/a/${stateId(n)}/"]`).then(() => page.waitForSelector(".question input[value=L], .statement input"));
+    await tap(page, input);
+    await saved(page);
+  }
+}
+
+/** A link of this kind, as somebody else has sent it: of a new assessment, in the quick depth, or with all that a link can hold. */
+async function link(page, kind, of = "new") {
+  if (of === "every") {
+    await visit(page, (await every(page)).replace(/assess.*/, "results"));
+    await page.waitForSelector(".verdict");
+  } else {
+    await visit(page, `${host.url}#/new`);
+    await sees(page, "Set up", "h1");
+    await fill(page, "Organisation", "Hafen Works");
+    await fill(page, "Unit or site", WORDS);
+    if (of === "quick") await tap(page, '.card:has(input[name="depth"]) input');
     await saved(page);
   }
   await follow(page, "Share");
   await tap(page, `input[value="${kind}"]`);
+  for (const part of of === "every" ? await page.$$("#main .check input:not(:disabled, :checked)") : []) await tap(page, part);
   const it = await page.$eval("#share-link", (it) => it.value);
   await page.evaluate(() => localStorage.clear());
   return it;
@@ -202,13 +269,23 @@ const isolated = async (get) => {
 
 const invitation = await isolated((page) => link(page, "invitation"));
 const quick = await isolated((page) => link(page, "invitation", "quick"));
-const result = await isolated((page) => link(page, "result"));
+const whole = await isolated((page) => link(page, "invitation", "every"));
+const result = await isolated((page) => link(page, "result", "every"));
 const lists = [
   [{ path: "", comes: {}, walk: () => rest() }],
   [
     { path: "", comes: { 1: "late" }, walk: (page) => arrives(page, 1) },
     { before: async () => invitation, comes: { 1: "once" }, walk: begin },
-    { before: async () => result, comes: { 1: "once" }, walk: (page) => sees(page, "This page is on its way", "h1") },
+    { before: async () => whole, comes: { 1: "once" }, walk: begin },
+    {
+      before: async () => quick,
+      comes: { 1: "once" },
+      walk: async (page) => {
+        await press(page, "Start answering");
+        await onItsWay(page);
+      },
+    },
+    { before: async () => result, comes: { 1: "once" }, walk: onItsWay },
   ],
   [
     {
@@ -220,7 +297,7 @@ const lists = [
         await arrives(page, 2);
         await rest();
         await page.evaluate(() => (location.hash = "#/method"));
-        await sees(page, "This page is on its way", "h1");
+        await onItsWay(page);
       },
     },
     {
@@ -238,7 +315,7 @@ const lists = [
       comes: { 1: "once", 2: "late" },
       walk: async (page) => {
         await press(page, "Start answering");
-        await sees(page, "This page is on its way", "h1");
+        await onItsWay(page);
         await arrives(page, 2);
         await tap(page, ".statement input");
         await saved(page);
@@ -264,6 +341,19 @@ const lists = [
       walk: () => rest(),
     },
     { before: (page) => resumed(page), comes: { 1: "once", 2: "once" }, walk: answer },
+    { before: every, comes: { 1: "once", 2: "once" }, walk: answer },
+    { before: states, comes: { 1: "once", 2: "once" }, walk: visits },
+    {
+      before: much,
+      comes: { 1: "once", 2: "once" },
+      walk: async (page) => {
+        await follow(page, `Continue ${nameOf(3)}`);
+        await answer(page);
+        await page.evaluate(() => (location.hash = "#/a/halfhalfhalf/assess/incident"));
+        await page.waitForSelector('.process-nav__link[href^="#/a/halfhalfhalf/"]');
+        await answer(page);
+      },
+    },
     {
       before: (page) => resumed(page, ""),
       comes: { 1: "once", 2: "once" },

@@ -1,12 +1,12 @@
 //! The names of what can be said, in files and storage; and ranges of it.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::about::Of;
 use super::comment::CommentId;
 use super::field::{FIELDS, Key, Row};
 use super::value::Value;
-use crate::model::{Model, QuestionIx};
+use crate::model::{Model, ProcessIx, QuestionIx};
 
 impl Row {
     /// What stands before and behind the ids in a name of this field; `None` when it is
@@ -64,6 +64,12 @@ impl Key {
     /// The range of all answers.
     pub(super) fn answers() -> RangeInclusive<Key> {
         Key::Answer(QuestionIx::FIRST)..=Key::Answer(QuestionIx::LAST)
+    }
+
+    /// The range of what scoring wants to know of processes as such: targets, scope, beliefs
+    /// and overrides, which stand together in the table.
+    pub(super) fn of_processes() -> Range<Key> {
+        Key::Target(ProcessIx::FIRST)..Key::Answer(QuestionIx::FIRST)
     }
 
     /// The range of the comments on a question.

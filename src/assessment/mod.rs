@@ -373,6 +373,12 @@ impl Assessment {
         }
     }
 
+    /// What was said of processes as such: targets, scope, beliefs and overrides.
+    pub fn of_processes(&self) -> impl Iterator<Item = (Key, &Value)> {
+        let said = self.registers.range(Key::of_processes());
+        said.filter_map(|(key, register)| Some((*key, register.value()?)))
+    }
+
     /// The reason why a process is out of scope; `None` when it is in scope.
     pub fn out_of_scope(&self, process: ProcessIx) -> Option<&str> {
         match self.value(Key::OutOfScope(process)) {
@@ -447,11 +453,20 @@ impl Assessment {
     /// The target level of a process: its own, or that of the preset. Areas
     /// have no level; theirs is the first.
     pub fn target(&self, model: &Model, process: ProcessIx) -> Level {
+        let own = match self.value(Key::Target(process)) {
+            Some(Value::Level(level)) => Some(*level),
+            _ => None,
+        };
+        self.target_beside(model, own, process)
+    }
+
+    /// The same for one whose own level is known.
+    pub fn target_beside(&self, model: &Model, own: Option<Level>, process: ProcessIx) -> Level {
         if model.kind(process) == Kind::Area {
             return Level::Performed;
         }
-        if let Some(Value::Level(level)) = self.value(Key::Target(process)) {
-            return *level;
+        if let Some(level) = own {
+            return level;
         }
         let chosen = self.text(Key::Preset);
         let preset = model.presets().iter().find(|it| it.id == chosen).or(model.presets().first());

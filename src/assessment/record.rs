@@ -28,6 +28,11 @@ pub enum RecordKind {
     Piece,
 }
 
+impl RecordKind {
+    /// All kinds.
+    pub const ALL: [RecordKind; 1] = [RecordKind::Piece];
+}
+
 /// A piece of evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PieceId(pub RecordId);

@@ -19,9 +19,9 @@ use crate::document::records::{self, MODEL_RECORD};
 use crate::model::Model;
 use crate::scoring::{self, ScoreSheet};
 
-/// Where the model is had. A first page with nothing stored never asks: its data comes
-/// after that page.
-pub type Shipped = fn() -> &'static Model;
+/// The model that an assessment is answered with. A first page with nothing stored never
+/// asks: its data comes after that page.
+pub type ModelOf<'a> = &'a dyn Fn(&AssessmentId) -> &'static Model;
 
 /// An assessment as it is stored, with what follows from it, which is found when
 /// it is first asked for.
@@ -135,14 +135,14 @@ impl Catalogue {
 
     /// Everything that is whole, by identity. `read` gives the JSON text of a
     /// record, and is called once for each that was touched since the last look;
-    /// `model` is asked for only where there is one.
+    /// `model_of` is asked for only where there is one.
     pub fn all(
         &mut self,
-        model: Shipped,
+        model_of: ModelOf,
         read: &dyn Fn(&str) -> Option<String>,
     ) -> Vec<Arc<Stored>> {
         for id in self.touched.keys().cloned().collect::<Vec<_>>() {
-            self.look(model, &id, read);
+            self.look(model_of, &id, read);
         }
         self.whole.values().cloned().collect()
     }
@@ -150,11 +150,11 @@ impl Catalogue {
     /// One assessment, if it is whole; as [`Catalogue::all`], but reads no other.
     pub fn get(
         &mut self,
-        model: Shipped,
+        model_of: ModelOf,
         id: &AssessmentId,
         read: &dyn Fn(&str) -> Option<String>,
     ) -> Option<Arc<Stored>> {
-        self.look(model, id, read);
+        self.look(model_of, id, read);
         self.whole.get(id).cloned()
     }
 
@@ -165,9 +165,14 @@ impl Catalogue {
     }
 
     /// Reads what was touched of an assessment.
-    fn look(&mut self, model: Shipped, id: &AssessmentId, read: &dyn Fn(&str) -> Option<String>) {
+    fn look(
+        &mut self,
+        model_of: ModelOf,
+        id: &AssessmentId,
+        read: &dyn Fn(&str) -> Option<String>,
+    ) {
         let Some(names) = self.touched.get_mut(id) else { return };
-        let model = model();
+        let model = model_of(id);
         if names.remove(MODEL_RECORD) {
             if read(&records::record(id, MODEL_RECORD)).is_none() {
                 // It is gone, or not whole yet: should it come back, all of it is read.

@@ -12,7 +12,7 @@ use crate::model::Score;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| crate::bank::shipped().unwrap());
 
-fn model() -> &'static Model {
+fn model(_: &AssessmentId) -> &'static Model {
     &MODEL
 }
 
@@ -55,7 +55,7 @@ impl Storage {
     }
 
     fn looked(&self, catalogue: &mut Catalogue) -> Vec<(Assessment, BTreeSet<String>)> {
-        let all = catalogue.all(model, &|key| self.read(key));
+        let all = catalogue.all(&model, &|key| self.read(key));
         all.iter().map(|it| (it.assessment().clone(), it.unreadable().clone())).collect()
     }
 }
@@ -153,7 +153,7 @@ proptest! {
                     storage.looked(&mut catalogue);
                 }
                 Event::LookedAt(id) => {
-                    let one = catalogue.get(model, &id, &|key| storage.read(key));
+                    let one = catalogue.get(&model, &id, &|key| storage.read(key));
                     let among = catalogue.whole.get(&id);
                     prop_assert_eq!(one.as_ref(), among);
                 }
@@ -164,7 +164,7 @@ proptest! {
         }
         waiting.iter().for_each(|key| { catalogue.touch(key); });
         prop_assert_eq!(storage.looked(&mut catalogue), storage.anew());
-        for it in catalogue.all(model, &|key| storage.read(key)) {
+        for it in catalogue.all(&model, &|key| storage.read(key)) {
             prop_assert_eq!(it.latest(), it.assessment().latest());
             prop_assert_eq!(&*it.sheet(&MODEL), &scoring::score(&MODEL, it.assessment()));
         }
@@ -190,13 +190,13 @@ fn many(n: usize) -> (Storage, Catalogue) {
 fn the_first_look_reads_each_record_once_and_the_next_only_what_was_touched() {
     let (mut storage, mut catalogue) = many(80);
     assert_eq!(storage.take_reads(), storage.records.keys().cloned().collect::<Vec<_>>());
-    let before = catalogue.all(model, &|key| storage.read(key));
+    let before = catalogue.all(&model, &|key| storage.read(key));
     assert_eq!(storage.take_reads(), Vec::<String>::new());
 
     let (key, json) = answer(7, 3, 5);
     storage.records.insert(key.clone(), json);
     catalogue.touch(&key);
-    let after = catalogue.all(model, &|key| storage.read(key));
+    let after = catalogue.all(&model, &|key| storage.read(key));
     assert_eq!(storage.take_reads(), [key]);
     // The others are the very same: what follows from them is found once.
     let changed: Vec<&AssessmentId> = before
@@ -218,7 +218,7 @@ fn one_that_is_looked_at_alone_has_no_other_read() {
         catalogue.touch(key);
     });
     storage.take_reads();
-    assert!(catalogue.get(model, &id(2), &|key| storage.read(key)).is_some());
+    assert!(catalogue.get(&model, &id(2), &|key| storage.read(key)).is_some());
     let own = records::records(&id(2));
     assert!(storage.take_reads().iter().all(|it| it.starts_with(&own)));
 }

@@ -1,10 +1,12 @@
 //! Records of a browser's storage: their names, the version of the whole, and
 //! an assessment read from them.
 //!
-//! A register is a record of its own under `plumbline/1/<assessment>/<register>`;
-//! the number is that of the layout. `plumbline/version` says which layout
-//! counts. A later layout is written beside the earlier one and switched to last,
-//! so that an upgrade that is cut off has changed nothing.
+//! A register is a record of its own under `plumbline/1/<assessment>/<register>`.
+//! `plumbline/version` says which version counts. Version 2 has the same records in fewer
+//! letters (`store::short`), reads both, and writes the short ones only where the version has
+//! been said: so an upgrade that is cut off has changed nothing, and a tab of version 1 has
+//! stopped before it meets what it cannot read. A layout that is another one would be written
+//! beside the earlier one and switched to last.
 //!
 //! Rules: there is one step per version, without gaps, which the length of
 //! `STEPS` sees to; a storage of every version is kept in `tests/stores`; what
@@ -18,7 +20,7 @@ use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::model::Model;
 
 /// The version of the storage that is written.
-pub const STORE_VERSION: u32 = 1;
+pub const STORE_VERSION: u32 = 2;
 
 /// The record that says the version.
 pub const STORE_VERSION_RECORD: &str = "plumbline/version";
@@ -38,8 +40,9 @@ pub type Records = BTreeMap<String, String>;
 type Step = fn(&Records) -> Records;
 
 /// The step at place `n` leads from version `n` to version `n + 1`. Version 0 is
-/// version 1 without the record that says so.
-const STEPS: [Step; STORE_VERSION as usize] = [|_| Records::new()];
+/// version 1 without the record that says so; version 2 has records lie there in fewer
+/// letters as they are written, and reads the long ones.
+const STEPS: [Step; STORE_VERSION as usize] = [|_| Records::new(), |_| Records::new()];
 
 /// How a storage stands to this version of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +141,8 @@ mod tests {
         assert_eq!(age(Some("0")), Age::Older(0));
         assert_eq!(age(Some("nonsense")), Age::Older(0));
         assert_eq!(age(Some(&STORE_VERSION.to_string())), Age::Current);
-        assert_eq!(age(Some("2")), Age::Newer(2));
+        assert_eq!(age(Some("1")), Age::Older(1));
+        assert_eq!(age(Some("3")), Age::Newer(3));
         assert_eq!(age(Some("101")), Age::Newer(101));
     }
 

@@ -61,6 +61,17 @@ pub(super) fn read(model: &Model, bytes: &[u8]) -> Result<Parcel, LinkFault> {
     Ok(Parcel { kind, made, assessment: body.found })
 }
 
+/// What kind of link this is; `None` for a kind that this version does not know.
+pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
+    let mut coder = Decoder::new(bytes);
+    let mut number = coder.raw(2, 0);
+    if number == WITH_ADDITIONS {
+        coder.raw(4, 0);
+        number = coder.raw(2, 0);
+    }
+    Kind::ALL.get(usize::try_from(number).ok()?).copied()
+}
+
 // What invitations do without is in functions of its own: it need not be loaded for them.
 impl<C: Coder> Body<'_, C> {
     fn go(&mut self, kind: Kind) -> Result<(Kind, u64), LinkFault> {

@@ -187,6 +187,16 @@ fn frame(version: &str, body: &[u8]) -> String {
 /// Why it cannot be opened, for a person; [`LinkFault::Locked`] with what is
 /// locked.
 pub fn read(model: &Model, fragment: &str) -> Result<Parcel, LinkFault> {
+    body::read(model, &unwrapped(fragment)?)
+}
+
+/// What kind of link this is, for whoever cannot open it yet; `None` where it cannot be opened.
+pub fn kind(fragment: &str) -> Option<Kind> {
+    body::kind(&unwrapped(fragment).ok()?)
+}
+
+/// The body of a link that has arrived whole and is not locked.
+fn unwrapped(fragment: &str) -> Result<Vec<u8>, LinkFault> {
     if fragment.len() > LETTERS_MAX {
         return Err(LinkFault::TooLong);
     }
@@ -219,7 +229,7 @@ pub fn read(model: &Model, fragment: &str) -> Result<Parcel, LinkFault> {
             Err(LockFault::Damaged) => LinkFault::Changed,
         });
     }
-    body::read(model, body)
+    Ok(body.to_vec())
 }
 
 /// Whether capitals and small letters have become one kind. By chance hardly one

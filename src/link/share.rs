@@ -106,16 +106,14 @@ impl<'a> Counted<'a> {
                 *it = true;
             }
         }
-        let is_there = |kind, id| assessment.records(kind).contains(&id);
+        let of_kind = |kind| assessment.records(kind).into_iter().map(move |id| (kind, id));
+        let there: BTreeSet<_> = RecordKind::ALL.into_iter().flat_map(of_kind).collect();
         let stand = assessment.registers().filter(|(_, it)| it.value().is_some());
-        let records = stand
-            .filter_map(|(key, _)| match key.of() {
-                Of::Mention(it, kind, id) if asked.get(it.index()) == Some(&true) => {
-                    is_there(kind, id).then_some((kind, id))
-                }
-                _ => None,
-            })
-            .collect();
+        let records = stand.filter_map(|(key, _)| match key.of() {
+            Of::Mention(it, kind, id) if asked.get(it.index()) == Some(&true) => Some((kind, id)),
+            _ => None,
+        });
+        let records = records.filter(|it| there.contains(it)).collect();
         Self { model, assessment, asked, records }
     }
 

@@ -40,6 +40,11 @@ impl GroupIx {
     }
 }
 
+impl ProcessIx {
+    /// The lowest position there can be.
+    pub const FIRST: ProcessIx = ProcessIx(0);
+}
+
 impl QuestionIx {
     /// The lowest position there can be.
     pub const FIRST: QuestionIx = QuestionIx(0);

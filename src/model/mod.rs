@@ -4,7 +4,7 @@
 //! Reading order: [`scale`] (ratings, levels, exact arithmetic), [`raw`] (the
 //! shape of the data files), [`check`] (what makes a model sound), [`sound`]
 //! (the checked model that the rest of the app works with) with [`index`] (what
-//! stands for ids in it) and `slots` (a process's words in general texts).
+//! stands for ids in it), [`kinds`] (of what kind things are) and `slots` (a process's words in general texts).
 //!
 //! Invariants: this module knows nothing of any user's answers, and the build
 //! script compiles it too, so it names nothing outside itself. The build
@@ -12,6 +12,7 @@
 
 pub mod check;
 pub mod index;
+pub mod kinds;
 pub mod raw;
 pub mod scale;
 mod slots;
@@ -19,6 +20,7 @@ pub mod sound;
 
 pub use check::Fault;
 pub use index::{AttributeIx, GroupIx, ProcessIx, QuestionIx};
+pub use kinds::{Counting, Depth, Kind};
 pub use raw::RawModel;
 pub use scale::{Achievement, Level, Rating, Score};
-pub use sound::{Depth, Kind, Model, QuestionRef};
+pub use sound::{Model, QuestionRef};

@@ -9,48 +9,10 @@ use std::sync::OnceLock;
 
 use super::check::{self, AREA_GROUP, Fault};
 use super::index::{AttributeIx, GroupIx, ProcessIx, QuestionIx};
+use super::kinds::{Counting, Depth, Kind};
 use super::raw::{RawClause, RawDepth, RawEditions, RawModel, RawPractice, RawPreset, RawProcess};
 use super::scale::Level;
 use super::slots::fill;
-
-/// How deep a questionnaire goes. Answers carry over between depths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Depth {
-    /// One question per process: pick the statement that fits. Belief only.
-    Quick,
-    /// Level 1 practices and one generic practice per attribute.
-    Standard,
-    /// Every practice.
-    Full,
-}
-
-impl Depth {
-    /// All depths, shallowest first.
-    pub const ALL: [Depth; 3] = [Depth::Quick, Depth::Standard, Depth::Full];
-
-    /// The code used in files and addresses.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Depth::Quick => "quick",
-            Depth::Standard => "standard",
-            Depth::Full => "full",
-        }
-    }
-
-    /// The depth with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.code() == code)
-    }
-}
-
-/// Whether something has a capability level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A process: PA 1.1 to PA 5.2, capability level 0 to 5.
-    Process,
-    /// A management-system area: rated on PA 1.1 only, N to F.
-    Area,
-}
 
 /// A checked model.
 #[derive(Debug)]
@@ -63,6 +25,7 @@ pub struct Model {
     /// Per process: its questions, contiguous and by attribute.
     ranges: Vec<Range<u16>>,
     questions: Vec<Question>,
+    countings: Vec<Counting>,
     by_id: BTreeMap<String, QuestionIx>,
     later: Later,
 }
@@ -79,10 +42,7 @@ struct Later {
 #[derive(Clone, Debug)]
 struct Question {
     process: ProcessIx,
-    attribute: AttributeIx,
     practice: Practice,
-    weight: u32,
-    depth: Depth,
     id: String,
 }
 
@@ -129,6 +89,7 @@ impl Model {
             group_of,
             ranges: Vec::new(),
             questions: Vec::new(),
+            countings: Vec::new(),
             by_id: BTreeMap::new(),
             later: Later { read, processes: OnceLock::new() },
         };
@@ -141,12 +102,15 @@ impl Model {
             let start = self.next_question();
             let raw = &self.raw.processes[self.order[usize::from(process.0)]];
             for (at, practice) in raw.practices.iter().enumerate() {
+                self.countings.push(Counting {
+                    attribute: AttributeIx(0),
+                    level: self.attribute_level(AttributeIx(0)),
+                    depth: Depth::Standard,
+                    weight: practice.weight,
+                });
                 self.questions.push(Question {
                     process,
-                    attribute: AttributeIx(0),
                     practice: Practice::Base(at),
-                    weight: u32::from(practice.weight),
-                    depth: Depth::Standard,
                     id: practice.id.clone(),
                 });
             }
@@ -154,15 +118,19 @@ impl Model {
                 for (attribute, a) in self.raw.attributes.iter().zip(0..) {
                     for (at, practice) in self.raw.generic.iter().enumerate() {
                         if practice.attribute.as_ref() == Some(&attribute.id) {
+                            let depth = match practice.depth {
+                                RawDepth::Standard => Depth::Standard,
+                                RawDepth::Full => Depth::Full,
+                            };
+                            self.countings.push(Counting {
+                                attribute: AttributeIx(a),
+                                level: self.attribute_level(AttributeIx(a)),
+                                depth,
+                                weight: practice.weight,
+                            });
                             self.questions.push(Question {
                                 process,
-                                attribute: AttributeIx(a),
                                 practice: Practice::Generic(at),
-                                weight: u32::from(practice.weight),
-                                depth: match practice.depth {
-                                    RawDepth::Standard => Depth::Standard,
-                                    RawDepth::Full => Depth::Full,
-                                },
                                 id: format!("{}.{}", raw.id, practice.id),
                             });
                         }
@@ -172,12 +140,10 @@ impl Model {
             let end = self.next_question();
             self.ranges.push(start..end);
         }
-        self.by_id = self
-            .questions
-            .iter()
-            .zip(0..)
-            .map(|(it, ix)| (it.id.clone(), QuestionIx(ix)))
-            .collect();
+        // One by one: a map that is collected is sorted first, by more code than this takes.
+        for (it, ix) in self.questions.iter().zip(0..) {
+            self.by_id.insert(it.id.clone(), QuestionIx(ix));
+        }
     }
 
     fn next_question(&self) -> u16 {
@@ -320,8 +286,8 @@ impl Model {
 
     /// The capability level that an attribute belongs to.
     pub fn attribute_level(&self, attribute: AttributeIx) -> Level {
-        Level::from_number(self.raw.attributes[attribute.index()].level)
-            .unwrap_or(Level::Innovating)
+        let raw = self.raw.attributes.get(attribute.index());
+        raw.and_then(|it| Level::from_number(it.level)).unwrap_or(Level::Innovating)
     }
 
     /// The attribute with this id.
@@ -345,6 +311,12 @@ impl Model {
         process: ProcessIx,
     ) -> impl DoubleEndedIterator<Item = QuestionIx> + Clone + use<> {
         self.ranges[usize::from(process.0)].clone().map(QuestionIx)
+    }
+
+    /// How the questions of a process count, in the order of [`Model::questions_of`].
+    pub fn countings(&self, process: ProcessIx) -> &[Counting] {
+        let range = self.ranges[usize::from(process.0)].clone();
+        &self.countings[usize::from(range.start)..usize::from(range.end)]
     }
 
     /// A question, to read its parts.
@@ -394,22 +366,27 @@ impl<'m> QuestionRef<'m> {
 
     /// The attribute it counts for.
     pub fn attribute(self) -> AttributeIx {
-        self.question.attribute
+        self.counting().attribute
     }
 
     /// The level of that attribute.
     pub fn level(self) -> Level {
-        self.model.attribute_level(self.question.attribute)
+        self.counting().level
+    }
+
+    /// How it counts.
+    pub fn counting(self) -> Counting {
+        self.model.countings[self.ix.index()]
     }
 
     /// Its weight in the attribute, 1 to 3.
     pub fn weight(self) -> u32 {
-        self.question.weight
+        self.counting().weight.into()
     }
 
     /// The shallowest depth that asks it.
     pub fn depth(self) -> Depth {
-        self.question.depth
+        self.counting().depth
     }
 
     /// The practice as it was written: slots of generic practices unfilled.

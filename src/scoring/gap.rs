@@ -5,11 +5,11 @@
 use std::cmp::Reverse;
 
 use super::sheet::{
-    AttributeGap, AttributeScore, AttributeState, Bounds, GapClass, LevelGap, ProcessGap,
-    ProcessScore, Risk, ScoreSheet, Standing,
+    AttributeGap, AttributeState, Bounds, GapClass, LevelGap, ProcessGap, ProcessScore, Risk,
+    ScoreSheet, Standing,
 };
 use crate::assessment::Belief;
-use crate::model::{AttributeIx, Kind, Level, Model, ProcessIx, Rating};
+use crate::model::{Kind, Level, Model, ProcessIx, Rating};
 
 /// The gap of an attribute with this rating, on the way to a target level.
 /// Below the target level an attribute has to be F; at it L will do.
@@ -24,17 +24,9 @@ pub fn of_attribute(rating: Rating, level: Level, target: Level) -> AttributeGap
     }
 }
 
-/// The class of a level's gap from the gaps of its attributes.
-pub fn of_level(level: Level, gaps: impl IntoIterator<Item = AttributeGap>) -> GapClass {
-    let mut minor = 0;
-    let mut major = 0;
-    for gap in gaps {
-        match gap {
-            AttributeGap::None => {}
-            AttributeGap::Minor => minor += 1,
-            AttributeGap::Major => major += 1,
-        }
-    }
+/// The class of a level's gap, from how many minor and how many major gaps its attributes
+/// have.
+pub fn of_level(level: Level, (minor, major): (u32, u32)) -> GapClass {
     match (level, major, minor) {
         (_, 0, 0) => GapClass::None,
         (_, 0, _) => GapClass::Slight,
@@ -61,52 +53,55 @@ pub fn risk(level: Level, class: GapClass) -> Risk {
     }
 }
 
-/// The gap of a process.
+/// The gap of a process, from its attributes: of which level each is, and what is known of
+/// it.
 pub fn of_process(
-    model: &Model,
     target: Level,
     standing: &Standing,
-    attributes: &[AttributeScore],
+    attributes: &[(Level, AttributeState)],
 ) -> ProcessGap {
-    let bounds: Box<dyn Fn(AttributeIx) -> Bounds<Rating>> = match *standing {
+    let believed = match *standing {
         Standing::OutOfScope
         | Standing::NotApplicable
         | Standing::NotAssessed
         | Standing::Area(_)
         | Standing::Believed(Belief::Rating(_)) => return ProcessGap::Unknown,
-        Standing::Believed(Belief::Level(level)) => Box::new(move |attribute| {
-            let rating = implied(model.attribute_level(attribute), level);
+        Standing::Believed(Belief::Level(level)) => Some(level),
+        Standing::Measured(_) => None,
+    };
+    let bounds = |(level, it): &(Level, AttributeState)| match (believed, it.bounds(), it) {
+        (Some(believed), _, _) => {
+            let rating = implied(*level, believed);
             Bounds { lowest: rating, highest: rating }
-        }),
-        Standing::Measured(_) => Box::new(|attribute| {
-            let score = &attributes[attribute.index()];
-            match (score.bounds(), score.state()) {
-                (Some(bounds), _) => bounds,
-                // Marked not applicable throughout: it proves nothing, so the
-                // gap is open until a practice is rated.
-                (None, AttributeState::NotApplicable) => {
-                    Bounds { lowest: Rating::N, highest: Rating::F }
-                }
-                (None, _) => Bounds { lowest: Rating::N, highest: Rating::N },
+        }
+        (None, Some(bounds), _) => bounds,
+        // Marked not applicable throughout: it proves nothing, so the
+        // gap is open until a practice is rated.
+        (None, None, AttributeState::NotApplicable) => {
+            Bounds { lowest: Rating::N, highest: Rating::F }
+        }
+        (None, None, _) => Bounds { lowest: Rating::N, highest: Rating::N },
+    };
+    // Per level: how many minor and major gaps, with open answers as N and as F.
+    let mut gaps = [[(0, 0); 2]; Level::ALL.len()];
+    for it in attributes {
+        let Some([least, most]) = gaps.get_mut(usize::from(it.0.number())) else { continue };
+        let bounds = bounds(it);
+        for ((minor, major), rating) in [(least, bounds.lowest), (most, bounds.highest)] {
+            match of_attribute(rating, it.0, target) {
+                AttributeGap::None => {}
+                AttributeGap::Minor => *minor += 1,
+                AttributeGap::Major => *major += 1,
             }
-        }),
-    };
-    let class_at = |level: Level, pick: fn(Bounds<Rating>) -> Rating| {
-        let gaps = attributes
-            .iter()
-            .filter(|it| model.attribute_level(it.attribute) == level)
-            .map(|it| of_attribute(pick(bounds(it.attribute)), level, target));
-        of_level(level, gaps)
-    };
+        }
+    }
     let levels: Vec<LevelGap> = Level::ALL
         .into_iter()
-        .filter(|it| (Level::Performed..=target).contains(it))
-        .map(|level| LevelGap {
+        .zip(gaps)
+        .filter(|(level, _)| (Level::Performed..=target).contains(level))
+        .map(|(level, [least, most])| LevelGap {
             level,
-            class: Bounds {
-                lowest: class_at(level, |it| it.lowest),
-                highest: class_at(level, |it| it.highest),
-            },
+            class: Bounds { lowest: of_level(level, least), highest: of_level(level, most) },
         })
         .collect();
     let class_of =

@@ -4,8 +4,8 @@
 //! every attribute of all lower levels is F. L at level k gives k and blocks
 //! k + 1. Attributes are never averaged together.
 
-use super::sheet::{AttributeScore, AttributeState, Bounds, Measured};
-use crate::model::{Level, Model, Rating};
+use super::sheet::{AttributeState, Bounds, Measured};
+use crate::model::{Level, Rating};
 
 /// The level that ratings give: for each level from 1 upwards the ratings of
 /// its attributes, where `None` (not rated) proves nothing.
@@ -25,45 +25,38 @@ pub fn achieved<'r>(by_level: impl IntoIterator<Item = &'r [Option<Rating>]>) ->
     level
 }
 
-/// The level of a process, from its attributes.
-pub fn measure(model: &Model, attributes: &[AttributeScore]) -> Measured {
+/// The level of a process, from its attributes: of which level each is, and what is known
+/// of it.
+pub fn measure(attributes: &[(Level, AttributeState)]) -> Measured {
     Measured {
         level: Bounds {
-            lowest: level_by(model, attributes, |it| it.bounds().map(|it| it.lowest)),
-            highest: level_by(model, attributes, |it| it.bounds().map(|it| it.highest)),
+            lowest: level_by(attributes, |it| it.lowest),
+            highest: level_by(attributes, |it| it.highest),
         },
-        assessed_to: assessed_to(model, attributes),
+        assessed_to: assessed_to(attributes),
     }
 }
 
 /// The highest level up to which every attribute was asked or overridden.
-fn assessed_to(model: &Model, attributes: &[AttributeScore]) -> Level {
-    Level::ALL
-        .into_iter()
-        .skip(1)
-        .take_while(|level| {
-            attributes
-                .iter()
-                .filter(|it| model.attribute_level(it.attribute) == *level)
-                .all(|it| it.state() != AttributeState::NotAsked)
-        })
-        .last()
-        .unwrap_or(Level::Incomplete)
+fn assessed_to(attributes: &[(Level, AttributeState)]) -> Level {
+    let not_asked = attributes.iter().filter(|(_, it)| *it == AttributeState::NotAsked);
+    let lowest = not_asked.map(|(level, _)| *level).min();
+    let is_below = |level: &Level| lowest.is_none_or(|it| *level < it);
+    Level::ALL.into_iter().rfind(is_below).unwrap_or(Level::Incomplete)
 }
 
 fn level_by(
-    model: &Model,
-    attributes: &[AttributeScore],
-    rating: impl Fn(&AttributeScore) -> Option<Rating>,
+    attributes: &[(Level, AttributeState)],
+    rating: impl Fn(Bounds<Rating>) -> Rating,
 ) -> Level {
     let mut ratings: [[Option<Rating>; 4]; 5] = [[None; 4]; 5];
     let mut lengths = [0_usize; 5];
-    for it in attributes {
-        let level = usize::from(model.attribute_level(it.attribute).number().saturating_sub(1));
+    for (level, it) in attributes {
+        let level = usize::from(level.number().saturating_sub(1));
         if let (Some(row), Some(length)) = (ratings.get_mut(level), lengths.get_mut(level))
             && let Some(slot) = row.get_mut(*length)
         {
-            *slot = rating(it);
+            *slot = it.bounds().map(&rating);
             *length += 1;
         }
     }

@@ -25,89 +25,156 @@ pub use sheet::{
 };
 pub use units::{Across, across};
 
-use crate::assessment::{Answer, Assessment, Belief};
-use crate::model::{Achievement, Depth, Kind, Level, Model, ProcessIx, Score};
-use crate::questionnaire;
+use crate::assessment::{Answer, Assessment, Belief, Key, Of, Value};
+use crate::model::{
+    Achievement, AttributeIx, Depth, Kind, Level, Model, ProcessIx, QuestionIx, Rating, Score,
+};
+use crate::questionnaire::Asks;
+
+/// No model has more attributes.
+const ATTRIBUTES: usize = 16;
 
 /// Scores a whole assessment.
 pub fn score(model: &Model, assessment: &Assessment) -> ScoreSheet {
-    let mut answers: Vec<Option<&Answer>> = vec![None; model.n_questions()];
+    let mut answers = vec![Given::Nothing; model.n_questions()];
+    let mut said: Vec<Said> = model.processes().map(|_| Said::default()).collect();
     for (question, answer) in assessment.answers() {
         if let Some(slot) = answers.get_mut(question.index()) {
-            *slot = Some(answer);
+            *slot = Given::of(answer);
+            let it = model.question(question);
+            said[it.process().index()].answered |= Asks::bit(it.counting());
+        }
+    }
+    for (key, value) in assessment.of_processes() {
+        if let Of::Process(process) | Of::Attribute(process, _) = key.of()
+            && let Some(said) = said.get_mut(process.index())
+        {
+            said.heed(key, value);
         }
     }
     let processes: Vec<ProcessScore> = model
         .processes()
-        .map(|process| score_process(model, assessment, &answers, process))
+        .zip(&said)
+        .map(|(process, said)| {
+            let first = model.questions_of(process).next().map_or(0, QuestionIx::index);
+            let answers = answers.get(first..).unwrap_or_default();
+            score_process(model, assessment, (said, answers), process)
+        })
         .collect();
     let groups = summary::groups(model, &processes);
     let overall = summary::overall(model, &processes, assessment.aggregation());
     ScoreSheet { processes, groups, overall, depth: assessment.depth() }
 }
 
+/// What counts of an answer. The answers themselves lie far apart in memory.
+#[derive(Clone, Copy, PartialEq)]
+enum Given {
+    Nothing,
+    Rated(Score),
+    NotApplicable,
+    AskSomeone,
+}
+
+impl Given {
+    fn of(answer: &Answer) -> Self {
+        match answer {
+            Answer::Rated(score) => Self::Rated(*score),
+            Answer::NotApplicable { .. } => Self::NotApplicable,
+            Answer::AskSomeone { .. } => Self::AskSomeone,
+        }
+    }
+}
+
+/// What was said of a process as such. All of it is gathered in one walk, as most
+/// assessments say little of it.
+#[derive(Default)]
+struct Said {
+    /// Bit per attribute: something of it is answered.
+    answered: u16,
+    target: Option<Level>,
+    is_out_of_scope: bool,
+    belief: Option<Belief>,
+    overrides: Vec<(AttributeIx, Rating)>,
+}
+
+impl Said {
+    fn heed(&mut self, key: Key, value: &Value) {
+        match (key, value) {
+            (Key::Target(_), Value::Level(it)) => self.target = Some(*it),
+            (Key::OutOfScope(_), Value::Text(_)) => self.is_out_of_scope = true,
+            (Key::Belief(_), Value::Belief(it)) => self.belief = Some(*it),
+            (Key::Override(_, attribute), Value::Override(it)) => {
+                self.overrides.push((attribute, it.rating));
+            }
+            _ => {}
+        }
+    }
+}
+
 fn score_process(
     model: &Model,
     assessment: &Assessment,
-    answers: &[Option<&Answer>],
+    (said, answers): (&Said, &[Given]),
     process: ProcessIx,
 ) -> ProcessScore {
-    let target = assessment.target(model, process);
+    let target = assessment.target_beside(model, said.target, process);
     let depth = assessment.depth();
     // A file may say of an area what only a process can have.
-    let belief = assessment.belief(process).filter(|it| it.fits(model.kind(process)));
-    let asks = questionnaire::Asks::of_process(model, depth, target, answers, process);
+    let belief = said.belief.filter(|it| it.fits(model.kind(process)));
+    let asks = Asks::new(depth, target, said.answered);
 
-    let mut attributes: Vec<AttributeScore> = model
-        .attributes_of(process)
-        .map(|attribute| AttributeScore {
-            attribute,
-            counts: Counts::default(),
-            achieved: None,
-            lowest: None,
-            highest: None,
-            overridden: assessment.override_of(process, attribute).map(|it| it.rating),
-        })
-        .collect();
-    let mut sums = [[0_u64; 3]; 16]; // per attribute: weighted sum, rated and open weight
-    for question in model.questions_of(process) {
-        let it = model.question(question);
-        let at = it.attribute().index();
-        let answer = answers.get(question.index()).copied().flatten();
-        if !asks.question(it, answer.is_some()) {
-            continue;
-        }
-        let (Some(score), Some([sum, rated, open])) = (attributes.get_mut(at), sums.get_mut(at))
+    // Per attribute: weighted sum, rated and open weight, and how it was answered.
+    type Sums = ([u64; 3], Counts);
+    let mut sums: [Sums; ATTRIBUTES] = Default::default();
+    for (it, given) in model.countings(process).iter().zip(answers) {
+        let given = *given;
+        let of_attribute = sums.get_mut(it.attribute.index());
+        let Some(([sum, rated, open], counts)) =
+            of_attribute.filter(|_| asks.question(*it, given != Given::Nothing))
         else {
             continue;
         };
-        let weight = u64::from(it.weight());
-        let counts = &mut score.counts;
-        match answer {
-            Some(Answer::Rated(given)) => {
+        let weight = u64::from(it.weight);
+        match given {
+            Given::Rated(score) => {
                 counts.rated += 1;
-                *sum += weight * u64::from(given.hundredths());
+                *sum += weight * u64::from(score.hundredths());
                 *rated += weight;
             }
-            Some(Answer::NotApplicable { .. }) => counts.not_applicable += 1,
-            Some(Answer::AskSomeone { .. }) => {
+            Given::NotApplicable => counts.not_applicable += 1,
+            Given::AskSomeone => {
                 counts.ask_someone += 1;
                 *open += weight;
             }
-            None => {
+            Given::Nothing => {
                 counts.unanswered += 1;
                 *open += weight;
             }
         }
     }
-    for (score, [sum, rated, open]) in attributes.iter_mut().zip(sums) {
-        score.achieved = Achievement::new(sum, rated);
-        score.lowest = Achievement::new(sum, rated + open);
-        score.highest =
-            Achievement::new(sum + open * u64::from(Score::F.hundredths()), rated + open);
+    let of_attribute =
+        |(attribute, ([sum, rated, open], counts)): (AttributeIx, Sums)| AttributeScore {
+            attribute,
+            counts,
+            achieved: Achievement::new(sum, rated),
+            lowest: Achievement::new(sum, rated + open),
+            highest: Achievement::new(sum + open * u64::from(Score::F.hundredths()), rated + open),
+            overridden: None,
+        };
+    let mut attributes: Vec<AttributeScore> =
+        model.attributes_of(process).zip(sums).map(of_attribute).collect();
+    for (attribute, rating) in &said.overrides {
+        if let Some(score) = attributes.get_mut(attribute.index()) {
+            score.overridden = Some(*rating);
+        }
     }
+    let mut states = [(Level::Incomplete, AttributeState::NotAsked); ATTRIBUTES];
+    for (slot, it) in states.iter_mut().zip(&attributes) {
+        *slot = (model.attribute_level(it.attribute), it.state());
+    }
+    let states = states.get(..attributes.len()).unwrap_or(&states);
 
-    let out_of_scope = assessment.out_of_scope(process).is_some();
+    let out_of_scope = said.is_out_of_scope;
     let counts = if depth == Depth::Quick {
         Counts {
             rated: u16::from(belief.is_some()),
@@ -122,9 +189,9 @@ fn score_process(
     } else if depth == Depth::Quick {
         belief.map_or(Standing::NotAssessed, Standing::Believed)
     } else {
-        standing_of_attributes(model, model.kind(process), &attributes)
+        standing_of_attributes(model.kind(process), states)
     };
-    let gap = gap::of_process(model, target, &standing, &attributes);
+    let gap = gap::of_process(target, &standing, states);
     let has_target = model.kind(process) == Kind::Process
         && !matches!(standing, Standing::OutOfScope | Standing::NotApplicable);
     let is_measured = !out_of_scope && depth != Depth::Quick;
@@ -139,21 +206,21 @@ fn score_process(
     }
 }
 
-fn standing_of_attributes(model: &Model, kind: Kind, attributes: &[AttributeScore]) -> Standing {
-    let anything = attributes.iter().any(|it| it.counts.rated > 0 || it.overridden.is_some());
-    let Some(performance) = attributes.first() else {
+fn standing_of_attributes(kind: Kind, attributes: &[(Level, AttributeState)]) -> Standing {
+    let Some((_, performance)) = attributes.first() else {
         return Standing::NotAssessed;
     };
-    if performance.state() == AttributeState::NotApplicable {
+    if *performance == AttributeState::NotApplicable {
         return Standing::NotApplicable;
     }
-    if !anything {
+    let is_rated = |it: &AttributeState| matches!(it, AttributeState::Rated { .. });
+    if !attributes.iter().any(|(_, it)| is_rated(it)) {
         return Standing::NotAssessed;
     }
-    match (kind, performance.state()) {
-        (Kind::Area, AttributeState::Rated { bounds, .. }) => Standing::Area(bounds),
+    match (kind, performance) {
+        (Kind::Area, AttributeState::Rated { bounds, .. }) => Standing::Area(*bounds),
         (Kind::Area, _) => Standing::NotAssessed,
-        (Kind::Process, _) => Standing::Measured(level::measure(model, attributes)),
+        (Kind::Process, _) => Standing::Measured(level::measure(attributes)),
     }
 }
 

@@ -161,6 +161,11 @@ impl AttributeScore {
             };
         }
         match (self.achieved, self.lowest, self.highest) {
+            // Nothing is open: all three are one.
+            (Some(now), Some(lowest), Some(highest)) if now == lowest && now == highest => {
+                let now = now.rating();
+                AttributeState::Rated { now, bounds: Bounds { lowest: now, highest: now } }
+            }
             (Some(now), Some(lowest), Some(highest)) => AttributeState::Rated {
                 now: now.rating(),
                 bounds: Bounds { lowest: lowest.rating(), highest: highest.rating() },
@@ -175,7 +180,14 @@ impl AttributeScore {
     /// rated can still become anything. `None` when it was not asked, or when
     /// not-applicable marks leave nothing to rate.
     pub fn bounds(&self) -> Option<Bounds<Rating>> {
-        match self.state() {
+        self.state().bounds()
+    }
+}
+
+impl AttributeState {
+    /// As [`AttributeScore::bounds`].
+    pub fn bounds(self) -> Option<Bounds<Rating>> {
+        match self {
             AttributeState::Rated { bounds, .. } => Some(bounds),
             AttributeState::Unrated => Some(Bounds { lowest: Rating::N, highest: Rating::F }),
             AttributeState::NotAsked | AttributeState::NotApplicable => None,

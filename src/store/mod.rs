@@ -3,7 +3,8 @@
 //! [`Port`], and tests put a double in its place.
 //!
 //! Reading order: [`keys`] (what the records are called), [`Store`] (the storage, with
-//! what it does not take, and what was removed), [`turns`] (whose turn it is among the
+//! what it does not take, and what was removed), `short` (in which letters a record lies
+//! there), `room`, [`turns`] (whose turn it is among the
 //! books of the journal), [`stands`] (what stands of a record that both hold),
 //! [`meet`] (a book that has been read), [`heed_written`] (what another page wrote).
 //!
@@ -13,10 +14,16 @@
 
 pub mod keys;
 mod meeting;
+mod port;
 mod records;
+mod room;
+mod short;
 mod stands;
 pub mod turns;
 
 pub use meeting::{Meeting, TakenIn, heed_written, meet};
-pub use records::{Port, Store, Usage, WriteError};
+pub use port::Port;
+pub use records::{Store, WriteError};
+pub use room::Usage;
+pub use short::{shorten, spelt};
 pub use stands::{Erased, Stands, erased, stands};

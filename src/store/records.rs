@@ -6,6 +6,9 @@ use std::ops::Bound;
 use std::rc::Rc;
 
 use super::keys;
+use super::port::Port;
+use super::room::{Usage, is_of_this_version, make_room};
+use super::short::{shorten, spelt};
 use crate::assessment::{Clock, Writer};
 use crate::document::clock_of;
 
@@ -20,44 +23,8 @@ pub enum WriteError {
     Newer,
 }
 
-/// How much of the storage is taken, in characters, by which browsers
-/// count it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Usage {
-    /// By this app.
-    pub ours: usize,
-    /// By whatever else has the same address.
-    pub others: usize,
-}
-
-impl Usage {
-    /// What every browser gives an address, at least: about five million
-    /// characters. None says how much it is.
-    pub const ROOM: usize = 5 * 1024 * 1024;
-
-    /// Whether half of the room is taken, so that it is time to make some.
-    pub fn is_high(self) -> bool {
-        (self.ours + self.others) * 2 > Self::ROOM
-    }
-}
-
 /// Called with the key of a record that has changed.
 type OnChange = Rc<dyn Fn(&str)>;
-
-/// A storage as a browser has one: texts under names, shared by all pages of an origin.
-pub trait Port {
-    /// The text under a name; `None` where there is none.
-    fn get(&self, key: &str) -> Option<String>;
-
-    /// Whether it took the text, as far as it says.
-    fn set(&self, key: &str, text: &str) -> bool;
-
-    /// Removes what is under a name.
-    fn remove(&self, key: &str);
-
-    /// All names, in any order.
-    fn keys(&self) -> Vec<String>;
-}
 
 /// What was removed, each with a moment: of what a book of the journal holds of it, what
 /// was said until then is what was removed, and what was said later nobody had seen.
@@ -65,6 +32,14 @@ type Removals = BTreeMap<String, Option<Clock>>;
 
 /// Of what was removed twice the later moment counts.
 fn join(all: &mut Removals, more: Removals) {
+    if !more.is_empty() {
+        put(all, more);
+    }
+}
+
+// What seldom happens is in functions of its own: who answers need not load it.
+#[inline(never)]
+fn put(all: &mut Removals, more: Removals) {
     for (key, moment) in more {
         let latest = all.entry(key).or_default();
         *latest = moment.max(*latest);
@@ -76,6 +51,16 @@ fn join(all: &mut Removals, more: Removals) {
 fn names_of(key: &str) -> impl Iterator<Item = &str> {
     let beginnings = key.match_indices('/').filter_map(|(at, _)| key.get(..=at));
     [key].into_iter().chain(beginnings)
+}
+
+/// What was put down of what was removed.
+#[inline(never)]
+fn removals(json: &str) -> Removals {
+    let kept: BTreeMap<String, Option<String>> = serde_json::from_str(json).unwrap_or_default();
+    let kept = kept.into_iter().map(|(key, at)| (key, at.as_deref().and_then(Clock::parse)));
+    // Never everything at once: a record, or all of one assessment.
+    kept.filter(|(it, _)| keys::is_journaled(it) && it != keys::SHELF && it != keys::all_records())
+        .collect()
 }
 
 /// Whether anything was removed that begins so.
@@ -102,6 +87,8 @@ pub struct Store {
     recalled: RefCell<Removals>,
     /// Set when nothing may be written any more.
     is_closed: Cell<bool>,
+    /// Set when no more room can be made by having records lie there in fewer letters.
+    is_short: Cell<bool>,
     /// Who wants to know which records change.
     on_change: RefCell<Option<OnChange>>,
 }
@@ -117,6 +104,7 @@ impl Store {
             untold: RefCell::default(),
             recalled: RefCell::default(),
             is_closed: Cell::new(false),
+            is_short: Cell::new(false),
             on_change: RefCell::default(),
         };
         it.recall_removed();
@@ -145,7 +133,7 @@ impl Store {
         if let Some(json) = self.memory.borrow().get(key) {
             return Some(json.clone());
         }
-        self.port.as_ref().and_then(|it| it.get(key))
+        self.port.as_ref().and_then(|it| it.get(key)).map(spelt)
     }
 
     /// Writes the JSON text of a record and reads it back.
@@ -192,11 +180,18 @@ impl Store {
             return Ok(());
         };
         self.memory.borrow_mut().remove(key);
-        let written = match port.set(key, json) {
+        let text = shorten(json).filter(|_| is_of_this_version(port.as_ref()));
+        let text = text.as_deref().unwrap_or(json);
+        let write = || match port.set(key, text) {
             false => Err(WriteError::Refused),
-            true if port.get(key).as_deref() == Some(json) => Ok(()),
+            true if port.get(key).as_deref() == Some(text) => Ok(()),
             true => Err(WriteError::ReadBackDiffers),
         };
+        let mut written = write();
+        while written == Err(WriteError::Refused) && !self.is_short.get() {
+            self.is_short.set(!make_room(port.as_ref()));
+            written = write();
+        }
         if written.is_err() {
             self.memory.borrow_mut().insert(key.to_owned(), json.to_owned());
         }
@@ -360,15 +355,7 @@ impl Store {
     }
 
     fn kept_removed(&self) -> Removals {
-        let Some(json) = self.get(keys::REMOVED) else { return Removals::new() };
-        let kept: BTreeMap<String, Option<String>> =
-            serde_json::from_str(&json).unwrap_or_default();
-        let kept = kept.into_iter().map(|(key, at)| (key, at.as_deref().and_then(Clock::parse)));
-        // Never everything at once: a record, or all of one assessment.
-        kept.filter(|(it, _)| {
-            keys::is_journaled(it) && it != keys::SHELF && it != keys::all_records()
-        })
-        .collect()
+        self.get(keys::REMOVED).map_or_else(Removals::new, |it| removals(&it))
     }
 
     /// Whether nothing is left of a record, or of an assessment, of this name.
@@ -389,17 +376,7 @@ impl Store {
 
     /// How much of the storage is taken.
     pub fn usage(&self) -> Usage {
-        let mut usage = Usage::default();
-        let Some(port) = &self.port else { return usage };
-        for key in port.keys() {
-            let value = port.get(&key).unwrap_or_default();
-            let whose = match key.starts_with(keys::STORAGE) {
-                true => &mut usage.ours,
-                false => &mut usage.others,
-            };
-            *whose += key.encode_utf16().count() + value.encode_utf16().count();
-        }
-        usage
+        self.port.as_ref().map_or_else(Usage::default, |it| Usage::of(it.as_ref()))
     }
 
     /// Notes a change for the journal. Preferences are not worth one.

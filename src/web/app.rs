@@ -11,10 +11,10 @@ use super::desk::Desk;
 use super::here::{Here, IsWide, OnProjector, OpenDesk};
 use super::incoming::{self, Incoming, OpenedLink};
 use super::keys;
-use super::library::Library;
+use super::library::{Library, on_foreign_change};
 use super::loss::{Gone, Loss, is_gone};
 use super::pages;
-use super::parts::{Come, apart_view};
+use super::parts::{Come, apart};
 use super::preferences::Preferences;
 use super::shelf;
 use crate::assessment::AssessmentId;
@@ -51,7 +51,7 @@ pub fn app() -> impl IntoView {
     let arrived = Incoming(RwSignal::new_local(Vec::new()));
     provide_context(arrived);
     provide_context(Leaving(RwSignal::new(None)));
-    let opened = OpenedLink(RwSignal::new(None));
+    let opened = OpenedLink::default();
     provide_context(opened);
     let gone = Gone(RwSignal::new(None));
     provide_context(gone);
@@ -223,7 +223,7 @@ fn title(library: Library, page: &Page, desk: Option<Desk>) -> String {
         Page::Shared => "A shared assessment".to_owned(),
         Page::Units => "Units side by side".to_owned(),
         Page::Results => "Results".to_owned(),
-        Page::Process(process) => library.model().process(*process).name.clone(),
+        Page::Process(process) => library.shipped().process(*process).name.clone(),
         Page::NotFound => "Page not found".to_owned(),
     };
     let of = desk.map(|it| it.read(wording::display_name)).unwrap_or_default();
@@ -238,7 +238,7 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
     let desk = move || open.0.get_untracked();
     let library = expect_context::<Library>();
     let Gone(gone) = expect_context();
-    events::on_foreign_change(move |change| {
+    on_foreign_change(move |change| {
         let Some(desk) = desk() else { return };
         if change.key.is_none() {
             // The whole storage was cleared: what is open is not meant by it.
@@ -298,8 +298,8 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
 
 fn without_desk(page: Memo<Page>) -> impl IntoView {
     move || match page.get() {
-        Page::Home => apart_view(pages::home::page),
-        Page::Shared => apart_view(pages::shared::page),
+        Page::Home => apart(pages::home::page),
+        Page::Shared => apart(pages::shared::page),
         Page::Open => late(pages::open::page),
         Page::Method => late(pages::method::page),
         Page::Settings => late(pages::settings::page),
@@ -331,7 +331,7 @@ fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoVie
     });
     (move || match page.get() {
         Page::SetUp => late(pages::set_up::page),
-        Page::Assess => apart_view(pages::assess::page),
+        Page::Assess => apart(pages::assess::page),
         Page::Flash => late(pages::flash::page),
         Page::History => late(pages::history::page),
         Page::Share => late(pages::share::page),

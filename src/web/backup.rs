@@ -25,7 +25,7 @@ const REMIND_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
 /// Whether an assessment is somebody's own work, or a sample with something of
 /// theirs in it: what a back-up is made for.
 pub fn is_own(library: Library, assessment: &Assessment) -> bool {
-    !bank::is_sample_alone(library.model(), assessment)
+    !bank::is_sample_alone(library.model_of(assessment.id()), assessment)
         || !untrack(|| library.raters(assessment.id())).is_empty()
 }
 
@@ -95,7 +95,7 @@ fn own(library: Library) -> Vec<Arc<Stored>> {
 /// `None` when the browser refuses.
 fn export(library: Library, assessment: &Assessment, left_out: LeftOut) -> Option<Held> {
     let all = meant(library, &What::One(assessment.clone()));
-    let parts = all.iter().map(|it| vec![left_out.without(library.model(), it, &all)]);
+    let parts = all.iter().map(|it| vec![left_out.without(library.model_of(it.id()), it, &all)]);
     let files = give_all(library, &display_name(assessment), parts)?;
     // What lacks something, or may, is no back-up.
     if !left_out.is_any() && !untrack(|| library.may_bring_more()) {
@@ -108,7 +108,7 @@ fn export(library: Library, assessment: &Assessment, left_out: LeftOut) -> Optio
 /// `None` when the browser refuses.
 fn export_whole(library: Library, assessment: &Assessment, left_out: LeftOut) -> Option<Held> {
     let own = meant(library, &What::One(assessment.clone()));
-    let parts = own.iter().map(|it| vec![left_out.without(library.model(), it, &own)]);
+    let parts = own.iter().map(|it| vec![left_out.without(library.model_of(it.id()), it, &own)]);
     let states = untrack(|| shelf::snapshots(library, assessment.id()));
     let states = states.iter().map(|it| packed(library, it, left_out));
     let files = give_all(library, &display_name(assessment), parts.chain(states))?;
@@ -189,7 +189,8 @@ fn export_all(library: Library, left_out: LeftOut) -> Option<Held> {
     };
     // What belongs together stays in one file.
     let beside: Vec<Assessment> = all.iter().map(|it| it.assessment().clone()).collect();
-    let alone = beside.iter().map(|it| vec![left_out.without(library.model(), it, &beside)]);
+    let alone =
+        beside.iter().map(|it| vec![left_out.without(library.model_of(it.id()), it, &beside)]);
     let asides = asides.iter().map(|it| packed(library, it, left_out));
     held.files = give_all(library, "plumbline-backup", alone.chain(asides))?;
     // What lacks something, or may, is no back-up.
@@ -205,7 +206,7 @@ fn export_all(library: Library, left_out: LeftOut) -> Option<Held> {
 fn packed(library: Library, kept: &Aside, left_out: LeftOut) -> Vec<Assessment> {
     let key = kept.key.trim_start_matches(names::SHELF).to_owned();
     let host = std::slice::from_ref(&kept.assessment);
-    let without = |it: &Assessment| left_out.without(library.model(), it, host);
+    let without = |it: &Assessment| left_out.without(library.model_of(it.id()), it, host);
     let raters = kept.raters.iter().map(without).collect();
     Aside { key, assessment: without(&kept.assessment), raters, ..kept.clone() }.packed()
 }
@@ -214,7 +215,7 @@ fn packed(library: Library, kept: &Aside, left_out: LeftOut) -> Vec<Assessment> 
 fn parts(library: Library, all: impl Iterator<Item = Vec<Assessment>>) -> Vec<Vec<Assessment>> {
     let mut files: Vec<(usize, Vec<Assessment>)> = Vec::new();
     for unit in all {
-        let bytes = document::write(library.model(), &unit).len();
+        let bytes = document::write(library.shipped(), &unit).len();
         match files.last_mut() {
             Some((sum, part))
                 if *sum + bytes <= document::BYTES_MAX
@@ -248,9 +249,9 @@ fn give_all(
 }
 
 fn give(library: Library, name: &str, assessments: &[Assessment]) -> bool {
-    let text = document::write(library.model(), assessments);
+    let text = document::write(library.shipped(), assessments);
     // What could not be read again is no backup, and is not called one.
-    let is_whole = document::read(library.model(), text.as_bytes()).is_ok();
+    let is_whole = document::read(library.shipped(), text.as_bytes()).is_ok();
     is_whole && files::download(name, "application/json", &text)
 }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::browser::files::ReadError;
-use super::browser::{self, files, links};
+use super::browser::{self, Stage, files, links};
 use super::library::Library;
 use super::names;
 use super::wording::display_name;
 use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value};
 use crate::document::{self, Opened, Refused};
-use crate::link::{self, LinkFault, Parcel};
+use crate::link::{self, Kind, LinkFault, Parcel};
 use crate::raters;
 
 /// What became of the files that were chosen. Provided by the app, so that
@@ -53,7 +53,7 @@ pub fn receive(library: Library, incoming: Incoming, files: Vec<files::File>) {
         let name = file.name();
         files::read(&file, document::BYTES_MAX, move |bytes| {
             let content = match bytes {
-                Ok(bytes) => document::open(library.model(), &bytes).map_err(Problem::Refused),
+                Ok(bytes) => document::open(library.shipped(), &bytes).map_err(Problem::Refused),
                 Err(ReadError::TooLarge { bytes }) => {
                     Err(Problem::Refused(Refused::TooLarge { bytes }))
                 }
@@ -65,14 +65,42 @@ pub fn receive(library: Library, incoming: Incoming, files: Vec<files::File>) {
 }
 
 /// What the last link that was opened holds. Provided by the app.
-#[derive(Clone, Copy)]
-pub struct OpenedLink(pub RwSignal<Option<Arc<Result<Parcel, LinkFault>>>>);
+#[derive(Clone, Copy, Default)]
+pub struct OpenedLink {
+    /// What was found in it.
+    pub found: RwSignal<Option<Arc<Result<Parcel, LinkFault>>>>,
+    /// One that is opened as soon as so much of the program has come.
+    pub waiting: RwSignal<Option<String>>,
+}
 
 /// Takes a link out of the address and keeps it for this tab, so that what it
 /// holds does not stay in the history of the browser.
 pub fn receive_link(library: Library, opened: OpenedLink, fragment: &str) {
     links::keep_for_tab(names::LINK, fragment);
-    opened.0.set(Some(Arc::new(link::read(library.model(), fragment))));
+    open_link(library, opened, fragment);
+}
+
+/// Opens a link: an invitation at once, and what is more when so much of the program has
+/// come.
+pub fn open_link(library: Library, opened: OpenedLink, fragment: &str) {
+    let open = move |fragment: &str| {
+        opened.waiting.set(None);
+        opened.found.set(Some(Arc::new(link::read(library.shipped(), fragment))));
+    };
+    let is_early = matches!(link::kind(fragment), None | Some(Kind::Invitation));
+    if is_early || browser::has(Stage::Use) {
+        open(fragment);
+    } else {
+        let fragment = fragment.to_owned();
+        opened.found.set(None);
+        opened.waiting.set(Some(fragment.clone()));
+        browser::when(Stage::Use, move |_| {
+            // Another one may have come meanwhile.
+            if opened.waiting.with_untracked(|it| it.as_ref() == Some(&fragment)) {
+                open(&fragment);
+            }
+        });
+    }
 }
 
 /// The same content under an identity and a name of its own, which says in

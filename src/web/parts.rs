@@ -32,21 +32,16 @@ impl Come {
     /// Whether so much is here; what is shown at all has the first answers. Tracked.
     pub fn has(self, stage: Stage) -> bool {
         match stage {
-            Stage::Begun | Stage::Answers => true,
+            Stage::Answers => true,
             Stage::Use => self.in_use.get(),
             Stage::Whole => self.whole.get(),
         }
     }
 }
 
-/// Makes something in a function of its own: the program is divided by functions, and
-/// who never has a use for it need not load it.
+/// Builds a view that is there only at times in a function of its own: the program is
+/// divided by functions, and who never has a use for it need not load it.
 #[inline(never)]
-pub fn apart<T>(make: impl FnOnce() -> T) -> T {
-    make()
-}
-
-/// The same for a view that is there only at times.
-pub fn apart_view<V: IntoView + 'static>(view: impl FnOnce() -> V) -> AnyView {
-    apart(move || view().into_any())
+pub fn apart<V: IntoView + 'static>(view: impl FnOnce() -> V) -> AnyView {
+    view().into_any()
 }

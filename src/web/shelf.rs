@@ -173,9 +173,9 @@ fn record(
     cleared: Option<u64>,
 ) -> Result<String, WriteError> {
     let Aside { why, name, at, assessment, raters, .. } = kept;
-    let file = document::write(library.model(), [assessment].into_iter().chain(raters));
+    let file = document::write(library.shipped(), [assessment].into_iter().chain(raters));
     // What cannot be read again is no copy.
-    document::read(library.model(), file.as_bytes()).map_err(|_| WriteError::Refused)?;
+    document::read(library.shipped(), file.as_bytes()).map_err(|_| WriteError::Refused)?;
     let record = Record { why: *why, name: name.clone(), at: *at, file, came, cleared };
     serde_json::to_string(&record).map_err(|_| WriteError::Refused)
 }
@@ -217,7 +217,7 @@ pub fn take_in(library: Library, aside: &Aside) -> Result<(), WriteError> {
 pub fn all(library: Library) -> Vec<Arc<Aside>> {
     let mut all = library.kept(|store, key| {
         let record: Record = serde_json::from_str(&store.get(key)?).ok()?;
-        let found = document::read(library.model(), record.file.as_bytes()).ok()?;
+        let found = document::read(library.shipped(), record.file.as_bytes()).ok()?;
         let (assessment, raters) = found.split_first()?;
         Some(Aside {
             key: key.to_owned(),
@@ -301,7 +301,7 @@ pub fn bin(library: Library, assessment: &Assessment) -> Result<(), WriteError> 
 pub fn discard(library: Library, sample: &Assessment) -> Result<(), WriteError> {
     let id = sample.id();
     let has_more = !untrack(|| library.raters(id)).is_empty() || !of(library, id).is_empty();
-    if has_more || !bank::is_sample_alone(library.model(), sample) {
+    if has_more || !bank::is_sample_alone(library.model_of(id), sample) {
         return bin(library, sample);
     }
     // What was said in it may be in a copy that is still to come: that stays.
@@ -332,7 +332,13 @@ pub fn put_back(library: Library, kept: &Aside) -> Result<AssessmentId, WriteErr
             return library.merge(it);
         }
         let name = it.text(Key::Assessors);
-        library.merge(&raters::as_rater(library.model(), assessment.id(), it, name, clock))
+        library.merge(&raters::as_rater(
+            library.model_of(assessment.id()),
+            assessment.id(),
+            it,
+            name,
+            clock,
+        ))
     };
     if let Err(refused) = kept.raters.iter().try_for_each(put) {
         // All of it is still on the shelf: half of it would be found twice. Who was here

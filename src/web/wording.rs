@@ -108,7 +108,7 @@ pub fn value(value: Option<&Value>) -> String {
 
 /// How much of the local storage is taken, and by whom.
 pub fn usage(usage: Usage) -> String {
-    let Usage { ours, others } = usage;
+    let Usage { ours, others, .. } = usage;
     let rest = match others {
         0 => String::new(),
         it => format!(", other pages of the same address {}", millions(it)),
@@ -118,6 +118,15 @@ pub fn usage(usage: Usage) -> String {
         millions(ours),
         Usage::ROOM / 1_048_576
     )
+}
+
+/// What more fits into the local storage.
+pub fn fits(usage: Usage) -> String {
+    match usage.fits() {
+        0 => "There may be no room for another full assessment.".to_owned(),
+        1 => "About 1 more full assessment fits.".to_owned(),
+        n => format!("About {n} more full assessments fit."),
+    }
 }
 
 /// `0.31`: millions with two places.

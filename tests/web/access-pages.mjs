@@ -364,7 +364,7 @@ export const PAGES = [
     await sees(page, "Set up", "h1");
     const other = await page.browserContext().newPage();
     await other.goto(`${place()}boot.js`);
-    await other.evaluate(() => localStorage.setItem("plumbline/version", "2"));
+    await other.evaluate(() => localStorage.setItem("plumbline/version", "3"));
     await other.close();
     await sees(page, "A newer version of Plumbline has been at work", ".banner");
   }],

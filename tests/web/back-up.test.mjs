@@ -54,11 +54,8 @@ test("what is answered to an invitation from a sample is one's own: backed up, a
   assert.equal(await guest.$('.band[aria-label="Sample"]'), null, "it is called a sample");
   // As it stands in a browser where the mark has come along.
   const id = await guest.evaluate(() => location.hash.split("/")[2]);
-  await guest.evaluate((id) => {
-    const created = localStorage.getItem(`plumbline/1/${id}/set-up/created`);
-    const { at } = JSON.parse(created);
-    localStorage.setItem(`plumbline/1/${id}/set-up/sample`, JSON.stringify({ value: true, at }));
-  }, id);
+  const { at } = JSON.parse((await records(guest))[`plumbline/1/${id}/set-up/created`]);
+  await guest.evaluate((id, at) => localStorage.setItem(`plumbline/1/${id}/set-up/sample`, JSON.stringify({ value: true, at })), id, at);
   await open(guest, `${place()}#/a/${id}/results`);
   await sees(guest, "Results", "h1");
   assert.equal(await guest.$('.band[aria-label="Sample"]'), null, "somebody's own work is called a sample");

@@ -68,7 +68,7 @@ const arm = (page, until) =>
 /** Presses what this names, and returns what that cost. */
 async function pressed(page, selector, until) {
   const it = await page.waitForSelector(selector);
-  await it.evaluate((it) => it.scrollIntoView({ block: "center" }));
+  await it.evaluate((it) => it.scrollIntoView({ block: "center", behavior: "instant" }));
   await page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))));
   await arm(page, until);
   await it.click();
@@ -84,15 +84,26 @@ async function fresh(browser, slow) {
   return page;
 }
 
-/** When this is there and has been painted, in milliseconds from the start of the visit. */
-const shown = (page, selector, n = 1) =>
+/** Goes there; in how many milliseconds this is there and has been painted, also where a page starts over. */
+async function shown(page, url, selector, n = 1) {
+  const start = Date.now();
+  await page.goto(url);
+  for (;;) {
+    const end = await painted(page, selector, n).catch((error) => {
+      if (!/context was destroyed/.test(error.message)) throw error;
+    });
+    if (end) return end - start;
+  }
+}
+
+const painted = (page, selector, n) =>
   page.evaluate(
     (selector, n) =>
       new Promise((done) => {
         const look = () => {
           if (document.querySelectorAll(selector).length < n) return requestAnimationFrame(look);
           const channel = new MessageChannel();
-          channel.port1.onmessage = () => done(performance.now());
+          channel.port1.onmessage = () => done(performance.timeOrigin + performance.now());
           channel.port2.postMessage(0);
         };
         look();
@@ -138,8 +149,7 @@ async function answering(browser, url, slow) {
 async function coming(browser, url, slow, answers) {
   const page = await fresh(browser, slow);
   await seed(page, answers, 1);
-  await page.goto(`${url}#/a/${ID}/assess/${PROCESSES[3]}`);
-  const time = await shown(page, '.question input[value="L"]');
+  const time = await shown(page, `${url}#/a/${ID}/assess/${PROCESSES[3]}`, '.question input[value="L"]');
   await page.browserContext().close();
   return time;
 }
@@ -147,8 +157,7 @@ async function coming(browser, url, slow, answers) {
 async function listing(browser, url, answers) {
   const page = await fresh(browser, 1);
   await seed(page, answers.slice(0, 10), SMALL);
-  await page.goto(url);
-  const time = await shown(page, ".register__row", SMALL);
+  const time = await shown(page, url, ".register__row", SMALL);
   const memory = await page.evaluate(() => (performance.memory?.usedJSHeapSize ?? 0) + window.programMemory());
   await page.browserContext().close();
   return { time, memory };

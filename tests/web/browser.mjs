@@ -313,6 +313,23 @@ export async function forget(page) {
   await session.detach();
 }
 
-/** All records of the app in the local storage. */
-export const records = (page) =>
-  page.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith("plumbline/"))));
+/** A record of the local storage as it was said, whatever letters it lies there in: src/store/short.rs says how. Also for pages, by its text. */
+export function spelt(text) {
+  const one = (it) => {
+    const n = it.startsWith("@") ? 20 : 23;
+    const hex = [...atob(it.slice(1, n).replaceAll("-", "+").replaceAll("_", "/"))].map((it) => it.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+    const at = `00000000-${hex.slice(0, 12)}-${n === 23 ? hex.slice(12, 16) : "0000"}-${hex.slice(-16)}`;
+    const value = it.slice(n);
+    return `"value": ${/^[A-Z]/.test(value) ? `{"rating":"${value}"}` : value}, "at": "${at}"`;
+  };
+  const lines = (text ?? "").split("\n");
+  if (!lines.every((it) => /^(?:@[\w-]{19}|#[\w-]{22})/.test(it))) return text;
+  const [now, ...earlier] = lines.map(one);
+  return earlier.length ? `{ ${now}, "earlier": [${earlier.map((it) => `{ ${it} }`).join(", ")}] }` : `{ ${now} }`;
+}
+
+/** All records of the app in the local storage, as they were said. */
+export async function records(page) {
+  const all = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("plumbline/")));
+  return Object.fromEntries(all.map(([key, text]) => [key, spelt(text)]));
+}

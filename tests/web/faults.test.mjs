@@ -415,7 +415,7 @@ test("a page that crashes at each write of bringing a storage up to date: the ne
 });
 
 test("a storage of a newer version is read, and nothing in it is changed", async (t) => {
-  for (const version of ["2", "101"]) {
+  for (const version of ["3", "101"]) {
     const stored = { ...(await version1()), "plumbline/version": version, "plumbline/2/new": '"not known here"' };
     const page = await withStored(t, stored);
     await open(page, `${place()}#/a/ys6e3vc3cfb4/assess/incident`);
@@ -444,7 +444,7 @@ test("a newer version takes over in another tab: this one stops writing and says
   await rate(page, 0, "F");
   const other = await page.browserContext().newPage();
   await other.goto(`${place()}boot.js`);
-  await other.evaluate(() => localStorage.setItem("plumbline/version", "2"));
+  await other.evaluate(() => localStorage.setItem("plumbline/version", "3"));
   await page.bringToFront();
   await sees(page, "A newer version of Plumbline has been at work in this browser.", ".banner");
   const before = await records(page);

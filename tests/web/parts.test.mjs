@@ -114,6 +114,13 @@ test("a part that nothing needs is not asked for, and what was listed needs none
   assert.deepEqual(some.came, [1]);
 });
 
+test("what collections do otherwise for other data comes with the last part that is listed", () => {
+  const names = functions(open(write(program))).map(plain);
+  const own = new Set(names.filter((it) => it.includes("5small")));
+  const [, listed, rest] = divide(program, program, [own, new Set()]).parts;
+  assert.ok(listed.functions > 0 && rest.functions > listed.functions, `${listed.functions} of ${rest.functions}`);
+});
+
 test("each byte of data is in one part, and in the first that can get at it", () => {
   const names = functions(open(write(program))).map(plain);
   const text = Buffer.from(new Uint32Array([5, 36, 129, 284]).buffer);

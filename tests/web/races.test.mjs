@@ -138,14 +138,14 @@ for (const [name, start] of Object.entries(ENGINES)) {
             // Never what it was, and never what the other one says.
             const before = values.indexOf(window.value(card));
             card.querySelector(`input[value="${values[(before + 1 + mine + values.length) % values.length]}"]`).click();
-            const { value, at } = JSON.parse(localStorage.getItem(key(card)));
+            const { value, at } = JSON.parse(window.spelt(localStorage.getItem(key(card))));
             const said = { rating: value.rating, at };
             const [, ms] = at.split("-");
             window.tell(`said ${round}`, said);
             const other = await window.hear(`said ${round}`);
             if (other.at.split("-")[1] === ms) ties += 1;
             const [winner, loser] = other.at > said.at ? [other, said] : [said, other];
-            const stored = () => JSON.parse(localStorage.getItem(key(card)));
+            const stored = () => JSON.parse(window.spelt(localStorage.getItem(key(card))));
             const isWhole = () => {
               const it = stored();
               return window.value(card) === winner.rating && it.at === winner.at && it.value.rating === winner.rating && it.earlier?.some((it) => it.at === loser.at && it.value.rating === loser.rating);

@@ -46,7 +46,7 @@ test("there is no service worker that could serve an old version, and no reload 
   page.on("load", () => (loads += 1));
   const other = await page.browserContext().newPage();
   await other.goto(`${place()}boot.js`);
-  await other.evaluate(() => localStorage.setItem("plumbline/version", "2"));
+  await other.evaluate(() => localStorage.setItem("plumbline/version", "3"));
   await page.bringToFront();
   await sees(page, "A newer version of Plumbline has been at work", ".banner");
   await fill(page, "Unit or site", "Still typing here");

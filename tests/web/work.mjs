@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { place } from "./people.mjs";
-import { fill, open, sees } from "./browser.mjs";
+import { fill, open, sees, spelt } from "./browser.mjs";
 
 export const VALUES = ["F", "L", "P", "N"];
 
@@ -126,8 +126,9 @@ export async function showing(page, pages, expected) {
  * `until(is, what)`, which turns until there is something; `what` is words or a
  * function. What is run there goes through `told`.
  */
-export const turning = (page) =>
-  page.evaluate(() => {
+export const turning = async (page) => {
+  await page.evaluate(`window.spelt = ${spelt}`);
+  await page.evaluate(() => {
     const { port1, port2 } = new MessageChannel();
     window.turn = () =>
       new Promise((next) => {
@@ -141,6 +142,7 @@ export const turning = (page) =>
       }
     };
   });
+};
 
 /** What comes of a call into a page that turns; where it comes to no end, what the page waits for. */
 export const told = (page, call) =>

@@ -31,13 +31,11 @@ extern "C" {
     fn plumbline_at(stage: u8, callback: &JsValue, ms: i32) -> Result<bool, JsValue>;
 }
 
-/// How much of the program there is; a release build comes in parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// How much of the program there is beyond the first page; a release build comes in parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// The first page.
-    Begun,
     /// What an invitation takes until the first answers.
-    Answers,
+    Answers = 1,
     /// What answering takes, and what happens to a page meanwhile.
     Use,
     /// All of it.

@@ -34,12 +34,12 @@ impl Behind {
 
 /// The figures of what is laid behind the charts.
 pub fn behind(library: Library, compare: RwSignal<Option<Behind>>) -> Memo<Option<ScoreSheet>> {
-    let model = library.model();
     // Not anew with every letter that is said elsewhere.
     let figures = memo(move || match compare.get()? {
-        Behind::Other(id) => library.stored(&id).map(|it| it.sheet(model)),
+        Behind::Other(id) => library.stored(&id).map(|it| it.sheet(library.model_of(&id))),
         Behind::State(key) => {
             let state = shelf::all(library).into_iter().find(|it| it.key == key)?;
+            let model = library.model_of(state.assessment.id());
             Some(Arc::new(scoring::score(model, &state.assessment)))
         }
     });

@@ -12,7 +12,7 @@ use crate::web::here::{Here, OpenDesk};
 use crate::web::library::{Library, News};
 use crate::web::live::{live, memo, off};
 use crate::web::names;
-use crate::web::parts::apart_view;
+use crate::web::parts::apart;
 use crate::web::shelf;
 use crate::web::wording;
 
@@ -178,7 +178,7 @@ fn NewsNotice(
     });
     view! {
         <div class="toast-region" role="status">
-            {live(move || library.news().filter(|_| !is_taken.get()).map(|News { words, way: (name, to) }| apart_view(move || view! {
+            {live(move || library.news().filter(|_| !is_taken.get()).map(|News { words, way: (name, to) }| apart(move || view! {
                 <div class="toast">
                     <span dir="auto">{words}</span>
                     <a class="button button--small" href=to on:click=move |_| library.tell(None)>{name}</a>
@@ -197,7 +197,7 @@ fn UndoNotice(
 ) -> impl IntoView {
     view! {
         <div class="toast-region" role="status">
-            {live(move || desk.removal().filter(|_| !overtaken::any(desk)).map(|words| apart_view(move || view! {
+            {live(move || desk.removal().filter(|_| !overtaken::any(desk)).map(|words| apart(move || view! {
                 <div class="toast" on:focusin=|event| dom::remember_left(&event)>
                     <span>{words}</span>
                     <button class="button button--small" type="button" on:click=move |_| {

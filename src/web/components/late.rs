@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::page::heading;
 use crate::web::browser::Stage;
-use crate::web::parts::{Come, apart_view};
+use crate::web::parts::{Come, apart};
 
 /// A page that waits until all of the program has come, with words in its place.
 pub fn late<V: IntoView + 'static>(page: impl FnOnce() -> V) -> AnyView {
     let come: Come = expect_context();
-    if come.has(Stage::Whole) { apart_view(page) } else { on_its_way().into_any() }
+    if come.has(Stage::Whole) { apart(page) } else { on_its_way().into_any() }
 }
 
 /// The words in the place of a page that has not come.

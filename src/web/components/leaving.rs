@@ -42,7 +42,7 @@ pub fn hand_over(
     what: What,
     done: impl Fn(Option<backup::Held>) + Send + Sync + 'static,
 ) {
-    let unseen = Unseen::of(library.model(), &backup::meant(library, &what));
+    let unseen = Unseen::of(|it| library.model_of(it), &backup::meant(library, &what));
     if !unseen.is_any() {
         done(backup::hand_over(library, &what, LeftOut::default()));
         return;
@@ -97,7 +97,7 @@ fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
         format!("Leave out {}", plural(unseen.settled, "settled comment", "settled comments"));
     let go = move |_| {
         // What was asked about may not be what would leave now.
-        let now = Unseen::of(library.model(), &backup::meant(library, &what));
+        let now = Unseen::of(|it| library.model_of(it), &backup::meant(library, &what));
         if now != unseen {
             let (what, done) = (what.clone(), done.clone());
             let ticked = left_out.get_untracked();

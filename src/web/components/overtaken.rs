@@ -8,7 +8,7 @@ use crate::web::browser::{dom, events};
 use crate::web::clash::{Clash, Say};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off};
-use crate::web::parts::apart_view;
+use crate::web::parts::apart;
 use crate::web::wording;
 
 /// How two texts become one.
@@ -102,7 +102,7 @@ pub fn OvertakenNotice(
         <div class="toast-region" role="status">
             {live(move || {
                 let keys = keys.get();
-                (!keys.is_empty()).then(|| apart_view(|| view! {
+                (!keys.is_empty()).then(|| apart(|| view! {
                     <div class="toast toast--choice" on:focusin=|event| dom::remember_left(&event)>
                         <p>"Changed elsewhere meanwhile. What was said last stands; both are here."</p>
                         <button class="toast__close" type="button" aria-label="Close this notice" on:click=close>"×"</button>

@@ -16,7 +16,7 @@ use crate::web::components::{assignee, erase, note};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off, once};
 use crate::web::names;
-use crate::web::parts::apart_view;
+use crate::web::parts::apart;
 use crate::web::wording;
 
 /// What is marked in the main radio group.
@@ -262,7 +262,7 @@ fn Reason(
         let described_by = Some(hint_id.clone());
         let look = Look { max: words::REASON_MAX, described_by, left, ..Look::default() };
         let id = id.clone();
-        Some(apart_view(move || {
+        Some(apart(move || {
             view! {
                 <div class="field" data-early="2">
                     <label class="field__label" for=id.clone()>{label}</label>
@@ -301,7 +301,7 @@ fn Remarks(
     view! {
         <details class="fold" open=has_something on:toggle=move |_| once(was_opened)>
             <summary>{summary}</summary>
-            {live(move || is_made.get().then(|| apart_view(|| view! {
+            {live(move || is_made.get().then(|| apart(|| view! {
                 <div class="question__extra">
                     {note::field(desk, question, &name)}
                     {evidence(desk, question, &name)}
@@ -390,7 +390,7 @@ fn Guidance(
         let count = ticked.get().count(n);
         let agrees = rated.get().map(Score::rating) == Some(rating);
         let accept = move |_| desk.answer(question, Some(Answer::Rated(Score::of(rating))));
-        Some(apart_view(move || {
+        Some(apart(move || {
             view! {
                 <p class="checks__suggestion">
                     <span>

@@ -10,7 +10,7 @@ use crate::web::desk::{Desk, Saved};
 use crate::web::here::OpenDesk;
 use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
-use crate::web::parts::apart_view;
+use crate::web::parts::apart;
 use crate::web::wording;
 
 /// How much of a text that gave way is shown; the history has all of it.
@@ -85,8 +85,8 @@ pub fn SecondCopyBand() -> impl IntoView {
     };
     view! {
         <div id="second-copy" role="status">
-            {live(move || words().map(|it| apart_view(|| view! { <div class="band" node_ref=shown()><p>{it}</p></div> })))}
-            {live(move || fields.get().map(|it| apart_view(|| view! {
+            {live(move || words().map(|it| apart(|| view! { <div class="band" node_ref=shown()><p>{it}</p></div> })))}
+            {live(move || fields.get().map(|it| apart(|| view! {
                 <div class="band" node_ref=shown()>
                     <p>
                         "The second copy held something else for what you have just said. The later one stands, and this gave way: "
@@ -155,7 +155,7 @@ pub fn SaveBanner(
         _ => String::new(),
     };
     view! {
-        {live(move || is_shown.get().then(|| apart_view(|| view! {
+        {live(move || is_shown.get().then(|| apart(|| view! {
             <aside class="banner banner--warn" aria-label="Saving">
                 <div>
                     <p role="alert">{live(move || words.get())}</p>
@@ -174,7 +174,7 @@ pub fn SaveBanner(
                 </div>
             </aside>
         })))}
-        {(desk.put_aside() > 0).then(|| apart_view(|| view! {
+        {(desk.put_aside() > 0).then(|| apart(|| view! {
             <div class="banner banner--warn" role="status">
                 <p>
                     {format!(

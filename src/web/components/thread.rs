@@ -11,7 +11,7 @@ use crate::web::library::Library;
 use crate::web::live::{live, memo, once};
 use crate::web::me;
 use crate::web::names;
-use crate::web::parts::apart_view;
+use crate::web::parts::apart;
 use crate::web::wording;
 
 /// The thread, folded away until it is opened or says something.
@@ -46,7 +46,7 @@ pub fn Thread(
     view! {
         <details class="fold thread" open=is_open on:toggle=move |_| once(was_opened)>
             <summary>{summary}</summary>
-            {live(move || is_made.get().then(|| apart_view(|| {
+            {live(move || is_made.get().then(|| apart(|| {
                 let name = name.clone();
                 view! {
                     {live(move || all.with(|it| (!it.is_empty()).then(|| {

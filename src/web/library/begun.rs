@@ -66,7 +66,7 @@ impl Library {
             return Some(sample.id().clone());
         }
         let id = AssessmentId::from_random(browser::random_bits());
-        let sample = crate::bank::sample(self.model(), id, browser::now_ms())?;
+        let sample = crate::bank::sample(self.shipped(), id, browser::now_ms())?;
         // What is refused stays in memory, and the desk says so.
         let _ = self.write_again(&sample);
         Some(sample.id().clone())

@@ -35,9 +35,9 @@ impl Library {
     /// The browser refused; the caller still has it in memory.
     pub fn write_key(self, assessment: &Assessment, key: Key) -> Result<(), WriteError> {
         let (store, id) = (self.store(), assessment.id());
-        let name = key.name(self.model());
+        let name = key.name(self.model_of(id));
         if let Some(moment) = assessment.erased(key) {
-            let record = names::record(id, &document::erasure_name(key, self.model()));
+            let record = names::record(id, &document::erasure_name(key, self.model_of(id)));
             let json = document::erasure_to_json(moment);
             if store.get(&record).as_ref() != Some(&json) || store.is_refused(&record) {
                 store.set(&record, &json)?;
@@ -99,9 +99,9 @@ impl Library {
     pub(super) fn forget_steps(self, id: &AssessmentId, key: Key) {
         let record = names::steps(id);
         let Some(json) = links::kept_for_tab(&record) else { return };
-        let mut steps: Steps = document::steps_from_json(self.model(), &json);
+        let mut steps: Steps = document::steps_from_json(self.model_of(id), &json);
         if steps.forget(key) {
-            links::keep_for_tab(&record, &document::steps_to_json(self.model(), &steps));
+            links::keep_for_tab(&record, &document::steps_to_json(self.model_of(id), &steps));
         }
     }
 }

@@ -86,7 +86,7 @@ impl Library {
     /// Takes in a book of the journal that has been read.
     fn meet(self, book: &Records) -> TakenIn {
         let Meeting { taken, is_news, met } =
-            store::meet(self.model(), &self.store(), book, self.writer());
+            store::meet(self.shipped(), &self.store(), book, self.writer());
         if is_news {
             self.changed();
             self.healed.update(|it| *it = it.wrapping_add(1));

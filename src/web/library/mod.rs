@@ -3,17 +3,20 @@
 //! Each register is a record of its own, so that two tabs never overwrite each
 //! other's answers and a change writes a few hundred bytes. How storage and
 //! journal are kept as one stands in `heal`, what is taken out for good in `erase`,
-//! what is removed in `remove`, what is kept in memory in `stock`.
+//! what is removed in `remove`, what is kept in memory in `stock`, and which version
+//! has the storage in `version`.
 
 mod begun;
 mod erase;
 mod heal;
 mod remove;
 mod stock;
+mod version;
 
 pub use erase::erase_in;
 pub use heal::SecondCopy;
 pub use remove::Left;
+pub use version::on_foreign_change;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -34,6 +37,7 @@ use crate::web::browser::{self, Stage, events};
 use crate::web::me::{self, Me};
 use crate::web::names;
 use stock::Stock;
+use version::bring_up_to_date;
 
 /// Access to the assessments in this browser. Provided by the app.
 #[derive(Clone, Copy)]
@@ -76,31 +80,6 @@ pub struct News {
     /// Where it can be looked at or taken back: what the link is called, and its
     /// address.
     pub way: (&'static str, String),
-}
-
-/// Brings the storage up to this version, or closes it when it is of a newer
-/// one. The version is switched last.
-fn bring_up_to_date(store: &Store) {
-    let from = match records::age(store.get(names::VERSION).as_deref()) {
-        Age::Current => return,
-        Age::Newer(_) => {
-            store.close();
-            return;
-        }
-        Age::Older(from) => from,
-    };
-    let keys = store.keys(names::STORAGE);
-    if keys.is_empty() {
-        // It begins with the first thing that is written.
-        return;
-    }
-    let all = keys.into_iter().filter_map(|key| Some((key.clone(), store.get(&key)?))).collect();
-    let news = records::upgrade(from, &all);
-    let written = news.iter().try_for_each(|(key, json)| store.set(key, json));
-    if written.is_ok() {
-        // When it is refused the same is done at the next start.
-        let _ = store.set(names::VERSION, &records::STORE_VERSION.to_string());
-    }
 }
 
 /// What became of a load.
@@ -148,17 +127,19 @@ impl Library {
         });
         // A tab that is left behind by a newer version writes nothing more.
         events::on_written(names::VERSION, move |version| it.heed_version(version.as_deref()));
-        events::on_foreign_change(move |change| {
+        on_foreign_change(move |change| {
             if change.key.as_deref().is_none_or(|it| it == names::ME) {
                 it.me.set(Me::load(&it.store()));
             }
             it.heed_removal(&change);
             if let (Some(key), Some(json)) = (&change.key, &change.value) {
-                store::heed_written(it.model(), &it.store(), (key, json), it.writer());
+                store::heed_written(it.shipped(), &it.store(), (key, json), it.writer());
             }
             let record = change.key.as_deref().and_then(names::parse_record);
-            let erased =
-                record.and_then(|(id, name)| Some((id, document::erased_key(name, it.model())?)));
+            let erased = record.and_then(|(id, name)| {
+                let key = document::erased_key(name, it.model_of(&id))?;
+                Some((id, key))
+            });
             if let Some((id, key)) = erased {
                 it.forget_steps(&id, key);
             }
@@ -189,11 +170,12 @@ impl Library {
     /// The model that an assessment is answered with: until there is another version of it,
     /// the shipped one.
     pub fn model_of(self, _: &AssessmentId) -> &'static Model {
-        self.model()
+        self.shipped()
     }
 
-    /// The shipped model.
-    pub fn model(self) -> &'static Model {
+    /// The shipped model: of what is begun here, of the pages about the method, and of what
+    /// comes from elsewhere, until it says otherwise.
+    pub fn shipped(self) -> &'static Model {
         crate::web::model()
     }
 
@@ -314,7 +296,7 @@ impl Library {
             let (_, name) = names::parse_record(key)?;
             Some((name.to_owned(), store.get(key)?))
         });
-        let (assessment, unreadable) = records::from_records(self.model(), id, stored);
+        let (assessment, unreadable) = records::from_records(self.model_of(id), id, stored);
         for name in &unreadable {
             let key = names::record(id, name);
             if let Some(json) = store.get(&key) {
@@ -358,6 +340,12 @@ impl Library {
     fn write_all(self, assessment: &Assessment) -> Result<(), WriteError> {
         let store = self.store();
         let id = assessment.id();
+        // First which version has the storage: a tab of an earlier one that is open beside
+        // this one must not read what it cannot.
+        let version = match store.get(names::VERSION) {
+            Some(_) => Ok(()),
+            None => store.set(names::VERSION, &records::STORE_VERSION.to_string()),
+        };
         // What is refused is in memory, and whole there: nothing is left out after
         // the first refusal.
         let registers = assessment.registers().map(|(key, register)| self.write(id, key, register));
@@ -365,11 +353,7 @@ impl Library {
         let kept = kept.map(|(name, it)| store.set(&names::record(id, name), &it.json));
         let erased = assessment.erasures().map(|(key, _)| self.write_key(assessment, key));
         let written = registers.chain(erased).chain(kept).fold(Ok(()), Result::and);
-        let written = written.and(self.write_model(id));
-        match store.get(names::VERSION) {
-            Some(_) => written,
-            None => written.and(store.set(names::VERSION, &records::STORE_VERSION.to_string())),
-        }
+        version.and(written).and(self.write_model(id))
     }
 
     /// Puts another state in the place of an assessment that is here.
@@ -395,7 +379,7 @@ impl Library {
     fn turn(self, from: &Assessment, to: &Assessment) -> Result<(), WriteError> {
         let (store, id) = (self.store(), to.id());
         let keys = from.registers().filter(|(key, _)| to.register(*key).is_none());
-        let keys = keys.map(|(key, _)| key.name(self.model()));
+        let keys = keys.map(|(key, _)| key.name(self.model_of(id)));
         let kept = from.kept().keys().filter(|it| !to.kept().contains_key(*it)).cloned();
         keys.chain(kept).for_each(|name| store.remove(&names::record(id, &name)));
         let registers = to.registers().filter(|(key, it)| from.register(*key) != Some(*it));
@@ -446,20 +430,21 @@ impl Library {
 
     /// Writes which model the answers were given to.
     fn write_model(self, id: &AssessmentId) -> Result<(), WriteError> {
-        let json =
-            serde_json::json!({ "id": self.model().id(), "version": self.model().version() });
-        self.store().set(&names::record(id, names::MODEL), &json.to_string())
+        let model = self.model_of(id);
+        // Both are letters, digits, dots and dashes: the build checks it.
+        let json = format!("{{\"id\":\"{}\",\"version\":\"{}\"}}", model.id(), model.version());
+        self.store().set(&names::record(id, names::MODEL), &json)
     }
 
     /// Reads one register, if it is there and whole.
     pub fn register(self, id: &AssessmentId, key: Key) -> Option<Register> {
-        let json = self.store().get(&names::record(id, &key.name(self.model())))?;
+        let json = self.store().get(&names::record(id, &key.name(self.model_of(id))))?;
         document::register_from_json(key, &json).ok()
     }
 
     /// Before which moment what was said for a key was taken out for good.
     pub fn erased(self, id: &AssessmentId, key: Key) -> Option<Clock> {
-        let record = names::record(id, &document::erasure_name(key, self.model()));
+        let record = names::record(id, &document::erasure_name(key, self.model_of(id)));
         document::erasure_from_json(&self.store().get(&record)?).ok()
     }
 
@@ -469,7 +454,7 @@ impl Library {
     ///
     /// The browser refused; the caller still has it in memory.
     pub fn write(self, id: &AssessmentId, key: Key, register: &Register) -> Result<(), WriteError> {
-        let record = names::record(id, &key.name(self.model()));
+        let record = names::record(id, &key.name(self.model_of(id)));
         self.store().set(&record, &document::register_to_json(register))
     }
 
@@ -477,7 +462,7 @@ impl Library {
     pub fn refused(self, id: &AssessmentId) -> BTreeSet<Key> {
         let records = self.store().refused(&names::records(id));
         let names = records.iter().filter_map(|it| names::parse_record(it));
-        names.filter_map(|(_, name)| Key::parse(name, self.model())).collect()
+        names.filter_map(|(_, name)| Key::parse(name, self.model_of(id))).collect()
     }
 
     /// Whether closing the page would lose something that was refused.

@@ -114,7 +114,8 @@ impl Library {
     /// All assessments and raters in this browser. Tracks every change of them.
     pub fn everything(self) -> Vec<Arc<Stored>> {
         self.changes.track();
-        let all = self.look(|it, store| it.catalogue.all(crate::web::model, &|key| store.get(key)));
+        let model_of = |id: &AssessmentId| self.model_of(id);
+        let all = self.look(|it, store| it.catalogue.all(&model_of, &|key| store.get(key)));
         all.unwrap_or_default()
     }
 
@@ -146,7 +147,8 @@ impl Library {
     /// assessments.
     pub fn stored(self, id: &AssessmentId) -> Option<Arc<Stored>> {
         self.changes.track();
-        self.look(|it, store| it.catalogue.get(crate::web::model, id, &|key| store.get(key)))?
+        let model_of = |id: &AssessmentId| self.model_of(id);
+        self.look(|it, store| it.catalogue.get(&model_of, id, &|key| store.get(key)))?
     }
 
     /// When an assessment was exported last, in milliseconds since 1970 (UTC).

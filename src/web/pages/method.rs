@@ -11,7 +11,7 @@ use crate::web::library::Library;
 
 /// The page.
 pub fn page() -> impl IntoView {
-    let model = expect_context::<Library>().model();
+    let model = expect_context::<Library>().shipped();
     let attributes = model.attributes().map(|it| {
         view! {
             <tr>

@@ -144,7 +144,7 @@ pub fn page() -> impl IntoView {
                     stored.track();
                     let usage = library.store().usage();
                     view! {
-                        <p>{wording::usage(usage)}</p>
+                        <p>{wording::usage(usage)}{(library.is_lasting() && !library.is_newer()).then(|| format!(" {}", wording::fits(usage)))}</p>
                         {usage.is_high().then(|| view! { <p class="notice" role="note">"Half of it is taken. Export what is finished and delete it here, or empty the bin, before the browser refuses to store more."</p> })}
                     }
                 })}

@@ -18,10 +18,10 @@ use crate::web::components::late::{late, on_its_way};
 use crate::web::components::page::{heading, section};
 use crate::web::components::title_block::TitleBlock;
 use crate::web::components::{chart, unlock};
-use crate::web::incoming::{Incoming, OpenedLink, copy_of, offer};
+use crate::web::incoming::{Incoming, OpenedLink, copy_of, offer, open_link};
 use crate::web::library::Library;
 use crate::web::names;
-use crate::web::parts::{Come, apart_view};
+use crate::web::parts::{Come, apart};
 use crate::web::reading::Reading;
 use crate::web::shelf;
 use crate::web::wording::{self, display_name, plural};
@@ -30,17 +30,15 @@ use crate::web::wording::{self, display_name, plural};
 pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let opened = expect_context::<OpenedLink>();
-    if opened.0.with_untracked(Option::is_none)
+    if opened.found.with_untracked(Option::is_none)
+        && opened.waiting.with_untracked(Option::is_none)
         && let Some(fragment) = links::kept_for_tab(names::LINK)
     {
-        opened.0.set(Some(Arc::new(link::read(library.model(), &fragment))));
+        open_link(library, opened, &fragment);
     }
-    let come: Come = expect_context();
-    move || match opened.0.get().as_deref() {
-        Some(Ok(parcel)) if parcel.kind == Kind::Invitation || come.has(Stage::Use) => {
-            whole(library, parcel.clone()).into_any()
-        }
-        Some(Ok(_)) => on_its_way().into_any(),
+    move || match opened.found.get().as_deref() {
+        Some(Ok(parcel)) => whole(library, parcel.clone()).into_any(),
+        None if opened.waiting.with(Option::is_some) => on_its_way().into_any(),
         Some(Err(LinkFault::Locked(it))) => {
             let it = it.clone();
             late(move || locked(library, opened, it))
@@ -66,7 +64,7 @@ fn broken(why: &str) -> impl IntoView + use<> {
 
 fn locked(library: Library, opened: OpenedLink, locked: Locked) -> impl IntoView + use<> {
     let done = Rc::new(move |content: Vec<u8>| {
-        opened.0.set(Some(Arc::new(link::unlocked(library.model(), &content))));
+        opened.found.set(Some(Arc::new(link::unlocked(library.shipped(), &content))));
     });
     view! {
         <div class="stack">
@@ -98,7 +96,8 @@ fn whole(library: Library, parcel: Parcel) -> impl IntoView {
             "Nothing of it is in this browser yet, and your own assessments are not touched.",
         ),
     };
-    let reading = Reading::of(library.model(), assessment.clone());
+    let model = library.model_of(assessment.id());
+    let reading = Reading::of(model, assessment.clone());
     let come: Come = expect_context();
     let name = display_name(&assessment);
     view! {
@@ -110,11 +109,11 @@ fn whole(library: Library, parcel: Parcel) -> impl IntoView {
             <p><strong dir="auto">{name}</strong>{format!(" · {made}")}{assessment.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}</p>
             {match kind {
                 Kind::Invitation => {
-                    let size = questionnaire::size(library.model(), &assessment);
+                    let size = questionnaire::size(model, &assessment);
                     let n = plural(size.processes + size.areas, "question", "questions");
                     view! { <p>{format!("{n} about how your organisation manages its services. Answer what you can, say \"Don't know\" where you cannot, and stop and go on whenever you like. When you are done, send your answers back from the page Share.")}</p> }.into_any()
                 }
-                Kind::Result | Kind::Full => apart_view(|| view! { <p>{link::contents(library.model(), &assessment)}</p> }),
+                Kind::Result | Kind::Full => apart(|| view! { <p>{link::contents(model, &assessment)}</p> }),
             }}
             <Ways library kind assessment />
         </div>

@@ -68,7 +68,7 @@ pub fn page() -> impl IntoView {
         let unit = |(it, name): (&Arc<Stored>, String)| Unit {
             id: it.id().clone(),
             name,
-            sheet: it.sheet(library.model()),
+            sheet: it.sheet(library.model_of(it.id())),
         };
         chosen.into_iter().zip(names).map(unit).collect::<Vec<_>>()
     });
@@ -151,7 +151,8 @@ fn table(library: Library, units: &[Unit]) -> AnyView {
     if units.is_empty() {
         return view! { <p>"Tick at least one unit."</p> }.into_any();
     }
-    let model = library.model();
+    // The rows are those that all of them have.
+    let model = library.shipped();
     let heads = units.iter().map(|it| {
         let href = Route::Results(it.id.clone()).fragment();
         view! { <th scope="col"><a href=href dir="auto">{it.name.clone()}</a></th> }

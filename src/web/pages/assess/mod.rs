@@ -21,7 +21,7 @@ use crate::web::desk::Desk;
 use crate::web::here::{Here, IsWide};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
-use crate::web::parts::{Come, apart_view};
+use crate::web::parts::{Come, apart};
 use crate::web::walk;
 use crate::web::wording;
 
@@ -68,7 +68,7 @@ pub fn page() -> impl IntoView {
                 {live(move || match depth.get() {
                     _ if !is_here.get() => ().into_any(),
                     Depth::Quick => {
-                        apart_view(|| view! { <QuickCard desk process=process.get() /> })
+                        apart(|| view! { <QuickCard desk process=process.get() /> })
                     }
                     Depth::Standard | Depth::Full => view! {
                         <Toolbar desk search filter person />
@@ -78,7 +78,7 @@ pub fn page() -> impl IntoView {
                 {live(move || onwards(desk, process.get()))}
             </div>
             <Live desk process />
-            {live(move || come.has(Stage::Use).then(|| apart_view(|| assignee::suggestions(desk))))}
+            {live(move || come.has(Stage::Use).then(|| apart(|| assignee::suggestions(desk))))}
         </div>
     }
 }
@@ -183,7 +183,7 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
                 <summary>"What tends to happen without it"</summary>
                 <ul class="risks">{model.risks(process).iter().map(|risk| view! { <li>{risk.clone()}</li> }).collect_view()}</ul>
             </details>
-            {live(move || reason.get().map(|reason| apart_view(|| view! {
+            {live(move || reason.get().map(|reason| apart(|| view! {
                 <p class="notice" role="note">
                     "Out of scope: "<span dir="auto">{reason}</span>". Answers are kept and not counted. "
                     <a href=Route::SetUp(desk.id()).fragment()>"Change the scope"</a>
@@ -274,7 +274,7 @@ fn Questions(
         <div class="questions" on:focusout=release>
             <p class="soft" role="status">
                 {live(move || everywhere.get().then(|| format!("{} in all processes", wording::plural(shown.with(Vec::len), "question", "questions"))))}
-                {live(move || everywhere.get().then(|| apart_view(|| view! {
+                {live(move || everywhere.get().then(|| apart(|| view! {
                     " "<button class="button button--quiet button--small" type="button" on:click=reset>"Show the process again"</button>
                 })))}
             </p>

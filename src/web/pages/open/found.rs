@@ -262,8 +262,8 @@ fn place(library: Library, items: &mut [Item]) -> Vec<String> {
 }
 
 fn row(library: Library, item: &Item) -> impl IntoView + use<> {
-    let model = library.model();
     let it = &item.assessment;
+    let model = library.model_of(it.id());
     let counts = scoring::score(model, it).overall.counts;
     let dated = wording::dated(it).words();
     let kept = it.kept().len();

@@ -98,7 +98,7 @@ fn locked(
 ) -> impl IntoView {
     let which = content.clone();
     let done = Rc::new(move |bytes: Vec<u8>| {
-        let read = document::open(library.model(), &bytes).map_err(Problem::Refused);
+        let read = document::open(library.shipped(), &bytes).map_err(Problem::Refused);
         incoming.0.update(|all| {
             let is_it = |it: &&mut Preview| matches!(&it.content, Err(Problem::Refused(Refused::Locked(it))) if *it == which);
             if let Some(it) = all.iter_mut().find(is_it) {

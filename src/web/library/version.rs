@@ -1,0 +1,43 @@
+//! The version of the storage: brought up to this one at the start, and what tabs beside
+//! this one write in its letters.
+
+use crate::document::records::{self, Age};
+use crate::store::{self, Store};
+use crate::web::browser::events;
+use crate::web::names;
+
+/// Brings the storage up to this version, or closes it when it is of a newer
+/// one. The version is switched last.
+pub(super) fn bring_up_to_date(store: &Store) {
+    let from = match records::age(store.get(names::VERSION).as_deref()) {
+        Age::Current => return,
+        Age::Newer(_) => {
+            store.close();
+            return;
+        }
+        Age::Older(from) => from,
+    };
+    let keys = store.keys(names::STORAGE);
+    if keys.is_empty() {
+        // It begins with the first thing that is written.
+        return;
+    }
+    let all = keys.into_iter().filter_map(|key| Some((key.clone(), store.get(&key)?))).collect();
+    let news = records::upgrade(from, &all);
+    let written = news.iter().try_for_each(|(key, json)| store.set(key, json));
+    if written.is_ok() {
+        // When it is refused the same is done at the next start.
+        let _ = store.set(names::VERSION, &records::STORE_VERSION.to_string());
+    }
+}
+
+/// Calls back when another tab changes the storage, with the texts as they were said. That
+/// they lie there in other letters now is no change.
+pub fn on_foreign_change(callback: impl Fn(events::Foreign) + 'static) {
+    events::on_foreign_change(move |it| {
+        let [before, value] = [it.before, it.value].map(|it| it.map(store::spelt));
+        if it.key.is_none() || before != value {
+            callback(events::Foreign { before, value, ..it });
+        }
+    });
+}
