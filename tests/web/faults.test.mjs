@@ -337,6 +337,9 @@ async function withStored(t, stored) {
 
 const version1 = async () => JSON.parse(await readFile("tests/stores/version-1.json", "utf8"));
 
+/** The version that is written. */
+const CURRENT = "2";
+
 test("a storage from before the version was written is brought up to date, whatever stops it", async (t) => {
   const whole = await version1();
   const { "plumbline/version": version, ...before } = whole;
@@ -358,14 +361,14 @@ test("a storage from before the version was written is brought up to date, whate
   await open(page, place());
   await sees(page, "4 of 140 answered", ".register");
   const after = await records(page);
-  assert.equal(after["plumbline/version"], "1");
+  assert.equal(after["plumbline/version"], CURRENT);
   for (const [key, value] of Object.entries(before)) assert.equal(after[key], value, key);
   keeps(new Map(Object.entries(before)), new Map(Object.entries(after)));
   caused("S12");
 });
 
 test("a page that crashes at each write of bringing a storage up to date: the next start does it", async (t) => {
-  const { "plumbline/version": version, ...before } = await version1();
+  const { "plumbline/version": _, ...before } = await version1();
   // How many writes there are: as many as at a start that nothing stops.
   const counted = await withStored(t, before);
   await counted.evaluateOnNewDocument(() => {
@@ -380,7 +383,7 @@ test("a page that crashes at each write of bringing a storage up to date: the ne
   await sees(counted, "4 of 140 answered", ".register");
   const writes = await counted.evaluate(() => window.writes);
   assert.ok(writes >= 1);
-  assert.equal((await records(counted))["plumbline/version"], version);
+  assert.equal((await records(counted))["plumbline/version"], CURRENT);
   for (let stop = 1; stop <= writes; stop += 1) {
     for (const isAfter of [false, true]) {
       const page = await withStored(t, before);
@@ -407,11 +410,29 @@ test("a page that crashes at each write of bringing a storage up to date: the ne
       await open(again, place());
       await sees(again, "4 of 140 answered", ".register");
       const after = await records(again);
-      assert.equal(after["plumbline/version"], version);
+      assert.equal(after["plumbline/version"], CURRENT);
       for (const [key, value] of Object.entries(before)) assert.equal(after[key], value, key);
     }
   }
   caused("S13");
+});
+
+test("which version has the storage is said before anything that an earlier one cannot read", async (t) => {
+  const page = await fresh(t);
+  await page.evaluateOnNewDocument(() => {
+    // Of all pages of this tab.
+    const written = () => JSON.parse(sessionStorage.written ?? "[]");
+    const set = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (key, value) {
+      if (this === localStorage && key !== "plumbline/probe") sessionStorage.written = JSON.stringify([...written(), [key, value]]);
+      set.call(this, key, value);
+    };
+  });
+  await beginAt(page);
+  await rate(page, 0, "F");
+  const written = await page.evaluate(() => JSON.parse(sessionStorage.written));
+  assert.deepEqual(written[0], ["plumbline/version", CURRENT]);
+  assert.ok(written.some(([, text]) => text.startsWith("@")), "something lies there in fewer letters");
 });
 
 test("a storage of a newer version is read, and nothing in it is changed", async (t) => {

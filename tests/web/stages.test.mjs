@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium, fill, follow, marksUsable, open, press, ready, saved, sees, tap } from "./browser.mjs";
+import { chromium, fill, follow, forget, marksUsable, open, press, ready, saved, sees, tap } from "./browser.mjs";
 import { packed } from "./packed.mjs";
 import { serve } from "./server.mjs";
 
@@ -80,7 +80,9 @@ test("who comes back, follows a link, or opens another page gets at once what th
   await open(page, host.url);
   const link = await invitation(page);
   for (const [hash, n, isReturning] of [["#/method", 3], [link, 1], ["", 2, true], [link, 2, true]]) {
-    await page.evaluate(() => localStorage.clear());
+    // Nobody was here before, nor has the journal anything of theirs.
+    await forget(page);
+    await page.goto(`${host.url}boot.js`);
     if (isReturning) await page.evaluate(() => localStorage.setItem("plumbline/numberKeys", "false"));
     await page.goto("about:blank");
     await open(page, hash === link ? link : `${host.url}${hash}`);

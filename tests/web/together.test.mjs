@@ -179,9 +179,8 @@ test("any two states over each other, in charts and in a list", async (t) => {
   await sees(page, "3 changes from Spring to Summer", ".differences caption");
   // And on the results page, a state lies behind now.
   await follow(page, "Results");
-  await page.waitForSelector("#compare");
-  const code = await page.$$eval("#compare option", (all) => all.find((it) => it.innerText.startsWith("Summer")).value);
-  await page.select("#compare", code);
+  const found = await page.waitForFunction(() => [...document.querySelectorAll("#compare option")].find((it) => it.innerText.startsWith("Summer"))?.value);
+  await page.select("#compare", await found.jsonValue());
   await sees(page, "Since the previous assessment", ".chart--radar figcaption");
 });
 
