@@ -49,6 +49,8 @@ const TINY = 24;
  */
 const isOfCollections = (name) => /5alloc11collections5btree|9hashbrown3raw|5alloc7raw_vec/.test(name);
 const NEED = "need";
+/** What wasm_split_macros exports under a name made of the folder that it was built in, which nobody calls: the same sources are to give the same bytes for every user. */
+const isStamp = (name) => name.startsWith("_WASM_SPLIT_MARKER_");
 /** What the program calls the glue. */
 const GLUE = "./plumbline_bg.js";
 
@@ -198,7 +200,7 @@ export function divide(program, linked, lists) {
     const isMine = (name) => (part.get(name) ?? 0) === p;
     const wanted = new Set([...it.own.filter(isMine).flatMap((name) => it.bodies.get(name).calls), ...(p ? [] : it.called)]);
     for (const { name } of everySegment(module)) module.removeElementSegment(name);
-    for (const { name } of everyExport(module)) if (p || name === NEED) module.removeExport(name);
+    for (const { name } of everyExport(module)) if (p || name === NEED || isStamp(name)) module.removeExport(name);
     if (p) {
       for (const name of tables) module.addTableImport(name, "first", share("addTableExport", name, 0));
       module.addTableImport("rest.slots", "first", "rest.1");
