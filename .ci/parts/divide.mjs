@@ -44,10 +44,11 @@ const isNameless = (name) => /^\d+$/.test(name);
 /** Smaller than what would stand in for it, in bytes. */
 const TINY = 24;
 /**
- * What collections do otherwise for data of another size or order: no recorded journey has met
- * all of it, and a start that lacks it starts over with everything.
+ * What maps do when something is taken out of them, which follows from how many entries they
+ * have and where: no recorded journey meets all of it, and a start that lacks it starts over
+ * with everything. Twice it was this that lacked, and nothing else of the library.
  */
-const isOfCollections = (name) => /5alloc11collections5btree|9hashbrown3raw|5alloc7raw_vec/.test(name);
+const isOfMaps = (name) => /5alloc11collections5btree.*BalancingContext/.test(name);
 const NEED = "need";
 /** What wasm_split_macros exports under a name made of the folder that it was built in, which nobody calls: the same sources are to give the same bytes for every user. */
 const isStamp = (name) => name.startsWith("_WASM_SPLIT_MARKER_");
@@ -86,7 +87,7 @@ function place({ own, bodies, need }, lists) {
       for (const it of bodies.get(name).calls) {
         if (isThere(it, p)) continue;
         const isTiny = () => bodies.get(it).length <= TINY && bodies.get(it).calls.every((next) => isThere(next, p));
-        if (!(isLast && isOfCollections(it)) && !isTiny()) continue;
+        if (!(isLast && isOfMaps(it)) && !isTiny()) continue;
         part.set(it, p);
         todo.push(it);
       }
