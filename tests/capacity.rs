@@ -195,3 +195,34 @@ fn store_without(storage: &Limited, key: &str) -> Store {
     storage.remove(key);
     Store::new(Some(Box::new(storage.clone())))
 }
+
+#[test]
+fn what_is_noted_for_lists_goes_with_the_next_word_and_gives_way_to_it() {
+    let storage = Limited::default();
+    assert!(storage.set(keys::VERSION, &STORE_VERSION.to_string()));
+    let store = Store::new(Some(Box::new(storage.clone())));
+    let (first, second) = (full(0), full(1));
+    for it in [&first, &second] {
+        write(&store, it).unwrap();
+        store.list(it.id(), "[]");
+    }
+    let noted = || store.keys(keys::LISTED);
+    assert_eq!(noted().len(), 2);
+    let (key, json) = &records(&first)[0];
+    assert_eq!(store.set(key, json), Ok(()));
+    assert_eq!(noted(), [keys::listed(second.id())]);
+    store.list(first.id(), "[]");
+    store.remove(key);
+    assert_eq!(noted(), [keys::listed(second.id())]);
+
+    // Nothing that somebody says is refused for want of the room that notes take.
+    store.list(second.id(), &"x".repeat(1_000));
+    assert!(storage.set("another app", &"x".repeat(ROOM - storage.used.get() - 20)));
+    assert_eq!(store.set(key, json), Ok(()));
+    assert_eq!(noted(), Vec::<String>::new());
+    // And where there is none left they are not noted.
+    assert!(storage.set("more of it", &"x".repeat(ROOM - storage.used.get() - 12)));
+    store.list(second.id(), "a note");
+    assert_eq!(noted(), Vec::<String>::new());
+    assert_eq!(store.refused(keys::STORAGE), Vec::<String>::new());
+}

@@ -20,7 +20,7 @@ await cp(process.argv[2] ?? "dist", copy, { recursive: true });
 const { wasm, js } = await parts(copy);
 const names = await instrument();
 const host = await serve(copy);
-const browser = await chromium();
+const browsers = await Promise.all([chromium(), chromium()]);
 
 /** Has each function tell that it runs; returns their names in the order of the numbers that they tell. */
 async function instrument() {
@@ -43,7 +43,7 @@ async function instrument() {
  * has one book. `comes`: how the stages that `plumblineAt` tells of come, "once" with the page, "late" when `comesLate` says so,
  * else not at all. `before` comes as another visit.
  */
-async function journey({ path, comes, walk, before }) {
+async function journey(browser, { path, comes, walk, before }) {
   const ran = new Set();
   for (const [width, height] of [[1280, 900], [360, 740]]) {
     const context = await browser.createBrowserContext();
@@ -107,7 +107,7 @@ async function use(page) {
 }
 
 /** The first answers to an invitation. */
-async function begin(page) {
+async function answerFirst(page) {
   await sees(page, "You are invited", "h1");
   await press(page, "Start answering");
   await page.waitForSelector(".question input[type=radio]");
@@ -115,6 +115,10 @@ async function begin(page) {
   const [card, other] = await page.$$(".question");
   for (const value of ["F", "P", "N", "L"]) await tap(page, await card.$(`input[value="${value}"]`));
   await tap(page, await other.$('input[value="F"]'));
+}
+
+async function begin(page) {
+  await answerFirst(page);
   await saved(page);
 }
 
@@ -134,8 +138,10 @@ async function answer(page) {
   await tap(page, await card.$(".checks input"));
   await saved(page);
   if (!(await page.$eval(".process-nav details", (it) => it.open))) await tap(page, ".process-nav summary");
-  await tap(page, ".process-nav li:last-child .process-nav__link");
-  await tap(page, '.question input[value="L"]');
+  const other = await page.$(".process-nav li:last-child .process-nav__link");
+  const process = await other.evaluate((it) => it.hash.split("/").pop());
+  await tap(page, other);
+  await tap(page, `[id^="q-${process}-"] input[value="L"]`);
   await saved(page);
   await use(page);
   await leave(page);
@@ -209,8 +215,8 @@ async function much(page) {
 async function visits(page) {
   for (const [n, process] of STATES.flatMap((_, n) => ["incident", "capacity", "awareness"].map((process) => [n, process]))) {
     await page.evaluate((to) => (location.hash = to), `#/a/${stateId(n)}/assess/${process}`);
-    const input = await page.waitForSelector(`.process-nav__link[href^="#/a/${stateId(n)}/"]`).then(() => page.waitForSelector(".question input[value=L], .statement input"));
-    await tap(page, input);
+    await page.waitForSelector(`.process-nav__link[href^="#/a/${stateId(n)}/"]`);
+    await tap(page, `[id^="q-${process}"] :is(input[value="L"], .statement input)`);
     await saved(page);
   }
 }
@@ -259,8 +265,24 @@ async function resumed(page, path) {
   return path === undefined ? page.evaluate(() => location.href) : host.url + path;
 }
 
+/** Somebody who has seen the list of what is stored, long enough for it to be noted. */
+async function listed(page) {
+  const home = await resumed(page, "");
+  await visit(page, home);
+  await page.waitForFunction(() => Object.keys(localStorage).some((it) => it.startsWith("plumbline/listed/")));
+  return home;
+}
+
+/** Somebody whose storage was cleared, but not the journal, and who is invited then. */
+async function cleared(page) {
+  await resumed(page);
+  await rest();
+  await page.evaluate(() => localStorage.clear());
+  return invitation;
+}
+
 const isolated = async (get) => {
-  const context = await browser.createBrowserContext();
+  const context = await browsers[0].createBrowserContext();
   const page = await context.newPage();
   const got = await get(page);
   await context.close();
@@ -277,6 +299,8 @@ const lists = [
     { path: "", comes: { 1: "late" }, walk: (page) => arrives(page, 1) },
     { before: async () => invitation, comes: { 1: "once" }, walk: begin },
     { before: async () => whole, comes: { 1: "once" }, walk: begin },
+    // What the journal holds is read when more of the program has come.
+    { before: cleared, comes: { 1: "once" }, walk: answerFirst },
     {
       before: async () => quick,
       comes: { 1: "once" },
@@ -308,6 +332,23 @@ const lists = [
         await arrives(page, 2);
         await rest();
         await answer(page);
+      },
+    },
+    {
+      before: cleared,
+      comes: { 1: "once", 2: "late" },
+      walk: async (page) => {
+        await answerFirst(page);
+        await arrives(page, 2);
+        await rest();
+      },
+    },
+    {
+      before: cleared,
+      comes: { 1: "once", 2: "late" },
+      walk: async (page) => {
+        await sees(page, "You are invited", "h1");
+        await arrives(page, 2);
       },
     },
     {
@@ -354,24 +395,28 @@ const lists = [
         await answer(page);
       },
     },
-    {
-      before: (page) => resumed(page, ""),
+    ...[(page) => resumed(page, ""), listed].map((before) => ({
+      before,
       comes: { 1: "once", 2: "once" },
       walk: async (page) => {
         await follow(page, "Continue Hafen Works");
         await answer(page);
       },
-    },
+    })),
   ],
 ];
-const listed = new Set();
+const known = new Set();
 for (const [at, journeys] of lists.entries()) {
   const all = new Set();
-  for (const it of journeys) for (const name of await journey(it)) if (!listed.has(name)) all.add(name);
-  for (const it of all) listed.add(it);
+  const left = [...journeys];
+  const walkOn = async (browser) => {
+    while (left.length) for (const name of await journey(browser, left.pop())) if (!known.has(name)) all.add(name);
+  };
+  await Promise.all(browsers.map(walkOn));
+  for (const it of all) known.add(it);
   await writeFile(LISTS[at], `${[...all].sort().join("\n")}\n`);
   console.log(`      ${LISTS[at].match(/\w+(?=\.txt)/)}: ${all.size} of ${names.length} functions`);
 }
-await browser.close();
+await Promise.all(browsers.map((it) => it.close()));
 await host.close();
 await rm(copy, { recursive: true });

@@ -6,8 +6,15 @@
 //! order the news came: what it shows is what the storage says at that moment.
 //! The truth stays in the storage: whoever decides before a write reads there.
 //!
+//! Where many are listed, what is said of each may lie in the storage beside its records
+//! ([`Listed`]): then none of them is read for it.
+//!
 //! Invariants: after a look [`Catalogue`] holds what reading all records anew
 //! would give; no record is read twice unless it was touched in between.
+
+mod listed;
+
+pub use listed::Listed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
@@ -112,6 +119,16 @@ impl Stored {
     }
 }
 
+/// What is said of an assessment, and how it was found.
+#[derive(Clone, Debug)]
+struct Found {
+    id: AssessmentId,
+    /// Nothing where something was written since: then no note is asked for.
+    it: Option<Arc<Listed>>,
+    /// Whether it is what a note says, and nothing else was looked at.
+    is_noted: bool,
+}
+
 /// The assessments of a storage.
 #[derive(Debug, Default)]
 pub struct Catalogue {
@@ -120,17 +137,92 @@ pub struct Catalogue {
     /// Records that are to be read, by name. Those of an assessment that is not
     /// whole wait until it is.
     touched: BTreeMap<AssessmentId, BTreeSet<String>>,
+    /// What was said of them where they were listed.
+    listed: Vec<Found>,
     /// Records that could not be read, until somebody asks for them.
     damaged: Vec<(String, String)>,
 }
 
 impl Catalogue {
-    /// Takes note that a record is there, was written or was removed. Returns
-    /// whether it is one of an assessment.
-    pub fn touch(&mut self, key: &str) -> bool {
-        let Some((id, name)) = records::parse_record(key) else { return false };
-        self.touched.entry(id).or_default().insert(name.to_owned());
-        true
+    /// Takes note that a record is there.
+    pub fn find(&mut self, key: &str) {
+        if let Some((id, name)) = records::parse_record(key) {
+            self.touched.entry(id).or_default().insert(name.to_owned());
+        }
+    }
+
+    /// Takes note that a record was written or removed.
+    pub fn touch(&mut self, key: &str) {
+        if let Some((id, name)) = records::parse_record(key) {
+            self.touched.entry(id.clone()).or_default().insert(name.to_owned());
+            self.put_found(Found { id, it: None, is_noted: false });
+        }
+    }
+
+    /// What is said of everything that is whole, in any order. `note` gives the text that
+    /// lies in the storage, if there is one (see [`Listed`]), and `now_ms` is the
+    /// machine's clock.
+    pub fn listing(
+        &mut self,
+        model_of: ModelOf,
+        read: &dyn Fn(&str) -> Option<String>,
+        note: &dyn Fn(&AssessmentId) -> Option<String>,
+        now_ms: u64,
+    ) -> Vec<Arc<Listed>> {
+        let unread = self.touched.keys().filter(|it| !self.whole.contains_key(*it));
+        let ids: Vec<AssessmentId> = self.whole.keys().chain(unread).cloned().collect();
+        ids.iter().filter_map(|id| self.listed(model_of, id, read, note, now_ms)).collect()
+    }
+
+    /// What is said of one of them.
+    pub fn listed(
+        &mut self,
+        model_of: ModelOf,
+        id: &AssessmentId,
+        read: &dyn Fn(&str) -> Option<String>,
+        note: &dyn Fn(&AssessmentId) -> Option<String>,
+        now_ms: u64,
+    ) -> Option<Arc<Listed>> {
+        let before = self.listed.iter().find(|it| it.id == *id);
+        let is_new = before.is_none();
+        if let Some(it) = before.and_then(|it| it.it.clone()) {
+            return Some(it);
+        }
+        let may_be_noted =
+            is_new && self.touched.get(id).is_some_and(|it| it.contains(MODEL_RECORD));
+        let noted = may_be_noted.then(|| Listed::parse(model_of(id), id, &note(id)?)).flatten();
+        let is_noted = noted.is_some();
+        let it = match noted {
+            Some(it) => it,
+            None => {
+                let it = self.get(model_of, id, read)?;
+                let model = model_of(id);
+                Listed::of(model, &it, &it.sheet(model), now_ms)
+            }
+        };
+        let it = Arc::new(it);
+        self.put_found(Found { id: id.clone(), it: Some(it.clone()), is_noted });
+        Some(it)
+    }
+
+    fn put_found(&mut self, found: Found) {
+        match self.listed.iter_mut().find(|it| it.id == found.id) {
+            Some(it) => *it = found,
+            None => self.listed.push(found),
+        }
+    }
+
+    /// What is said of one of them, if that is known, and whether by a note alone.
+    pub fn found(&self, id: &AssessmentId) -> Option<(Arc<Listed>, bool)> {
+        let found = self.listed.iter().find(|it| it.id == *id)?;
+        Some((found.it.clone()?, found.is_noted))
+    }
+
+    /// A note was looked up and holds.
+    pub fn confirm(&mut self, id: &AssessmentId) {
+        if let Some(found) = self.listed.iter_mut().find(|it| it.id == *id) {
+            found.is_noted = false;
+        }
     }
 
     /// Everything that is whole, by identity. `read` gives the JSON text of a

@@ -18,6 +18,9 @@ pub const SHELF: &str = "plumbline/shelf/";
 /// What was removed by a page that was left before the journal had heard of it.
 pub const REMOVED: &str = "plumbline/removed";
 
+/// What is said of assessments where many are listed (see [`crate::catalogue::Listed`]).
+pub const LISTED: &str = "plumbline/listed/";
+
 /// When assessments were exported last.
 pub const BACKUP: &str = "plumbline/backup/";
 
@@ -39,6 +42,11 @@ pub fn is_shelf_of(key: &str, id: &AssessmentId) -> bool {
     // Two of the same moment are told apart by letters at the end.
     let rest = key.strip_prefix(SHELF).and_then(|it| it.split_once('-')).map(|(_, it)| it);
     rest.and_then(|it| it.strip_prefix(id.as_str())).is_some_and(|it| it.bytes().all(|b| b == b'x'))
+}
+
+/// What is said of an assessment where many are listed.
+pub fn listed(id: &AssessmentId) -> String {
+    format!("{LISTED}{id}")
 }
 
 /// When an assessment was exported last.

@@ -52,7 +52,12 @@ pub fn meet(model: &Model, store: &Store, book: &Records, writer: Writer) -> Mee
     store.recall_removed();
     book.iter().for_each(|(key, json)| store.heed_said(key, json));
     let here = [keys::all_records(), keys::SHELF].into_iter().flat_map(|it| store.keys(it));
-    let all: BTreeSet<String> = here.chain(book.keys().cloned()).collect();
+    // One by one: collected they would be sorted first, by code that nothing else needs so
+    // early.
+    let mut all: BTreeSet<String> = BTreeSet::new();
+    for key in here.chain(book.keys().cloned()) {
+        all.insert(key);
+    }
     let stored: Vec<(String, Option<String>)> =
         all.into_iter().map(|key| (key.clone(), store.get(&key))).collect();
     let here = stored.iter().filter_map(|(key, json)| Some((key.as_str(), json.as_deref()?)));

@@ -9,7 +9,7 @@ use super::keys;
 use super::port::Port;
 use super::room::{Usage, is_of_this_version, make_room};
 use super::short::{shorten, spelt};
-use crate::assessment::{Clock, Writer};
+use crate::assessment::{AssessmentId, Clock, Writer};
 use crate::document::clock_of;
 
 /// Why something could not be written.
@@ -61,6 +61,14 @@ fn removals(json: &str) -> Removals {
     // Never everything at once: a record, or all of one assessment.
     kept.filter(|(it, _)| keys::is_journaled(it) && it != keys::SHELF && it != keys::all_records())
         .collect()
+}
+
+/// What was said of an assessment where many are listed does not count any more: one of
+/// its records is about to be written, or removed.
+fn forget_listed(port: &dyn Port, key: &str) {
+    if let Some((id, _)) = keys::parse_record(key) {
+        port.remove(&keys::listed(&id));
+    }
 }
 
 /// Whether anything was removed that begins so.
@@ -180,6 +188,7 @@ impl Store {
             return Ok(());
         };
         self.memory.borrow_mut().remove(key);
+        forget_listed(port.as_ref(), key);
         let text = shorten(json).filter(|_| is_of_this_version(port.as_ref()));
         let text = text.as_deref().unwrap_or(json);
         let write = || match port.set(key, text) {
@@ -208,9 +217,18 @@ impl Store {
         self.note(key);
         self.memory.borrow_mut().remove(key);
         if let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get()) {
+            forget_listed(port.as_ref(), key);
             port.remove(key);
         }
         self.changed(key);
+    }
+
+    /// Notes what is said of an assessment where many are listed. Where there is no room
+    /// for it, it is not noted.
+    pub fn list(&self, id: &AssessmentId, text: &str) {
+        if let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get()) {
+            port.set(&keys::listed(id), text);
+        }
     }
 
     /// Removes all records that begin so, as far as anybody has seen them.

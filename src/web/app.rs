@@ -103,10 +103,14 @@ pub fn app() -> impl IntoView {
         let now = shown.get();
         let title = open_desk.0.with(|desk| title(library, &now.0, *desk));
         browser::set_title(&title);
-        if previous.is_some_and(|it| it != now) {
+        let is_first = previous.is_none();
+        if previous.is_none_or(|it| it != now) {
+            dom::mark_new(is_first);
             // Not here and now: it would have the page laid out half-built.
-            events::before_paint(dom::scroll_to_top);
-            events::after_paint(dom::focus_heading_if_free);
+            if !is_first {
+                events::before_paint(dom::scroll_to_top);
+            }
+            events::after_paint(dom::settle);
         }
         now
     });

@@ -9,13 +9,12 @@ use super::browser::{self, files};
 use super::library::Library;
 use super::names;
 use super::shelf::{self, Aside, Why};
-use crate::assessment::{Assessment, AssessmentId, Key};
+use crate::assessment::{Assessment, AssessmentId};
 use crate::bank;
-use crate::catalogue::Stored;
+use crate::catalogue::{Listed, Stored};
 use crate::document;
 use crate::leaving::LeftOut;
 use crate::moment::Moment;
-use crate::raters;
 use crate::web::wording::{self, display_name, plural};
 
 /// After so long without an export a reminder is shown, in milliseconds: seven
@@ -24,9 +23,16 @@ const REMIND_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
 
 /// Whether an assessment is somebody's own work, or a sample with something of
 /// theirs in it: what a back-up is made for.
-pub fn is_own(library: Library, assessment: &Assessment) -> bool {
+fn is_own(library: Library, assessment: &Assessment) -> bool {
     !bank::is_sample_alone(library.model_of(assessment.id()), assessment)
         || !untrack(|| library.raters(assessment.id())).is_empty()
+}
+
+/// The same of one that is listed.
+pub fn is_own_listed(library: Library, it: &Listed) -> bool {
+    let is_rater =
+        |other: &Arc<Listed>| other.rater_of.as_ref().is_some_and(|(of, _)| *of == it.id);
+    !it.is_sample_alone || untrack(|| library.everything_listed()).iter().any(is_rater)
 }
 
 /// What somebody wants to hand over.
@@ -264,13 +270,13 @@ fn note(library: Library, record: &str) {
 /// When everything was exported last: the oldest of the times of all assessments,
 /// and nothing while one of them has none, or while there are a rater or a state
 /// that no file holds. Tracks changes of the library.
-pub fn last(library: Library, all: &[Arc<Stored>]) -> Option<u64> {
+pub fn last(library: Library, all: &[Arc<Listed>]) -> Option<u64> {
     let whole = library.all_exported().unwrap_or(0);
     let is_lacking = |it: &Arc<Aside>| match it.why {
         Why::Snapshot => it.at > whole,
         // What is in the bin may have left before it was put there.
         Why::Deleted | Why::Replaced => {
-            let at = library.exported(&it.assessment).unwrap_or(0).max(whole);
+            let at = library.exported(it.assessment.id()).unwrap_or(0).max(whole);
             it.assessment.holds_work() && it.assessment.latest().is_some_and(|it| it.ms > at)
         }
     };
@@ -279,34 +285,34 @@ pub fn last(library: Library, all: &[Arc<Stored>]) -> Option<u64> {
     }
     // When a rater was taken in last, in one walk: this is asked at every letter.
     let mut came: BTreeMap<AssessmentId, u64> = BTreeMap::new();
-    for it in library.everything() {
-        if let (Some(host), Some(of)) = (raters::rater_of(&it), it.register(Key::RaterOf)) {
+    for it in library.everything_listed() {
+        if let Some((host, at)) = it.rater_of.clone() {
             let latest = came.entry(host).or_default();
-            *latest = of.clock().ms.max(*latest);
+            *latest = at.max(*latest);
         }
     }
-    let time = |it: &Arc<Stored>| {
-        let came = came.get(it.id()).copied();
-        library.exported(it).filter(|at| came.is_none_or(|it| it <= *at))
+    let time = |it: &Arc<Listed>| {
+        let came = came.get(&it.id).copied();
+        library.exported(&it.id).filter(|at| came.is_none_or(|it| it <= *at))
     };
-    let own = all.iter().filter(|it| is_own(library, it) && !it.is_untouched());
+    let own = all.iter().filter(|it| is_own_listed(library, it) && !it.is_untouched);
     own.map(time).min().flatten()
 }
 
 /// Whether it is time for a reminder: there is work that no export holds, and
 /// some of it is older than a week. A time that a wrong clock gave says nothing: the
 /// work may be as old as that.
-pub fn is_due(library: Library, all: &[Arc<Stored>]) -> bool {
+pub fn is_due(library: Library, all: &[Arc<Listed>]) -> bool {
     library.track();
     let now = browser::now_ms();
     let at = |ms: u64| match Moment::of(ms, now) {
         Moment::At(ms) => Some(ms),
         Moment::ClockWrong => None,
     };
-    all.iter().filter(|it| it.holds_work() && is_own(library, it)).any(|it| {
-        let last = library.exported(it).and_then(at);
-        let changed = it.latest().map_or(0, |it| it.ms);
-        let since = last.or_else(|| at(it.created().unwrap_or(changed))).unwrap_or(0);
+    all.iter().filter(|it| it.holds_work && is_own_listed(library, it)).any(|it| {
+        let last = library.exported(&it.id).and_then(at);
+        let changed = it.latest.map_or(0, |it| it.ms);
+        let since = last.or_else(|| at(it.created.unwrap_or(changed))).unwrap_or(0);
         changed > last.unwrap_or(0) && since.saturating_add(REMIND_MS) < now
     })
 }

@@ -104,7 +104,13 @@ pub fn erase(library: Library, of: &Assessment, all: &WordsByField) -> Result<()
 /// Takes out of everything on the shelf what was taken out for good of the assessment
 /// that it is of: by another tab, by a file that was opened, or before a crash.
 fn heed_all(library: Library) -> Result<(), WriteError> {
-    let live = untrack(|| library.everything());
+    let kept = untrack(|| all(library));
+    let of = |it: &Arc<Aside>| {
+        let raters = it.raters.iter().map(|it| it.id().clone());
+        raters.chain([it.assessment.id().clone()]).collect::<Vec<_>>()
+    };
+    let ids: BTreeSet<AssessmentId> = kept.iter().flat_map(of).collect();
+    let live: Vec<_> = ids.iter().filter_map(|it| untrack(|| library.stored(it))).collect();
     let erased: Vec<&Assessment> =
         live.iter().map(|it| it.assessment()).filter(|it| it.erasures().next().is_some()).collect();
     if erased.is_empty() {
@@ -376,15 +382,18 @@ pub fn sweep(library: Library) {
     let shelf = all(library);
     // A clock that runs ahead at one start must not empty the bin: time has passed
     // only if somebody did something since.
-    let everything = untrack(|| library.everything());
+    let everything = untrack(|| library.everything_listed());
     for it in &everything {
         let is_old =
-            it.created().is_some_and(|at| at.saturating_add(UNTOUCHED_MS) < browser::now_ms());
-        if is_old && it.is_untouched() && is_bare(library, it.id()) {
-            library.remove(it.id());
+            it.created.is_some_and(|at| at.saturating_add(UNTOUCHED_MS) < browser::now_ms());
+        // What is noted of it is not what decides.
+        let is_untouched =
+            || untrack(|| library.stored(&it.id)).is_some_and(|it| it.is_untouched());
+        if is_old && it.is_untouched && is_untouched() && is_bare(library, &it.id) {
+            library.remove(&it.id);
         }
     }
-    let done = everything.iter().filter_map(|it| it.latest()).map(|it| it.ms).max();
+    let done = everything.iter().filter_map(|it| it.latest).map(|it| it.ms).max();
     let put = shelf.iter().map(|it| it.at).max();
     let now = browser::now_ms().min(done.max(put).unwrap_or(0));
     let is_over = |at: u64| at.saturating_add(KEPT_MS) < now;

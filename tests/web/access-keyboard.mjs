@@ -62,10 +62,16 @@ export const keys = (page) => {
     return it;
   };
   const press = (key) => page.keyboard.press(key);
-  const tab = async (isBack) => {
+  const step = async (isBack) => {
     if (isBack) await page.keyboard.down("Shift");
     await press("Tab");
     if (isBack) await page.keyboard.up("Shift");
+  };
+  const tab = async (isBack) => {
+    await step(isBack);
+    // Tab never stops at the heading: the page that has just come has put the focus
+    // there, after the key, as it does when what had the focus has gone with the old one.
+    if (await page.evaluate(() => document.activeElement?.id === "heading")) await step(isBack);
     // What is still being drawn may push it away for a moment.
     let it;
     await until(async () => {

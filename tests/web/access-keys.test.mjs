@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keys, still } from "./access-keyboard.mjs";
-import { firefox, guard, open, ready, scratch, sees } from "./browser.mjs";
+import { firefox, guard, open, questions, ready, scratch, sees } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { arrived, link, person, place, together } from "./people.mjs";
 
@@ -31,7 +31,7 @@ async function begin(page, k) {
   assert.match((await k.now()).name, /^Full/);
   await k.to("Go to the questions");
   await k.press("Enter");
-  await page.waitForSelector(".question");
+  await questions(page);
   await page.waitForFunction(() => document.activeElement?.id === "heading");
 }
 
@@ -68,6 +68,7 @@ async function answerFrom(page, k, goesOn) {
       await heading(page, it.name.replace("Next: ", ""));
       if (it.name.endsWith("Results")) break;
       await page.waitForFunction((it) => document.querySelector(".question")?.id.startsWith(`q-${it}-`), {}, it.href.split("/").pop());
+      await questions(page);
     }
   }
   return { answers, before };
@@ -80,6 +81,7 @@ async function everything(page) {
   for (const address of parts) {
     await open(page, address);
     await page.waitForFunction((it) => document.querySelector(".question")?.id.startsWith(`q-${it.split("/").pop()}-`), {}, address);
+    await questions(page);
     for (const [id, value] of await page.$$eval(".question", (cards) => cards.map((card) => [card.id, card.querySelector(".rating :checked")?.value]))) all.set(id, value);
   }
   return all;
@@ -156,7 +158,7 @@ test("by keyboard alone: start, every question, results, print, file, link, undo
     await l.to("Take it over");
   }
   await l.press("Enter");
-  await other.waitForSelector(".question");
+  await questions(other);
   await sees(other, `${n} of ${n} answered`, ".process-nav");
   keeps(answers, await everything(other));
 
@@ -171,7 +173,7 @@ test("by keyboard alone: start, every question, results, print, file, link, undo
   await third.waitForSelector(".verdict");
   await m.to("Go on answering");
   await m.press("Enter");
-  await third.waitForSelector(".question");
+  await questions(third);
   keeps(answers, await everything(third));
   caused("A2");
 });
@@ -193,7 +195,7 @@ test("by keyboard alone in Firefox: start, twenty answers, results", async (t) =
   await sees(page, "20 of", ".figures");
   await k.back("Assess");
   await k.press("Enter");
-  await page.waitForSelector(".question");
+  await questions(page);
   const found = await everything(page);
   keeps(answers, found);
   watch.calm();

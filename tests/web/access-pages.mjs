@@ -3,7 +3,7 @@
 // everywhere. In this order, in one browser,
 // which is empty at the first of them.
 
-import { drawn, ready, fill, follow, hurry, open, press, saved, sees, tap } from "./browser.mjs";
+import { drawn, fill, follow, hurry, open, press, questions, ready, saved, sees, tap } from "./browser.mjs";
 import { place } from "./people.mjs";
 
 const AT = "00000000-00000000000a-0000-0000000000000001";
@@ -53,19 +53,20 @@ async function kept(page) {
 }
 
 /** A new assessment, at its first questions. */
-async function questions(page) {
+async function begun(page) {
   await open(page, `${place()}#/new`);
   await follow(page, "Assess");
-  await page.waitForSelector(".question");
+  await questions(page);
 }
 
 /** Rates everything that is asked, process by process. */
 async function answerAll(page) {
-  await questions(page);
+  await begun(page);
   for (const hash of await page.$$eval(".process-nav__link", (all) => all.map((it) => it.hash))) {
     await page.evaluate((to) => (location.hash = to), hash);
     await page.waitForFunction((it) => document.querySelector(`.process-nav__link[href="${it}"]`)?.ariaCurrent === "page", {}, hash);
     await page.waitForFunction((it) => document.querySelector(".question")?.id.startsWith(`q-${it.split("/").pop()}-`), {}, hash);
+    await questions(page);
     await page.$$eval('.question input[value="F"]', (all) => all.forEach((it) => it.click()));
   }
   await page.waitForFunction(() => document.querySelectorAll('.process-nav__link[data-state="done"]').length === document.querySelectorAll(".process-nav__link").length);
@@ -175,11 +176,11 @@ export const PAGES = [
   }],
   ["questions", async (page) => {
     await sample(page, "Assess");
-    await page.waitForSelector(".question");
+    await questions(page);
     await unfoldAll(page);
   }],
   ["questions with open answers, one of them cleared", async (page) => {
-    await questions(page);
+    await begun(page);
     const cards = await page.$$(".question");
     await tap(page, await cards[0].$('input[value="P"]'));
     await tap(page, await cards[1].$('input[value="–"]'));
@@ -189,7 +190,7 @@ export const PAGES = [
     await sees(page, "Answer cleared.", ".toast");
   }],
   ["a filter that finds nothing", async (page) => {
-    await questions(page);
+    await begun(page);
     await page.select("#filter", "flagged");
     await sees(page, "0 questions in all processes");
   }],
@@ -200,7 +201,7 @@ export const PAGES = [
     await page.waitForFunction(() => document.querySelectorAll(".section .chart svg").length === 3);
   }],
   ["a comment, and a note with two texts", async (page) => {
-    await questions(page);
+    await begun(page);
     await unfoldAll(page);
     const [card] = await page.$$(".question");
     const id = await card.evaluate((it) => it.id);
@@ -328,7 +329,7 @@ export const PAGES = [
     await sees(page, "does not let the page store anything", ".banner");
   }],
   ["storage that is full", async (page) => {
-    await questions(page);
+    await begun(page);
     await page.evaluate(() => {
       Storage.prototype.setItem = () => {
         throw new DOMException("full", "QuotaExceededError");

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { PAGES } from "./access-pages.mjs";
 import { read } from "./access-pdf.mjs";
 import { accessible } from "./axe.mjs";
-import { follow, guard, open, sees, tap } from "./browser.mjs";
+import { follow, guard, open, questions, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { fresh, place, together } from "./people.mjs";
 
@@ -94,7 +94,7 @@ test("a page is announced: focus on its heading, a title of its own", async (t) 
   await tap(page, '.table a[href$="/results/incident"]');
   await arrives("a process", "/results/incident");
   await follow(page, "Assess");
-  await page.waitForSelector(".question");
+  await questions(page);
   await page.waitForFunction(
     (others) => (document.activeElement?.id === "heading" || document.activeElement?.closest(".question")) && !others.includes(document.title),
     {},

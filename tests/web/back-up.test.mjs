@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, follow, forget, named, open, press, records, saved, sees, tap, until } from "./browser.mjs";
+import { fill, follow, forget, named, open, press, questions, records, saved, sees, tap, until } from "./browser.mjs";
 import { answer, begin, downloaded, exported, give, link, person, place, rating, together } from "./people.mjs";
 import { eachBook } from "./work.mjs";
 
@@ -100,6 +100,7 @@ test("whatever is removed, what somebody said in it can be put back: a changed s
   await follow(page, "Assess");
   await tap(page, '.process-nav__link[href$="/assess/incident"]');
   await page.waitForSelector('[id^="q-incident-"]');
+  await questions(page);
   assert.equal(await rating(page, "incident"), "N");
   await press(page, "Remove the sample");
   await sees(page, "is in the bin.", ".toast");
@@ -191,7 +192,7 @@ test("\"Start an assessment\" stores nothing before something is said: no list, 
   await page.reload();
   await sees(page, "Set up", "h1");
   await follow(page, "Assess");
-  await page.waitForSelector(".question");
+  await questions(page);
   await open(page, place());
   await sees(page, "No assessment yet", ".empty");
   assert.equal(await page.evaluate(() => document.body.innerText.includes("backed up")), false);

@@ -216,6 +216,10 @@ export async function ready(page) {
   await page.waitForSelector("#heading");
 }
 
+/** Waits until the questions of a page are there, all of them: those in sight come first. */
+export const questions = (page) =>
+  page.waitForFunction(() => document.querySelector(".question") && !document.querySelector(".questions[data-more]"));
+
 /** Waits until a text is on the page. */
 export async function sees(page, text, where = "body") {
   try {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { alongside, chromium, LIMIT, scratch } from "./browser.mjs";
+import { alongside, chromium, LIMIT, questions, scratch } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { place, together } from "./people.mjs";
 import { beginAt, rate, shown, slain } from "./work.mjs";
@@ -50,7 +50,7 @@ test("a discarded tab comes back to the question it was at, with its answers", a
   // One turns to the tab.
   const again = await the(await alongside(browser));
   await again.bringToFront();
-  await again.waitForSelector(".question");
+  await questions(again);
   assert.equal(await again.evaluate(() => document.wasDiscarded), true);
   await again.waitForFunction((id) => document.activeElement?.closest(".question")?.id === id, {}, id);
   // It glides there.

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { firefox, open, press, records, scratch, sees, tap } from "./browser.mjs";
+import { firefox, open, press, questions, records, scratch, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, place, together } from "./people.mjs";
 import { beginAt, eachBook, oneBook, rate, shown, VALUES } from "./work.mjs";
@@ -21,7 +21,7 @@ test("the renderer crashes: everything is there after a reload", async (t) => {
   session.send("Page.crash").catch(() => {});
   const again = await page.browserContext().newPage();
   await open(again, address);
-  await again.waitForSelector(".question");
+  await questions(again);
   keeps(expected, await shown(again, expected));
   caused("S19");
 });
@@ -41,7 +41,7 @@ test("storage cleared under the page, or before the next start: nothing is lost"
   await page.bringToFront();
   await page.waitForFunction(() => "cleared" in localStorage && Object.keys(localStorage).some((it) => it.includes("/answer/")));
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   // The local storage alone is gone at the next start: the journal has it.
   await other.close();
@@ -54,7 +54,7 @@ test("storage cleared under the page, or before the next start: nothing is lost"
   await page.goto(`${place()}boot.js`);
   await eachBook(page, (database) => new Promise((done) => (database.transaction("records", "readwrite").objectStore("records").clear().onsuccess = () => done())));
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   caused("S15");
 });
@@ -66,7 +66,7 @@ test("no journal: it works on the local storage and says so", async (t) => {
   const address = await beginAt(page);
   const expected = new Map([[await rate(page, 0, "F"), "F"]]);
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   await page.goto(`${place()}#/settings`);
   await sees(page, "keeps no journal");
@@ -156,7 +156,7 @@ test("the machine's clock goes back by ten years: the newest answer wins", async
   });
   const expected = new Map([[await rate(page, 0, "N"), "N"]]);
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   caused("T7");
 });
@@ -180,7 +180,7 @@ test("a page that comes back from the browser's memory reads again before it wri
   await rate(page, 0, "F");
   const other = await page.browserContext().newPage();
   await open(other, address);
-  await other.waitForSelector(".question");
+  await questions(other);
   const expected = new Map([[await rate(other, 1, "P"), "P"]]);
   await page.bringToFront();
   assert.equal((await shown(page)).size, 1);
@@ -188,7 +188,7 @@ test("a page that comes back from the browser's memory reads again before it wri
   await page.waitForFunction(() => document.querySelectorAll(".question")[1].querySelector("input[value=P]:checked"));
   expected.set(await rate(page, 2, "L"), "L");
   await open(other, address);
-  await other.waitForSelector(".question");
+  await questions(other);
   keeps(expected, await shown(other, expected));
   caused("S23");
 });
@@ -260,7 +260,7 @@ test("closing the page asks only when something is really unsaved", async (t) =>
     dialog.accept();
   });
   await page.reload();
-  await page.waitForSelector(".question");
+  await questions(page);
   assert.deepEqual(asked, []);
   await page.evaluate(() => {
     Storage.prototype.setItem = () => {
@@ -287,7 +287,7 @@ test("a damaged record is replaced by the journal's, and kept aside", async (t) 
   assert.ok(Object.entries(now).some(([it, json]) => it.startsWith("plumbline/aside/") && JSON.parse(json) === '{"value":'), "the evidence is kept");
   // And it is whole from now on.
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
 });
 
@@ -304,7 +304,7 @@ test("an unknown record that is no JSON spoils no export", async (t) => {
   await page.goto(`${place()}#/settings`);
   await press(page, "Put back Unnamed assessment");
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   const expected = new Map([["q-incident-record", "F"]]);
   keeps(expected, await shown(page, expected));
 });
@@ -322,7 +322,7 @@ test("a refused change is still known after leaving and coming back", async (t) 
   await page.evaluate(() => (location.hash = "#/"));
   await page.waitForSelector(".register__row");
   await page.evaluate((to) => (location.hash = to), new URL(address).hash);
-  await page.waitForSelector(".question");
+  await questions(page);
   await sees(page, "Not saved", ".save-state");
   assert.equal((await shown(page)).size, 1);
 });
@@ -442,6 +442,7 @@ test("a storage of a newer version is read, and nothing in it is changed", async
     await open(page, `${place()}#/a/ys6e3vc3cfb4/assess/incident`);
     await sees(page, "A newer version of Plumbline has been at work in this browser.", ".banner");
     await page.waitForSelector('[id^="q-incident-"] input[value="F"]:checked');
+    await questions(page);
     // It can be used; what is changed stays in this tab.
     await tap(page, (await page.$$('.question input[value="N"]'))[1]);
     await sees(page, "Not saved", ".save-state");

@@ -6,7 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { open, press, records, scratch, sees } from "./browser.mjs";
+import { open, press, questions, records, scratch, sees } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { answer, begin, exported, fresh, give, person, place, together } from "./people.mjs";
 
@@ -88,7 +88,7 @@ test("ids that are not known, or mean something to JavaScript, are kept and come
   await give(page, path);
   await sees(page, "5 entries made by another version are kept and exported again, and not shown.");
   await press(page, "Take it over");
-  await page.waitForSelector(".question");
+  await questions(page);
   const out = JSON.parse(await readFile(await exported(page), "utf8"));
   for (const name of names) assert.deepEqual(out.assessments[0].registers[name], registers[name], name);
   caused("I7", "I13");
@@ -158,7 +158,7 @@ test("markup in every field and in the name of the file is text", async (t) => {
     await give(page, path);
     await sees(page, "<img src=x onerror=window.__xss=1>.json");
     await press(page, "Take it over");
-    await page.waitForSelector(".question");
+    await questions(page);
     const clean = async (what) => {
       const found = await page.$$eval("main :is(img, script, iframe, math, [onload], [ontoggle], [onerror], a[href^='javascript:']), header img", (all) => all.map((it) => it.outerHTML.slice(0, 90)));
       assert.deepEqual(found, [], what);
@@ -225,7 +225,7 @@ test("texts that run backwards, are piled up or never end break no page", async 
     await writeFile(path, envelope(JSON.stringify(registers), `abcdefghjkm${at + 2}`));
     await give(page, path);
     await press(page, "Take it over");
-    await page.waitForSelector(".question");
+    await questions(page);
     const [, id] = page.url().match(/#\/a\/(\w+)/);
     for (const it of [`#/a/${id}/assess/incident`, `#/a/${id}/results`, "#/", "#/units"]) {
       await page.goto(place() + it);

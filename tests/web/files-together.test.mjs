@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { open, press, records, scratch, sees } from "./browser.mjs";
+import { open, press, questions, records, scratch, sees } from "./browser.mjs";
 import { fresh, give, place, together } from "./people.mjs";
 
 together();
@@ -46,13 +46,13 @@ test("files of one assessment are laid beside each other and what is here; their
     assert.deepEqual(note.slice(1), ["seen stands", "not seen"]);
     assert.deepEqual(rest, []);
     await press(page, "Take it over");
-    await page.waitForSelector(".question");
+    await questions(page);
     taken.push(await stored(page));
     // Once more: there is nothing to add, and nothing is added.
     await give(page, ...order);
     await sees(page, "nothing to add");
     await press(page, "Go on with what is here");
-    await page.waitForSelector(".question");
+    await questions(page);
     taken.push(await stored(page));
   }
   for (const it of taken.slice(1)) assert.deepEqual(it, taken[0]);
@@ -61,7 +61,7 @@ test("files of one assessment are laid beside each other and what is here; their
   const page = await fresh(t);
   await give(page, paths[0]);
   await press(page, "Take it over");
-  await page.waitForSelector(".question");
+  await questions(page);
   const [later] = await files({ "later.json": text(assessment(id, { "answer/incident.record": said({ rating: "L" }, 9) })) });
   await give(page, later, paths[1]);
   await sees(page, "One of the same origin is already here.");
@@ -110,7 +110,7 @@ test("raters of themselves, in circles, of raters and of nobody: all that the pr
   await give(page, paths[3]);
   await sees(page, "1 assessment found");
   await press(page, "Take it over");
-  await page.waitForSelector(".question");
+  await questions(page);
   await give(page, paths[4]);
   await sees(page, "Kim, which is here already, belongs to Harbour: it will be among its raters.");
 });

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { open, press, records, scratch, sees } from "./browser.mjs";
+import { open, press, questions, records, scratch, sees } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, place, together } from "./people.mjs";
 import { beginAt, putRecords, rate, VALUES } from "./work.mjs";
@@ -54,7 +54,7 @@ async function scene(t) {
     };
   });
   await press(page, "Take it over");
-  await page.waitForSelector(".question");
+  await questions(page);
   const writes = await page.evaluate(() => window.writes);
   assert.ok(writes >= 145, `${writes} writes`);
   return { page, stored, writes, ...file };
@@ -79,7 +79,7 @@ async function asBeforeOrWhole(page, { stored, registers }, when) {
 async function onceMore(page, { name, registers }) {
   await choose(page, name);
   await press(page, "Take it over");
-  await page.waitForSelector(".question");
+  await questions(page);
   const now = await records(page);
   for (const register of Object.keys(registers)) assert.ok(now[`plumbline/1/${IMPORTED}/${register}`], register);
 }

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { appendFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { chromium, open, records, saved, scratch, sees } from "./browser.mjs";
+import { chromium, open, questions, records, saved, scratch, sees } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, place, together } from "./people.mjs";
 import { beginAt, chance, everyCard, oneBook, putRecords, rate, showing, shown, slain, VALUES } from "./work.mjs";
@@ -30,7 +30,7 @@ test("an old tab holds the journal and another version waits for it: this one go
   const mine = await page.browserContext().newPage();
   await oneBook(mine);
   await open(mine, address);
-  await mine.waitForSelector(".question");
+  await questions(mine);
   keeps(expected, await shown(mine, expected));
   await mine.evaluate(() => document.querySelectorAll(".question")[1].querySelector('input[value="P"]').click());
   await mine.waitForFunction(() => document.querySelectorAll(".question")[1].querySelector('input[value="P"]').checked);
@@ -40,12 +40,12 @@ test("an old tab holds the journal and another version waits for it: this one go
   await mine.evaluate(() => (location.hash = "#/settings"));
   await sees(mine, "has not opened its journal yet");
   await open(mine, address);
-  await mine.waitForSelector(".question");
+  await questions(mine);
   keeps(expected, await shown(mine, expected));
   // Where there is a second book, it is the journal for the time being.
   const second = await page.browserContext().newPage();
   await open(second, address);
-  await second.waitForSelector(".question");
+  await questions(second);
   expected.set(await rate(second, 2, "L"), "L");
   // Nobody else is there who would write everything anew.
   await mine.close();
@@ -77,11 +77,11 @@ test("the files of the journal are damaged on the disk: nothing is lost that the
   browser = await chromium({ userDataDir });
   page = await browser.newPage();
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   expected.set(await rate(page, 5, "N"), "N");
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
 });
 
@@ -109,7 +109,7 @@ test("journal and storage disagree at random: of each answer the later one count
     }
     await putRecords(page, stored, journaled);
     await page.goto(address);
-    await page.waitForSelector(".question");
+    await questions(page);
     const found = new Map(await showing(page, pages, expected.map(([card, value]) => [card, [value]])));
     keeps(new Map(expected), found);
     assert.equal(found.size, expected.length);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { keys, still } from "./access-keyboard.mjs";
-import { drawn, misses, open, press, records, saved, sees, tap, textOf, until } from "./browser.mjs";
+import { drawn, misses, open, press, questions, records, saved, sees, tap, textOf, until } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { downloaded, fresh, give, place, together } from "./people.mjs";
 import { beginAt, eachBook, neverLate, rate, shown, VALUES } from "./work.mjs";
@@ -115,7 +115,7 @@ for (const [name, books] of [["the first book", [0]], ["the second book", [1]], 
     await sees(mine, READING);
     await sees(mine, "0 of 140 answered so far", ".register__row");
     await mine.evaluate((to) => (location.href = to), address);
-    await mine.waitForSelector(".question");
+    await questions(mine);
     await sees(mine, "0 of 140 answered so far");
     await sees(mine, READING);
     assert.equal((await shown(mine)).size, 0);
@@ -169,7 +169,7 @@ test("answered while the copy was being read: the earlier answer is kept in sigh
   await crashed(page);
   const mine = await other(page, [0, 1]);
   await open(mine, address);
-  await mine.waitForSelector(".question");
+  await questions(mine);
   await sees(mine, READING);
   await tap(mine, '.question input[value="N"]');
   await sees(mine, "Saved once, second copy to come", ".save-state");
@@ -197,7 +197,7 @@ test("what a file has replaced stays replaced, also when a copy that comes late 
   await open(page, address.replace(/assess\/.*/, "results"));
   const file = await downloaded(page, "Export the file");
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   // Said after the export: one that the file has otherwise, and one that it has not got.
   for (const [at, value] of [[1, "N"], [2, "F"]]) await rate(page, at, value);
   await page.goto(`${place()}boot.js`);
@@ -217,7 +217,7 @@ test("what a file has replaced stays replaced, also when a copy that comes late 
   for (const books of [[0], [1]]) {
     const next = await other(page, books);
     await open(next, address);
-    await next.waitForSelector(".question");
+    await questions(next);
     await letOpen(next, books);
     await misses(next, READING);
     assert.deepEqual(await shown(next, expected), expected);
@@ -257,7 +257,7 @@ test("what is said of the second copy comes and goes without moving anything und
       // Nothing is marked as having the focus in a page that does not have it itself.
       await mine.bringToFront();
       await mine.waitForFunction(() => document.hasFocus());
-      if (where === address) await mine.waitForSelector(".question");
+      if (where === address) await questions(mine);
       const middle = await mine.evaluate(() => {
         scrollTo(0, (document.documentElement.scrollHeight - innerHeight) / 2);
         return scrollY;

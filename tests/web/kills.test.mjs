@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium, fill, firefox, open, saved, scratch, sees, until } from "./browser.mjs";
+import { chromium, fill, firefox, open, questions, saved, scratch, sees, until } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { serve } from "./server.mjs";
 import { chance, everyCard, showing, slain, VALUES } from "./work.mjs";
@@ -136,7 +136,7 @@ async function killedAgainAndAgain(t, engine) {
   await saved(page);
   const address = page.url().replace("set-up", "assess/incident");
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   const pages = await everyCard(page);
   await browser.close();
   const questions = pages.flatMap(([, ids]) => ids);
@@ -173,7 +173,7 @@ async function killedAgainAndAgain(t, engine) {
       continue;
     }
     await open(page, address);
-    await page.waitForSelector(".question");
+    await questions(page);
     // Those where it answered, and the one that it may just have come to.
     const last = pages.filter(([, ids], at) => ids.some((id) => fresh.has(id)) || at === (from + 1) % pages.length);
     await check(kill % 20 === 0 ? pages : last);
@@ -199,7 +199,7 @@ async function killedAgainAndAgain(t, engine) {
   browser = await started(engine, profile);
   [page] = await browser.pages();
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   await check(pages);
   t.diagnostic(`${KILLS} kills, ${sum} answers shown as saved, none of them lost`);
   assert.ok(sum >= ANSWERS * KILLS || KILLS < 50, `${sum} answers are too few`);

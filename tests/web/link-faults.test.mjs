@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { fill, follow, open, press, sees, tap, textOf } from "./browser.mjs";
+import { fill, follow, open, press, questions, sees, tap, textOf } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { framedAs } from "./link-frame.mjs";
 import { answer, begin, fresh, link, person, place, together } from "./people.mjs";
@@ -160,7 +160,7 @@ test("hostile texts in a link are text, wherever they are shown", async (t) => {
   await open(page, address);
   await sees(page, "{{7*7}}", "main");
   await press(page, "Go on with it here");
-  await page.waitForSelector(".question");
+  await questions(page);
   for (const tab of ["Results", "Set up", "Share", "History"]) {
     await follow(page, tab);
     await page.waitForFunction((it) => document.querySelector(".tabs [aria-current]")?.textContent === it, {}, tab);

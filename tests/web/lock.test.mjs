@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { test } from "node:test";
-import { chromium, fill, follow, misses, open, press, records, sees, tap } from "./browser.mjs";
+import { chromium, fill, follow, misses, open, press, questions, records, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { answer, begin, downloaded, give, link, person, place, rating, together } from "./people.mjs";
 
@@ -111,6 +111,7 @@ test("a file under a passphrase: the ticked parts, locked and opened again", asy
   await press(reader, "Take it over");
   await tap(reader, '.process-nav__link[href$="/assess/incident"]');
   await reader.waitForSelector('[id^="q-incident-"]');
+  await questions(reader);
   assert.equal(await rating(reader, "incident"), "F");
 
   // What was edited by hand is damaged, not wrongly opened.

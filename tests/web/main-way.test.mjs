@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
-import { chromium, fill, follow, forget, guard, open, press, ready, records, saved, scratch, sees, tap, textOf } from "./browser.mjs";
+import { chromium, fill, follow, forget, guard, open, press, questions, ready, records, saved, scratch, sees, tap, textOf } from "./browser.mjs";
 import { arrived } from "./people.mjs";
 import { serve } from "./server.mjs";
 
@@ -42,6 +42,7 @@ async function goAssess(page, process) {
   await tap(page, `.process-nav__link[href$="/assess/${process}"]`);
   await page.waitForFunction((it) => location.hash.includes(`/assess/${it}`), {}, process);
   await page.waitForSelector(`[id^="q-${process}"]`);
+  await questions(page);
 }
 
 /** Rates every question on the page. */
@@ -230,6 +231,7 @@ test("filters, search and the next unanswered", async (t) => {
   // Answering in a filtered list does not make the question vanish.
   await page.select("#filter", "open");
   await page.waitForFunction(() => document.querySelectorAll(".question").length > 50);
+  await questions(page);
   const shown = (await page.$$(".question")).length;
   await tap(page, '[id="q-incident-record"] input[value="F"]');
   assert.equal((await page.$$(".question")).length, shown);
@@ -313,7 +315,7 @@ test("while answers are open the arithmetic gives both ends of the range", async
   await sees(page, "Nothing rated yet", ".trace__part");
   assert.deepEqual(await sums(), []);
   await follow(page, "Go to the questions");
-  await page.waitForSelector(".question");
+  await questions(page);
   await tap(page, '.question input[value="F"]');
   await follow(page, "Result and arithmetic");
   await sees(page, "÷", ".sum");
@@ -448,4 +450,40 @@ test("targets, scope and several assessments side by side", async (t) => {
   await press(page, "Take all over");
   await page.waitForFunction(() => document.querySelectorAll(".register__row").length === 2);
   assert.ok(Object.values(await records(page)).some((it) => it.includes("Later work")), "the later work is untouched");
+});
+
+test("of a long list what is seen first is made first, and the question that an address names", async (t) => {
+  const page = await visit(t);
+  await newAssessment(page, "Hafen Works");
+  await goAssess(page, "incident");
+  // From here on the frames come one by one.
+  await page.evaluate(() => {
+    const waiting = [];
+    window.requestAnimationFrame = (it) => waiting.push(it);
+    window.nextFrame = () => waiting.splice(0).forEach((it) => it(performance.now()));
+  });
+  const made = () => page.evaluate(() => [document.querySelectorAll(".question").length, Boolean(document.querySelector(".questions[data-more]"))]);
+  const all = async () => {
+    const counts = [await made()];
+    while (counts.at(-1)[1]) {
+      await page.evaluate(() => window.nextFrame());
+      counts.push(await made());
+    }
+    return counts.map(([n]) => n);
+  };
+  const go = async (to) => {
+    await page.evaluate((to) => (location.hash = location.hash.replace(/assess.*/, `assess/${to}`)), to);
+    await page.waitForSelector(`[id^="q-${to.split("/")[0]}-"]`);
+  };
+  await go("supplier");
+  const counts = await all();
+  assert.equal(counts[0], 4);
+  assert.deepEqual(counts, [...new Set(counts)].flatMap((n, at) => (at ? [n] : [n, n])), "after two frames some with each");
+  const n = counts.at(-1);
+  assert.equal(await page.$eval(".question:last-of-type .question__place", (it) => it.innerText.split(" · ")[0]), `${n} of ${n}`);
+
+  // The reader is led there: so it is there.
+  await go("change/2.1.a");
+  const [first] = await all();
+  assert.ok(first > 4 && (await page.$$eval(".question", (it, first) => it.findIndex((card) => card.id === "q-change-2-1-a") < first, first)));
 });

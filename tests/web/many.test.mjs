@@ -128,3 +128,51 @@ test("eighty full assessments: each record is read once, and when a letter is ty
   await rows(two, MANY - 1);
   assert.deepEqual(await two.evaluate(() => window.keys), 0);
 });
+
+test("who comes back to a list has no assessment read for it; what is said meanwhile counts, and a wrong note does not stay", async (t) => {
+  const one = await fresh(t);
+  await putRecords(one, manyRecords(MANY), []);
+  await noJournal(one);
+  await open(one, `${place()}#/`);
+  await rows(one, MANY);
+  const noted = (n) => one.waitForFunction((n) => Object.keys(localStorage).filter((it) => it.startsWith("plumbline/listed/")).length === n, {}, n);
+  await noted(MANY);
+  const listed = (page) => page.$$eval(ROWS, (all) => all.map((it) => it.innerText));
+  const before = await listed(one);
+  // Whatever a note says wrongly.
+  await one.evaluate((key, right) => localStorage.setItem(key, localStorage.getItem(key).replace(right, "A wrong note")), `plumbline/listed/${idOf(5)}`, nameOf(5));
+
+  const two = await one.browserContext().newPage();
+  await noteReads(two);
+  await noJournal(two);
+  // What is looked up while the page is idle waits until it may.
+  await two.evaluateOnNewDocument(() => {
+    const real = window.setTimeout;
+    const idle = [];
+    window.setTimeout = (callback, ms, ...rest) => (ms === 1500 ? idle.push(callback) : real(callback, ms, ...rest));
+    window.letIdle = () => {
+      window.setTimeout = real;
+      for (const it of idle) it();
+    };
+  });
+  await two.goto(`${place()}#/`);
+  await ready(two);
+  await rows(two, MANY);
+  const records = () => two.evaluate(() => [...window.reads.keys()].filter((it) => it.startsWith("plumbline/1/")).length);
+  assert.equal(await records(), 0, "records that were read for the list");
+  assert.deepEqual(await listed(two), before.map((it) => it.replace(/Unit 5(?!\d)/g, "A wrong note")));
+
+  // What is said in another tab is read anew, and of that assessment alone.
+  await open(one, `${place()}#/a/${idOf(47)}/set-up`);
+  await one.focus("#organisation");
+  await one.keyboard.press("End");
+  await one.keyboard.type(" and more");
+  await sees(two, `${nameOf(47)} and more`, `${ROWS}:first-child`);
+  const others = await two.evaluate((own) => [...window.reads.keys()].filter((it) => it.startsWith("plumbline/1/") && !it.startsWith(own)), `plumbline/1/${idOf(47)}/`);
+  assert.deepEqual(others, []);
+
+  await two.evaluate(() => window.letIdle());
+  await sees(two, `${nameOf(5)}\n`, ROWS);
+  await noted(MANY);
+  assert.ok((await listed(two)).every((it) => !it.includes("A wrong note")));
+});

@@ -4,7 +4,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { chromium, fill, follow, guard, open, press, saved, scratch, sees, tap, until } from "./browser.mjs";
+import { chromium, fill, follow, guard, open, press, questions, saved, scratch, sees, tap, until } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 let host;
@@ -69,6 +69,7 @@ export async function answer(page, process, ...codes) {
   await page.waitForSelector(".process-nav");
   await tap(page, `.process-nav__link[href$="/assess/${process}"]`);
   await page.waitForSelector(`[id^="q-${process}-"]`);
+  await questions(page);
   const cards = await page.$$(".question");
   for (const [at, code] of codes.entries()) {
     await tap(page, await cards[at].$(`input[value="${code}"]`));

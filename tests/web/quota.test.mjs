@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { firefox, open, records } from "./browser.mjs";
+import { firefox, open, questions, records } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, together } from "./people.mjs";
 import { beginAt, everyCard, showing, told, turning, VALUES } from "./work.mjs";
@@ -145,7 +145,7 @@ for (const [name, start] of Object.entries(ENGINES)) {
       const { expected, shown } = await told(page, sayEverything(page, pages, NOTES, left));
       assert.equal(expected.length, 150);
       await open(page, address);
-      await page.waitForSelector(".question");
+      await questions(page);
       const stored = new Map(Object.entries(await records(page)));
       keeps(new Map(expected), stored);
       const found = new Map(await showing(page, pages, shown.map(([card, value]) => [card, [value]])));

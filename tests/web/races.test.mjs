@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { firefox, open, sees, tap } from "./browser.mjs";
+import { firefox, open, questions, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { fresh, together } from "./people.mjs";
 import { beginAt, shown, told, turning, VALUES } from "./work.mjs";
@@ -31,7 +31,7 @@ async function twoTabs(t, start) {
   const [one, two] = await start(t);
   const address = await beginAt(one);
   await open(two, address);
-  await two.waitForSelector(".question");
+  await questions(two);
   for (const tab of [one, two]) {
     await turning(tab);
     await tab.evaluate(() => {
@@ -95,7 +95,7 @@ for (const [name, start] of Object.entries(ENGINES)) {
     keeps(expected, await shown(one, expected));
     keeps(expected, await shown(two, expected));
     await open(one, address);
-    await one.waitForSelector(".question");
+    await questions(one);
     keeps(expected, await shown(one, expected));
     const median = late[late.length >> 1];
     t.diagnostic(`${n * each} answers; what the other tab wrote is shown ${median.toFixed(1)} ms after one's own, at most ${late.at(-1).toFixed(0)} ms`);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { accessible } from "./axe.mjs";
-import { fill, follow, misses, open, press, ready, records, saved, sees, tap, textOf } from "./browser.mjs";
+import { fill, follow, misses, open, press, questions, ready, records, saved, sees, tap, textOf } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { answer, begin, exported, give, link, person, place, together } from "./people.mjs";
 
@@ -16,7 +16,7 @@ async function guest(t, invitation, name, ...codes) {
   const page = await person(t);
   await open(page, invitation);
   await press(page, "Start answering");
-  await page.waitForSelector(".question");
+  await questions(page);
   await answer(page, "incident", ...codes);
   await follow(page, "Set up");
   await fill(page, "Who assesses", name);
@@ -109,6 +109,7 @@ test("an invitation out, three answers back, talked about and agreed", async (t)
   assert.equal(await host.$$eval('[aria-labelledby="who"] li', (it) => it.length), 3);
   // On the list of assessments there is one.
   await open(host, place());
+  await host.waitForSelector(".register__row");
   assert.equal(await host.$$eval(".register__row", (it) => it.length), 1);
 
   // The file takes the votes along, and another browser has them again.

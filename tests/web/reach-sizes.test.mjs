@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accessible } from "./axe.mjs";
-import { follow, open, saved, sees, tap, until } from "./browser.mjs";
+import { follow, open, questions, saved, sees, tap, until } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { fresh, person, place, together } from "./people.mjs";
 import { go, pages, tooWide } from "./reach-pages.mjs";
@@ -176,10 +176,11 @@ test("on a phone, upright and on its side, fingers begin, answer and see the res
     await touch("#organisation");
     await page.keyboard.type("Hafen Works");
     await touch(".tally .button");
-    await page.waitForSelector(".question");
+    await questions(page);
     await touch(".process-nav__fold > summary");
     await touch('.process-nav__link[href$="/assess/incident"]');
     await page.waitForSelector('[id^="q-incident-"]');
+    await questions(page);
     const cards = await page.$$eval(".question", (all) => all.map((it) => it.id));
     for (const id of cards) await touch(`[id="${id}"] .rating__option:has([value="F"])`);
     await page.waitForFunction(() => document.querySelectorAll('.question input[value="F"]:checked').length === document.querySelectorAll(".question").length);
@@ -237,7 +238,7 @@ test("words without end wrap, in German, Finnish, Chinese and Japanese, wherever
     await sees(page, "Set up", "h1");
     for (const id of ["#organisation", "#unit", "#name", "#assessors", "#scope"]) await page.locator(id).fill(word);
     await follow(page, "Assess");
-    await page.waitForSelector(".question");
+    await questions(page);
     await tap(page, '.question input[value="–"]');
     await (await page.waitForSelector('.question [id$="-reason"]')).type(word);
     await saved(page);

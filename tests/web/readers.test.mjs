@@ -12,7 +12,7 @@ import { promisify } from "node:util";
 import Ajv2020 from "ajv/dist/2020.js";
 import { parse } from "csv-parse/sync";
 import ExcelJS from "exceljs";
-import { press, scratch, sees, tap } from "./browser.mjs";
+import { press, questions, scratch, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { arrived, downloaded, give, person, together } from "./people.mjs";
 
@@ -54,7 +54,7 @@ async function handedOver(t) {
   await writeFile(given, JSON.stringify({ format: "plumbline", version: 1, assessments: [{ id: "abcdefghjkmn", model: { id: "iso20000-13", version: "1.0.0" }, registers }] }));
   await give(page, given);
   await press(page, "Take it over");
-  await page.waitForSelector(".question");
+  await questions(page);
   await page.evaluate(() => (location.hash = "#/a/abcdefghjkmn/results"));
   await sees(page, "Results", "h1");
   const session = await page.createCDPSession();

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { inflateRawSync } from "node:zlib";
 import { accessible } from "./axe.mjs";
-import { open, press, scratch, sees, tap } from "./browser.mjs";
+import { open, press, questions, scratch, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { arrived, begin, fresh, give, person, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
@@ -45,7 +45,7 @@ async function saying(page, folder, texts) {
   await writeFile(path, JSON.stringify(file));
   await give(page, path);
   await press(page, "Take it over");
-  await page.waitForSelector(".question");
+  await questions(page);
   await page.evaluate(() => (location.hash = "#/a/abcdefghjkmn/results"));
   await sees(page, "Results", "h1");
 }

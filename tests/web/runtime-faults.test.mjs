@@ -7,7 +7,7 @@ import { cp, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test } from "node:test";
-import { chromium, fill, firefox, follow, guard, hurry, open, press, ready, saved, scratch, sees, showsMemory, tap } from "./browser.mjs";
+import { chromium, fill, firefox, follow, guard, hurry, open, press, questions, ready, saved, scratch, sees, showsMemory, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { begin, fresh, person, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
@@ -99,7 +99,7 @@ test("a slow machine on a slow line: what can be read is there first, then what 
   letGo();
   await page.waitForSelector(".verdict");
   await follow(page, "Assess");
-  await page.waitForSelector(".question");
+  await questions(page);
   for (const code of ["N", "P", "L", "F", "N", "P"]) {
     await tap(page, `.question input[value="${code}"]`);
     await page.waitForSelector(`.question input[value="${code}"]:checked`);
@@ -169,13 +169,13 @@ test("a translator rewrites the page: answers are kept and nothing breaks", asyn
     await ready(page);
     assert.ok(await page.$eval("#crash", (it) => it.hidden), tab);
   }
-  await page.waitForSelector(".question");
+  await questions(page);
   const [first] = [...expected.keys()];
   await tap(page, `[id="${first}"] input[value="F"]`);
   expected.set(first, "F");
   await saved(page);
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   caused("R15");
 });

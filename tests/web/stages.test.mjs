@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { chromium, fill, follow, forget, marksUsable, open, press, ready, saved, sees, tap } from "./browser.mjs";
+import { chromium, fill, follow, marksUsable, open, press, questions, ready, saved, sees, tap } from "./browser.mjs";
 import { packed } from "./packed.mjs";
 import { serve } from "./server.mjs";
 
@@ -80,9 +80,9 @@ test("who comes back, follows a link, or opens another page gets at once what th
   await open(page, host.url);
   const link = await invitation(page);
   for (const [hash, n, isReturning] of [["#/method", 3], [link, 1], ["", 2, true], [link, 2, true]]) {
-    // Nobody was here before, nor has the journal anything of theirs.
-    await forget(page);
+    // The storage holds nothing; what the journal has kept is not waited for.
     await page.goto(`${host.url}boot.js`);
+    await page.evaluate(() => localStorage.clear());
     if (isReturning) await page.evaluate(() => localStorage.setItem("plumbline/numberKeys", "false"));
     await page.goto("about:blank");
     await open(page, hash === link ? link : `${host.url}${hash}`);
@@ -218,7 +218,7 @@ test("with all but the last part one answers as ever, and goes from process to p
   const page = await fresh(t);
   await open(page, link);
   await press(page, "Start answering");
-  await page.waitForSelector(".question");
+  await questions(page);
   await tap(page, '.question input[value="F"]');
   await saved(page);
   hold("rest");
@@ -227,15 +227,17 @@ test("with all but the last part one answers as ever, and goes from process to p
   await page.goto("about:blank");
   await open(page, own.url);
   await follow(page, "Continue Hafen Works");
-  await page.waitForSelector(".question");
+  await questions(page);
   await tap(page, '.question input[value="?"]');
   await (await page.waitForSelector(".question .field input")).type('Kim "of the desk"');
   // Enter there does nothing, and does not reach for what would say so.
   await (await page.$("form[role=search] input")).focus();
   await page.keyboard.press("Enter");
   await saved(page);
-  await tap(page, ".process-nav li:last-child .process-nav__link");
-  await tap(page, '.question input[value="P"]');
+  const other = await page.$(".process-nav li:last-child .process-nav__link");
+  const process = await other.evaluate((it) => it.hash.split("/").pop());
+  await tap(page, other);
+  await tap(page, `[id^="q-${process}-"] input[value="P"]`);
   await saved(page);
   assert.equal(await page.evaluate(() => window.standstills), 0);
   // What takes more waits for it.

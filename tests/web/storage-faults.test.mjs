@@ -7,7 +7,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { chromium, fill, firefox, named, open, press, records, saved, scratch, sees, tap } from "./browser.mjs";
+import { chromium, fill, firefox, named, open, press, questions, records, saved, scratch, sees, tap } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { downloaded, fresh, give, place, together } from "./people.mjs";
 import { serve } from "./server.mjs";
@@ -74,7 +74,7 @@ test("it fills up at any moment: what does not fit is said, kept, and written wh
     await press(page, "Try again");
     await sees(page, "Saved", ".save-state");
     await open(page, address);
-    await page.waitForSelector(".question");
+    await questions(page);
     keeps(expected, await shown(page, expected));
     await page.close();
   }
@@ -137,7 +137,7 @@ test("a write that is taken, read back, and dropped or rolled back a moment late
 /** It works in memory and says so before the first answer. */
 async function worksInMemory(page) {
   await sees(page, "does not let the page store anything", ".banner");
-  await page.waitForSelector(".question");
+  await questions(page);
   await page.evaluate(() => document.querySelector('.question input[value="F"]').click());
   await page.waitForFunction(() => document.querySelector('.question input[value="F"]').checked);
   await sees(page, "Download a copy", ".banner");
@@ -177,7 +177,7 @@ test("storage forbidden in a frame without an origin", async (t) => {
   await frame.waitForSelector(".banner");
   assert.match(await frame.$eval(".banner", (it) => it.innerText), /does not let the page store anything/);
   await frame.evaluate(() => (location.hash = location.hash.replace("set-up", "assess/incident")));
-  await frame.waitForSelector(".question");
+  await questions(frame);
   await frame.evaluate(() => document.querySelector('.question input[value="F"]').click());
   await frame.waitForSelector('.question input[value="F"]:checked');
   caused("S5");
@@ -189,7 +189,7 @@ test("Firefox without local storage, but with a journal", async (t) => {
   const page = await browser.newPage();
   await open(page, `${place()}#/new`);
   await page.evaluate(() => (location.hash = location.hash.replace("set-up", "assess/incident")));
-  await page.waitForSelector(".question");
+  await questions(page);
   await page.evaluate(() => document.querySelector('.question input[value="F"]').click());
   await sees(page, "Saved", ".save-state");
   const address = page.url();
@@ -203,7 +203,7 @@ test("a private window works, and gives no false alarm", async (t) => {
   const expected = new Map([[await rate(page, 0, "F"), "F"]]);
   assert.equal(await page.$(".banner"), null);
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   const browser = await firefox({ "browser.privatebrowsing.autostart": true });
   t.after(() => browser.close());
@@ -230,9 +230,9 @@ test("cleared since the last visit: an empty start says what to do", async (t) =
   await sees(page, "browsers may also clear stored data: open your exported file.", ".empty");
   await give(page, file);
   await press(page, "Take it over");
-  await page.waitForSelector(".question");
+  await questions(page);
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   caused("S16");
 });
@@ -280,7 +280,7 @@ test("another version wants the journal: this one lets go, goes on, and says tha
   await sees(page, "keeps no journal");
   // A start at which the journal is of a newer version.
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
 });
 
@@ -434,7 +434,7 @@ test("what is downloaded because it cannot be stored says what it holds beside t
     localStorage.setItem(`plumbline/1/${location.hash.split("/")[2]}/note/incident.record`, JSON.stringify(note));
   });
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   await page.evaluate(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("full", "QuotaExceededError");

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { crashAgain } from "./access-pages.mjs";
 import { accessible } from "./axe.mjs";
-import { chromium, fill, follow, guard, open, press, ready, records, saved, scratch, sees, tap } from "./browser.mjs";
+import { chromium, fill, follow, guard, open, press, questions, ready, records, saved, scratch, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { arrived } from "./people.mjs";
 import { POLICY, serve } from "./server.mjs";
@@ -213,7 +213,7 @@ test("blocked storage: it works in this tab and says so", async (t) => {
   await sees(page, "does not let the page store anything", ".banner");
   await fill(page, "Organisation", "Memory Only");
   await follow(page, "Assess");
-  await page.waitForSelector(".question");
+  await questions(page);
   await tap(page, '.question input[value="F"]');
   await sees(page, "1 of", ".process-nav");
   await page.evaluate(() => (location.hash = "#/"));
@@ -343,7 +343,7 @@ test("markup in every text field is text", async (t) => {
     await page.locator(field).fill(attack);
   }
   await follow(page, "Assess");
-  await page.waitForSelector(".question");
+  await questions(page);
   await tap(page, ".question details.fold > summary");
   await page.waitForSelector('.question [id$="-note"]');
   await page.type('.question [id$="-note"]', attack);
@@ -364,14 +364,14 @@ test("two tabs see each other's answers", async (t) => {
   const one = await context.newPage();
   await open(one, `${host.url}#/new`);
   await follow(one, "Assess");
-  await one.waitForSelector(".question");
+  await questions(one);
   const inputs = (page) => page.$$('.question input[value="F"]');
   // Another tab finds it once something has been said.
   await tap(one, (await inputs(one))[2]);
   await saved(one);
   const two = await context.newPage();
   await open(two, one.url());
-  await two.waitForSelector(".question");
+  await questions(two);
   await one.bringToFront();
   await tap(one, (await inputs(one))[0]);
   await two.bringToFront();

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, open, press, records, saved, sees, tap, textOf } from "./browser.mjs";
+import { fill, open, press, questions, records, saved, sees, tap, textOf } from "./browser.mjs";
 import { caused, keeps } from "./cases.mjs";
 import { downloaded, fresh, place, together } from "./people.mjs";
 import { beginAt, rate, shown, neverLate } from "./work.mjs";
@@ -15,7 +15,7 @@ async function another(page, address) {
   const tab = await page.browserContext().newPage();
   await tab.setViewport({ width: 1280, height: 900 });
   await open(tab, address);
-  await tab.waitForSelector(".question");
+  await questions(tab);
   return tab;
 }
 
@@ -60,7 +60,7 @@ test("an import in one tab while another goes on answering", async (t) => {
   await open(one, `${place()}#/a/${id}/results`);
   const file = await downloaded(one, "Export the file");
   await open(one, address);
-  await one.waitForSelector(".question");
+  await questions(one);
   const two = await one.browserContext().newPage();
   await open(two, `${place()}#/open`);
   await (await two.$("#file-input")).uploadFile(file);
@@ -70,11 +70,11 @@ test("an import in one tab while another goes on answering", async (t) => {
   expected.set(await rate(one, 1, "P"), "P");
   await two.bringToFront();
   await press(two, "Go on with what is here");
-  await two.waitForSelector(".question");
+  await questions(two);
   await one.bringToFront();
   expected.set(await rate(one, 2, "L"), "L");
   await open(two, address);
-  await two.waitForSelector(".question");
+  await questions(two);
   keeps(expected, await shown(two, expected));
   caused("T6");
 });
@@ -90,12 +90,12 @@ test("a clock that ran ahead by a year and is corrected: later answers still win
   await page.evaluate(() => (Date.now = window.realNow));
   const expected = new Map([[await rate(page, 0, "N"), "N"]]);
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   // Another day, with the right clock from the start.
   expected.set(await rate(page, 0, "L"), "L");
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   caused("T8");
 });
@@ -133,7 +133,7 @@ test("a duplicated tab is another writer, and neither loses anything", async (t)
   const opened = new Promise((done) => one.once("popup", done));
   await one.evaluate(() => window.open(location.href));
   const two = await opened;
-  await two.waitForSelector(".question");
+  await questions(two);
   await one.bringToFront();
   const expected = new Map([[await rate(one, 1, "F"), "F"]]);
   await two.bringToFront();
@@ -142,7 +142,7 @@ test("a duplicated tab is another writer, and neither loses anything", async (t)
   const writers = new Set(all.map(([, json]) => JSON.parse(json).at.split("-")[3]));
   assert.equal(writers.size, 2);
   await open(one, address);
-  await one.waitForSelector(".question");
+  await questions(one);
   keeps(expected, await shown(one, expected));
   caused("T11");
 });
@@ -164,7 +164,7 @@ test("two tabs on one question do not answer each other's writes for ever, with 
   const two = await one.browserContext().newPage();
   await two.evaluateOnNewDocument(bare);
   await open(two, address);
-  await two.waitForSelector(".question");
+  await questions(two);
   const hammer = (page, odd) =>
     page.evaluate(async (odd) => {
       const card = document.querySelector(".question");
@@ -203,7 +203,7 @@ test("two tabs on one question do not answer each other's writes for ever, with 
   // Each answer is written, and each state that two writes make together.
   assert.ok(writes <= 5 * 80, `${writes} writes for 80 answers`);
   await open(one, address);
-  await one.waitForSelector(".question");
+  await questions(one);
   assert.equal(await value(one), await value(two));
   caused("T12", "T13");
 });
@@ -219,11 +219,11 @@ test("a clock whose counter is full goes on", async (t) => {
   await page.evaluate((key, json) => localStorage.setItem(key, json), key, full);
   await page.evaluateOnNewDocument((now) => (Date.now = () => now), now);
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   const expected = new Map([[await rate(page, 0, "N"), "N"]]);
   assert.match((await records(page))[key], new RegExp(`-${(now + 1).toString(16).padStart(12, "0")}-000\\d-`));
   await open(page, address);
-  await page.waitForSelector(".question");
+  await questions(page);
   keeps(expected, await shown(page, expected));
   caused("T14");
 });
@@ -270,9 +270,9 @@ test("names: what one says carries one's name, and a merge shows who said what a
   await (await two.$("#file-input")).uploadFile(file);
   await sees(two, "1 assessment found");
   await press(two, "Take it over");
-  await two.waitForSelector(".question");
+  await questions(two);
   await open(two, address);
-  await two.waitForSelector(".question");
+  await questions(two);
   await rate(two, 0, "N");
   await open(two, `${place()}#/a/${id}/results`);
   const bens = await downloaded(two, "Export the file");

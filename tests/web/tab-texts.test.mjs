@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fill, misses, open, press, records, scratch, sees, tap } from "./browser.mjs";
+import { fill, misses, open, press, questions, records, scratch, sees, tap } from "./browser.mjs";
 import { downloaded, fresh, give, place, together } from "./people.mjs";
 import { beginAt, rate } from "./work.mjs";
 
@@ -28,6 +28,7 @@ async function at({ one, two, id }, path, selector) {
   for (const page of [one, two]) {
     await open(page, `${place()}#/a/${id}/${path}`);
     await page.waitForSelector(selector);
+    await page.waitForFunction(() => !document.querySelector(".questions[data-more]"));
   }
 }
 
@@ -249,7 +250,7 @@ test("undo and redo say when they discard what another tab has said, and give it
   await fill(one, "Name", "Then");
   await press(one, "Keep this state");
   await open(one, `${place()}#/a/${id}/assess/incident`);
-  await one.waitForSelector(".question");
+  await questions(one);
   await rate(one, 0, "F");
   await rate(one, 1, "F");
   await open(one, `${place()}#/a/${id}/history`);
@@ -275,7 +276,7 @@ test("an assessment that another tab takes away says so, keeps what was being ty
   const { one, two, id, address } = tabs;
   const startTyping = async () => {
     await open(one, address);
-    await one.waitForSelector(".question");
+    await questions(one);
     await one.bringToFront();
     if (!(await one.$('.question [id$="-comment"]'))) await tap(one, ".question .thread > summary");
     const comment = await into(one, '.question [id$="-comment"]');
@@ -320,10 +321,10 @@ test("an assessment that another tab takes away says so, keeps what was being ty
   await give(two, file);
   await tap(two, await two.waitForSelector(".card:nth-child(3) input"));
   await press(two, "Take it over");
-  await two.waitForSelector(".question");
+  await questions(two);
   await shows("This assessment was replaced", "Half a sent", "A draft");
   await press(one, "Go on with what is here now");
-  await one.waitForSelector(".question");
+  await questions(one);
   assert.equal(await one.$$eval(".question", (all) => [...all[2].querySelectorAll("input[type=radio]:checked")].length), 0);
   // A rater who is taken out, while somebody looks at what they said.
   const rater = "bbbbbbbbbbbb";
@@ -335,7 +336,7 @@ test("an assessment that another tab takes away says so, keeps what was being ty
   await give(two, path);
   await press(two, "Take it over");
   await open(one, `${place()}#/a/${rater}/assess/incident`);
-  await one.waitForSelector(".question");
+  await questions(one);
   await two.bringToFront();
   await open(two, `${place()}#/a/${id}/raters`);
   await press(two, "Take out Kim");

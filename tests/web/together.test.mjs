@@ -3,12 +3,15 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawn, fill, follow, misses, open, press, saved, sees, tap } from "./browser.mjs";
+import { drawn, fill, follow, misses, open, press, questions, saved, sees, tap } from "./browser.mjs";
 import { answer, begin, exported, give, link, person, place, together } from "./people.mjs";
 
 together();
 
-const cards = (page) => page.$$eval(".question", (all) => all.map((it) => it.id));
+const cards = async (page) => {
+  await questions(page);
+  return page.$$eval(".question", (all) => all.map((it) => it.id));
+};
 
 test("questions are shared out, filtered by whose they are, and sent along by link", async (t) => {
   const page = await person(t);
@@ -50,9 +53,10 @@ test("questions are shared out, filtered by whose they are, and sent along by li
     const guest = await person(t);
     await open(guest, address);
     await press(guest, "Start answering");
-    await guest.waitForSelector(".question");
+    await questions(guest);
     await tap(guest, '.process-nav__link[href$="/assess/incident"]');
     await guest.waitForSelector('[id^="q-incident-"]');
+    await questions(guest);
     assert.equal(await guest.$eval("#process-assignee", (it) => it.value), names ? "Kim" : "");
   }
 });
@@ -82,7 +86,7 @@ test("comments: asked, answered, settled, kept by a merge, gone without People a
   await fill(other, "Your name, if you like", "Noor");
   await give(other, file);
   await press(other, "Take it over");
-  await other.waitForSelector(".question");
+  await questions(other);
   await tap(other, '.process-nav__link[href$="/assess/incident"]');
   await sees(other, "Do walk-ups count as well?", ".thread__item");
   // A new page takes the focus once it is drawn.
@@ -101,7 +105,7 @@ test("comments: asked, answered, settled, kept by a merge, gone without People a
   await give(page, back);
   await sees(page, "One of the same origin is already here.");
   await press(page, "Take it over");
-  await page.waitForSelector(".question");
+  await questions(page);
   await tap(page, '.process-nav__link[href$="/assess/incident"]');
   await sees(page, "Comments · 3, 3 open");
   const said = await page.$$eval(".thread__head strong", (all) => all.map((it) => it.innerText));
@@ -122,7 +126,7 @@ test("comments: asked, answered, settled, kept by a merge, gone without People a
   const next = await person(t);
   await open(next, full);
   await press(next, "Go on with it here");
-  await next.waitForSelector(".question");
+  await questions(next);
   await tap(next, '.process-nav__link[href$="/assess/incident"]');
   await sees(next, "They do since April.", ".thread__list");
   await tap(page, 'input[value="result"]');
@@ -195,7 +199,7 @@ test("votes stay hidden until they are asked for, one question at a time", async
     const guest = await person(t);
     await open(guest, invitation);
     await press(guest, "Start answering");
-    await guest.waitForSelector(".question");
+    await questions(guest);
     await answer(guest, "incident", code);
     await follow(guest, "Share");
     links.push(await link(guest));
@@ -228,7 +232,7 @@ test("an invitation is understood by a stranger, answered, and sent back with a 
     await sees(guest, "questions about how your organisation manages its services");
     await sees(guest, "send your answers back from the page Share");
     await press(guest, "Start answering");
-    await guest.waitForSelector(".question");
+    await questions(guest);
     await answer(guest, "incident", ...codes);
     await follow(guest, "Share");
     // Who was invited is expected to answer.
@@ -281,7 +285,7 @@ test("a merge says what it did and leaves the state before it; what an answer wa
   const other = await person(t);
   await give(other, file);
   await press(other, "Take it over");
-  await other.waitForSelector(".question");
+  await questions(other);
   await answer(other, "incident", "N", "P");
   const back = await exported(other);
   await give(page, back);
@@ -345,7 +349,7 @@ test("a state is deleted at the second press, and a comment that is being writte
   await page.waitForSelector('.question [id$="-comment"]');
   await page.type('.question [id$="-comment"]', "Half a thou");
   await page.reload();
-  await page.waitForSelector(".question");
+  await questions(page);
   await tap(page, ".question .thread > summary");
   await page.waitForFunction(() => document.querySelector('.question [id$="-comment"]')?.value === "Half a thou");
 });

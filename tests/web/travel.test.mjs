@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fill, follow, misses, open, press, ready, records, scratch, sees, tap } from "./browser.mjs";
+import { fill, follow, misses, open, press, questions, ready, records, scratch, sees, tap } from "./browser.mjs";
 import { caused } from "./cases.mjs";
 import { answer, begin, exported, give, link, person, place, rating, together } from "./people.mjs";
 
@@ -72,7 +72,7 @@ test("an invitation brings the set-up; everybody answers for themselves", async 
     await open(guest, address);
     await sees(guest, "You are invited to assess", "h1");
     await press(guest, "Start answering");
-    await guest.waitForSelector(".question");
+    await questions(guest);
     await sees(guest, "Hafen Works", ".masthead");
     ids.push(await guest.evaluate(() => location.hash.split("/")[2]));
   }
@@ -89,7 +89,7 @@ test("a full link goes on elsewhere and comes back merged, field by field", asyn
   const second = await person(t);
   await open(second, await link(first));
   await press(second, "Go on with it here");
-  await second.waitForSelector(".question");
+  await questions(second);
   await answer(second, "incident", "N");
   await answer(second, "change", "L");
   await answer(first, "problem", "P");
@@ -103,9 +103,11 @@ test("a full link goes on elsewhere and comes back merged, field by field", asyn
   await first.waitForFunction(() => location.hash.includes("/assess"));
   await tap(first, '.process-nav__link[href$="/assess/problem"]');
   await first.waitForSelector('[id^="q-problem-"]');
+  await questions(first);
   assert.equal(await rating(first, "problem"), "P", "what only this side said stays");
   await tap(first, '.process-nav__link[href$="/assess/change"]');
   await first.waitForSelector('[id^="q-change-"]');
+  await questions(first);
   assert.equal(await rating(first, "change"), "L", "what only the other side said arrives");
   caused("L12");
 });
@@ -159,7 +161,7 @@ test("files of the same origin: merge, add as new, replace with the way back", a
   const there = await person(t);
   await give(there, file);
   await press(there, "Take it over");
-  await there.waitForSelector(".question");
+  await questions(there);
   await answer(there, "incident", "N");
   await answer(there, "change", "L");
   const changed = await exported(there);
@@ -243,6 +245,7 @@ test("a clock far ahead in a file does not win for ever", async (t) => {
   await page.reload();
   await ready(page);
   await page.waitForSelector('[id^="q-incident-"]');
+  await questions(page);
   assert.equal(await rating(page, "incident"), "L");
   caused("T10");
 });
@@ -258,6 +261,7 @@ test("undo and redo, by button and by key, across a reload", async (t) => {
   await page.reload();
   await ready(page);
   await page.waitForSelector('[id^="q-incident-"]');
+  await questions(page);
   await page.waitForSelector('.steps__button[aria-label^="Undo: Incident management"]');
   await tap(page, '.steps__button[aria-label^="Undo"]');
   await count(1);

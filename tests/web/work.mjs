@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { place } from "./people.mjs";
-import { fill, open, sees, spelt } from "./browser.mjs";
+import { fill, open, questions, sees, spelt } from "./browser.mjs";
 
 export const VALUES = ["F", "L", "P", "N"];
 
@@ -19,6 +19,7 @@ export async function beginAt(page, process = "incident") {
   const address = `${place()}#/a/${id}/assess/${process}`;
   await open(page, address);
   await page.waitForSelector(`[id^="q-${process}-"]`);
+  await questions(page);
   return address;
 }
 
@@ -65,6 +66,7 @@ export async function shown(page, expected = new Map()) {
   await page
     .waitForFunction((all, ratings) => all.every(([id, value]) => document.getElementById(id)?.querySelector(ratings)?.value === value), { polling: 50 }, [...expected], RATINGS)
     .catch(() => {});
+  await page.waitForFunction(() => !document.querySelector(".questions[data-more]"));
   return ratings(page);
 }
 

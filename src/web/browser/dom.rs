@@ -203,6 +203,27 @@ pub fn click(id: &str) {
     }
 }
 
+/// On the root while a page has just come: what of it is not in sight is laid out a moment
+/// later (style). It says whether another one was there before.
+const NEW: &str = "data-new";
+
+/// A page has just come, the first one or another.
+pub fn mark_new(is_first: bool) {
+    if let Some(root) = document().and_then(|it| it.document_element()) {
+        let _ = root.set_attribute(NEW, if is_first { "first" } else { "" });
+    }
+}
+
+/// What is in sight of the page has been painted. The focus goes to the heading of one that
+/// has followed another, unless something has it.
+pub fn settle() {
+    let Some(root) = document().and_then(|it| it.document_element()) else { return };
+    if root.get_attribute(NEW).as_deref() == Some("") {
+        focus_heading_if_free();
+    }
+    let _ = root.remove_attribute(NEW);
+}
+
 /// Moves the focus to the heading of the page, unless something has it: who is
 /// already typing is not interrupted.
 pub fn focus_heading_if_free() {

@@ -90,7 +90,9 @@ fn uncover(focused: &Element) {
 fn head(window: &Window) -> f64 {
     let root = window.document().and_then(|it| it.document_element());
     let room = root.and_then(|it| computed(&it, "scroll-padding-top"));
-    room.and_then(|it| it.strip_suffix("px")?.parse().ok()).unwrap_or(0.0)
+    // Up to the next whole one.
+    let whole = room.and_then(|it| it.split(['.', 'p']).next()?.parse::<u16>().ok());
+    whole.map_or(0.0, |it| f64::from(it) + 1.0)
 }
 
 fn keep_room() {

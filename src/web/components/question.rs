@@ -47,8 +47,8 @@ pub fn Question(
 ) -> impl IntoView {
     let it = desk.model.question(question);
     let id = names::question(desk.model, question);
-    let state = desk.slice(move |it| questionnaire::state(it, question));
-    let flagged = desk.slice(move |it| it.is_flagged(question));
+    let state = desk.slice_of(question, move |it| questionnaire::state(it, question));
+    let flagged = desk.slice_of(question, move |it| it.is_flagged(question));
     let state_code = move || match state.get() {
         State::Untouched => "untouched",
         State::Started => "started",
@@ -119,7 +119,7 @@ fn Scale(
     /// Prefix of ids and name of the group.
     name: String,
 ) -> impl IntoView {
-    let marked = desk.slice(move |it| mark(it.answer(question)));
+    let marked = desk.slice_of(question, move |it| mark(it.answer(question)));
     let option = |this: Mark, code: &'static str, label: &'static str, hint: &'static str| {
         let is_other = !matches!(this, Mark::Rated(_));
         let letter = (!is_other).then_some(code);
@@ -178,7 +178,7 @@ fn Refinement(
     /// Prefix of ids.
     name: String,
 ) -> impl IntoView {
-    let score = desk.slice(move |it| it.answer(question).and_then(Answer::score));
+    let score = desk.slice_of(question, move |it| it.answer(question).and_then(Answer::score));
     let rating = memo(move || score.get().map(Score::rating));
     move || {
         let steps: [(Score, &str); 3] = match rating.get()? {
@@ -229,7 +229,7 @@ fn Reason(
 ) -> impl IntoView {
     let id = format!("{name}-reason");
     let key = Key::Answer(question);
-    let marked = desk.slice(move |it| mark(it.answer(question)));
+    let marked = desk.slice_of(question, move |it| mark(it.answer(question)));
     let left = RwSignal::new(0);
     // What is being typed in stays, even where another tab has just rated it.
     let kept = StoredValue::new(None);
@@ -285,7 +285,7 @@ fn Remarks(
     /// Prefix of ids.
     name: String,
 ) -> impl IntoView {
-    let has = desk.slice(move |it| {
+    let has = desk.slice_of(question, move |it| {
         [Key::Note(question), Key::Evidence(question)].map(|key| !it.text(key).is_empty())
     });
     let has_something = has.get_untracked().contains(&true);
@@ -333,7 +333,7 @@ fn Flag(
     /// Which question.
     question: QuestionIx,
 ) -> impl IntoView {
-    let flagged = desk.slice(move |it| it.is_flagged(question));
+    let flagged = desk.slice_of(question, move |it| it.is_flagged(question));
     let toggle = move |_| {
         let value = (!flagged.get_untracked()).then_some(Value::Set);
         if let Some(edit) = Edit::new(Key::Flag(question), value) {
@@ -363,9 +363,9 @@ fn Guidance(
 ) -> impl IntoView {
     let it = desk.model.question(question);
     let n = it.checks().len();
-    let ticked = desk.slice(move |it| it.checks(question));
+    let ticked = desk.slice_of(question, move |it| it.checks(question));
     let suggested = memo(move || ticked.get().suggested(n));
-    let rated = desk.slice(move |it| it.answer(question).and_then(Answer::score));
+    let rated = desk.slice_of(question, move |it| it.answer(question).and_then(Answer::score));
     let tick = move |at: usize, on: bool| {
         let checks = ticked.get_untracked().with(at, on);
         let value = (checks != Checks::NONE).then_some(Value::Checks(checks));

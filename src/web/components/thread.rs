@@ -24,7 +24,7 @@ pub fn Thread(
     /// Prefix of ids.
     name: String,
 ) -> impl IntoView {
-    let all = desk.slice(move |it| {
+    let all = desk.slice_of(question, move |it| {
         let all = it.comments(question).into_iter();
         all.map(|(id, it)| (id, it.clone())).collect::<Vec<_>>()
     });

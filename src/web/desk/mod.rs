@@ -4,6 +4,7 @@
 mod place;
 mod save;
 mod seen;
+mod told;
 
 pub use save::Saved;
 
@@ -30,6 +31,8 @@ pub struct Desk {
     reading: Reading,
     /// What was said.
     assessment: RwSignal<Assessment>,
+    /// Whoever follows one question alone.
+    each: told::Each,
     /// Whether it is stored.
     saved: RwSignal<Saved>,
     /// Records that could not be read when it was opened.
@@ -85,6 +88,7 @@ impl Desk {
         Self {
             reading,
             assessment,
+            each: StoredValue::new(model.questions().map(|_| ArcTrigger::new()).collect()),
             saved: RwSignal::new(saved),
             put_aside,
             undo: RwSignal::new(None),
@@ -182,7 +186,7 @@ impl Desk {
         clock = clock.next(browser::now_ms(), self.library.writer());
         self.clock.set_value(clock);
         let left = edit.value().cloned();
-        let change = self.assessment.try_update(|it| it.change(edit.clone(), clock));
+        let change = self.turn(Some(key), |it| it.change(edit.clone(), clock));
         self.unsaved.update_value(|it| {
             it.insert(key);
         });
@@ -201,8 +205,12 @@ impl Desk {
             let clock = self.clock.get_value().next(browser::now_ms(), self.library.writer());
             self.clock.set_value(clock);
             let before = self.look(|it| it.words_of(key));
-            self.assessment
-                .update(|it| if whole { it.erase(key, clock) } else { it.erase_earlier(key) });
+            self.turn(
+                Some(key),
+                |it| {
+                    if whole { it.erase(key, clock) } else { it.erase_earlier(key) }
+                },
+            );
             self.forget(key);
             let gone = &before - &self.look(|it| it.words_of(key));
             self.to_erase.update_value(|it| it.entry(key).or_default().extend(gone));
@@ -232,9 +240,7 @@ impl Desk {
     fn heed(self, key: Key, moment: Clock) {
         self.clock.update_value(|it| *it = (*it).max(moment));
         if self.assessment.with_untracked(|it| it.erased(key) < Some(moment)) {
-            self.assessment.update(|it| {
-                it.drop_before(key, moment);
-            });
+            self.turn(Some(key), |it| it.drop_before(key, moment));
             self.forget(key);
         }
     }
@@ -373,9 +379,7 @@ impl Desk {
                 None => (true, false),
             });
         if is_news {
-            self.assessment.update(|it| {
-                it.absorb(key, register);
-            });
+            self.turn(Some(key), |it| it.absorb(key, register));
         }
         if mine_has_more {
             // Both tabs wrote at once: what they agree on is written back. The
@@ -394,7 +398,7 @@ impl Desk {
         if let Some(latest) = loaded.assessment.latest() {
             self.clock.update_value(|it| *it = (*it).max(latest));
         }
-        self.assessment.update(|mine| {
+        self.turn(None, |mine| {
             let id = mine.id().clone();
             let old = std::mem::replace(mine, Assessment::new(id));
             *mine = old.merge(loaded.assessment);

@@ -3,12 +3,13 @@
 //! Each register is a record of its own, so that two tabs never overwrite each
 //! other's answers and a change writes a few hundred bytes. How storage and
 //! journal are kept as one stands in `heal`, what is taken out for good in `erase`,
-//! what is removed in `remove`, what is kept in memory in `stock`, and which version
-//! has the storage in `version`.
+//! what is removed in `remove`, what is kept in memory in `stock`, what is noted of each for
+//! lists in `listing`, and which version has the storage in `version`.
 
 mod begun;
 mod erase;
 mod heal;
+mod listing;
 mod remove;
 mod stock;
 mod version;

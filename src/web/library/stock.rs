@@ -2,19 +2,20 @@
 //! it, and again when it was written, here or in another tab. Everything that
 //! changes a record, whatever it comes from, goes through [`Library::touched`].
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::Library;
-use crate::assessment::{Assessment, AssessmentId, Key, Register};
+use crate::assessment::{AssessmentId, Key, Register};
 use crate::case::small;
-use crate::catalogue::{Catalogue, Shelf, Stored};
+use crate::catalogue::{Catalogue, Listed, Shelf, Stored};
 use crate::document::Aside;
 use crate::raters;
 use crate::store::Store;
-use crate::web::names;
+use crate::web::{browser, names};
 
 /// What the storage holds.
 #[derive(Default)]
@@ -41,16 +42,17 @@ impl Stock {
     fn of(store: &Store) -> Self {
         let mut it = Self::default();
         for key in store.keys(names::STORAGE) {
-            it.touch(&key);
+            match kind(&key) {
+                Kind::Assessment => it.catalogue.find(&key),
+                _ => it.touch(&key),
+            }
         }
         it
     }
 
     fn touch(&mut self, key: &str) {
         match kind(key) {
-            Kind::Assessment => {
-                self.catalogue.touch(key);
-            }
+            Kind::Assessment => self.catalogue.touch(key),
             Kind::Aside => self.kept.touch(key),
             Kind::Export => self.exports.touch(key),
             Kind::Other => {}
@@ -70,6 +72,14 @@ fn kind(key: &str) -> Kind {
 /// Which of these are raters, and of which.
 fn hosts(all: &[Arc<Stored>]) -> BTreeMap<AssessmentId, AssessmentId> {
     raters::hosts(&raters::claims(all.iter().map(|it| it.assessment())))
+}
+
+/// Leaves what stands on its own; in a function of its own, as there seldom is any other.
+#[inline(never)]
+fn drop_raters(all: &mut Vec<Arc<Listed>>) {
+    let of = |it: &Arc<Listed>| (it.id.clone(), it.rater_of.clone().map(|it| it.0));
+    let hosts = raters::hosts(&all.iter().map(of).collect());
+    all.retain(|it| !hosts.contains_key(&it.id));
 }
 
 impl Library {
@@ -151,10 +161,64 @@ impl Library {
         self.look(|it, store| it.catalogue.get(&model_of, id, &|key| store.get(key)))?
     }
 
+    /// What is said of all assessments and raters in this browser where many are listed.
+    /// Tracks every change of them.
+    pub fn everything_listed(self) -> Vec<Arc<Listed>> {
+        self.changes.track();
+        let model_of = |id: &AssessmentId| self.model_of(id);
+        let now = browser::now_ms();
+        let all = self.look(|it, store| {
+            let note = |id: &AssessmentId| store.get(&names::listed(id));
+            it.catalogue.listing(&model_of, &|key| store.get(key), &note, now)
+        });
+        all.unwrap_or_default()
+    }
+
+    /// The same of those that stand on their own, latest change first.
+    pub fn listing(self) -> Vec<Arc<Listed>> {
+        let mut all = self.everything_listed();
+        if all.iter().any(|it| it.rater_of.is_some()) {
+            drop_raters(&mut all);
+        }
+        // Each to its place: to sort them takes ten times the code, and they are some hundreds
+        // at most.
+        let mut listing: Vec<Arc<Listed>> = Vec::with_capacity(all.len());
+        for it in all {
+            let is_before = |other: &Arc<Listed>| match other.latest.cmp(&it.latest) {
+                Ordering::Equal => other.id < it.id,
+                order => order == Ordering::Greater,
+            };
+            listing.insert(listing.partition_point(is_before), it);
+        }
+        listing
+    }
+
+    /// The same of one.
+    pub fn listed(self, id: &AssessmentId) -> Option<Arc<Listed>> {
+        self.changes.track();
+        let model_of = |id: &AssessmentId| self.model_of(id);
+        let now = browser::now_ms();
+        self.look(|it, store| {
+            let note = |id: &AssessmentId| store.get(&names::listed(id));
+            it.catalogue.listed(&model_of, id, &|key| store.get(key), &note, now)
+        })?
+    }
+
+    /// What is said of an assessment where many are listed, if that is known, and whether
+    /// by a note alone.
+    pub(super) fn found(self, id: &AssessmentId) -> Option<(Arc<Listed>, bool)> {
+        self.look(|it, _| it.catalogue.found(id))?
+    }
+
+    /// The note was looked up and holds.
+    pub(super) fn confirm(self, id: &AssessmentId) {
+        self.look(|it, _| it.catalogue.confirm(id));
+    }
+
     /// When an assessment was exported last, in milliseconds since 1970 (UTC).
     /// Tracked.
-    pub fn exported(self, assessment: &Assessment) -> Option<u64> {
-        self.export(&names::backup(assessment.id()))
+    pub fn exported(self, id: &AssessmentId) -> Option<u64> {
+        self.export(&names::backup(id))
     }
 
     /// When everything was exported together last, as [`Library::exported`].

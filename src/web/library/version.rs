@@ -22,7 +22,12 @@ pub(super) fn bring_up_to_date(store: &Store) {
         // It begins with the first thing that is written.
         return;
     }
-    let all = keys.into_iter().filter_map(|key| Some((key.clone(), store.get(&key)?))).collect();
+    let mut all = records::Records::new();
+    for key in keys {
+        if let Some(json) = store.get(&key) {
+            all.insert(key, json);
+        }
+    }
     let news = records::upgrade(from, &all);
     let written = news.iter().try_for_each(|(key, json)| store.set(key, json));
     if written.is_ok() {

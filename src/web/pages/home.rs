@@ -5,19 +5,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::assessment::AssessmentId;
-use crate::catalogue::Stored;
-use crate::questionnaire;
-use crate::route::{self, Route, Spot};
-use crate::scoring::Tally;
+use crate::catalogue::Listed;
+use crate::route::{self, Route};
 use crate::web::backup::{self, What};
-use crate::web::browser::{self, dom, events};
+use crate::web::browser::{self, Stage, dom, events};
 use crate::web::components::leaving::{self, Leaving};
 use crate::web::components::page::heading;
 use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
+use crate::web::parts::Come;
 use crate::web::shelf;
 use crate::web::wording;
-use crate::web::wording::display_name;
 
 const CONFIRM: &str = "confirm-delete";
 
@@ -25,7 +23,8 @@ const CONFIRM: &str = "confirm-delete";
 /// `public/index.html`, so that nothing moves when the app takes over.
 pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
-    let all = memo(move || library.all());
+    let all = memo(move || library.listing());
+    library.note_listing();
     let exported: RwSignal<Option<String>> = RwSignal::new(None);
     let leaving = expect_context::<Leaving>();
     let export_all = move |_| {
@@ -36,17 +35,21 @@ pub fn page() -> impl IntoView {
             }));
         });
     };
-    let last_backup = memo(move || all.with(|it| backup::last(library, it)));
+    // It looks into the bin, too: nobody waits for that.
+    let come: Come = expect_context();
+    let last_backup =
+        memo(move || come.has(Stage::Whole).then(|| all.with(|it| backup::last(library, it))));
     let is_due = memo(move || all.with(|it| backup::is_due(library, it)));
     // The rows stay as long as their assessments do: what is said in one of them
     // changes that one, and may put it on top.
     let order =
-        memo(move || all.with(|all| all.iter().map(|it| it.id().clone()).collect::<Vec<_>>()));
+        memo(move || all.with(|all| all.iter().map(|it| it.id.clone()).collect::<Vec<_>>()));
     let n = memo(move || order.with(Vec::len));
-    let doomed: RwSignal<Option<Arc<Stored>>> = RwSignal::new(None);
+    let doomed: RwSignal<Option<Arc<Listed>>> = RwSignal::new(None);
     let drawing = NodeRef::<leptos::html::Div>::new();
     drawing.on_load(|it| dom::put_drawing(&it));
-    let has_own = memo(move || all.with(|it| it.iter().any(|it| backup::is_own(library, it))));
+    let has_own =
+        memo(move || all.with(|it| it.iter().any(|it| backup::is_own_listed(library, it))));
     view! {
         <div class="hero">
             <div class="hero__text">
@@ -84,10 +87,10 @@ pub fn page() -> impl IntoView {
                         "Back up everything"
                     </button>
                     <p class="section__note">"With raters, kept states and the bin; settings of this device are not in it."</p>
-                    <p class="section__note">{live(move || match last_backup.get() {
+                    <p class="section__note">{live(move || last_backup.get().map(|it| match it {
                         Some(ms) => format!("All of it was exported on {}.", wording::day(ms)),
                         None => "Not all of it is backed up yet.".to_owned(),
-                    })}</p>
+                    }))}</p>
                     <p class="section__note" role="status">{live(move || exported.get())}</p>
                 </Show>
                 {live(move || (n.get() > 1).then(|| view! { <p><a href=route::UNITS>"Units side by side"</a></p> }))}
@@ -132,19 +135,20 @@ pub fn page() -> impl IntoView {
             // What it says stays when it is closed: the browser tells of that late, when it
             // may be about to open for another one.
             {live(move || doomed.get().map(|it| {
-                let name = display_name(&it);
-                let id = it.id().clone();
-                let export = it.clone();
+                let name = it.name.clone();
+                let id = it.id.clone();
+                let export = id.clone();
                 let download = move |_| {
-                    let what = What::Whole(export.assessment().clone());
-                    leaving::hand_over(library, leaving, what, |_| ());
+                    if let Some(it) = library.load(&export) {
+                        leaving::hand_over(library, leaving, What::Whole(it.assessment), |_| ());
+                    }
                 };
                 let for_good = id.clone();
                 let no_room = RwSignal::new(false);
                 let delete = move |_| {
-                    // As it stands now: another tab may have gone on with it.
-                    let now = library.load(&id).map_or_else(|| it.assessment().clone(), |it| it.assessment);
-                    match shelf::bin(library, &now) {
+                    // As it stands now: another tab may have gone on with it, or deleted it.
+                    let binned = library.load(&id).map_or(Ok(()), |it| shelf::bin(library, &it.assessment));
+                    match binned {
                         Ok(()) => {
                             dom::close_dialog(CONFIRM);
                             // The button that asked is gone with its row.
@@ -181,36 +185,31 @@ pub fn page() -> impl IntoView {
 }
 
 /// One assessment, as it stands.
-fn row(library: Library, id: AssessmentId, doomed: RwSignal<Option<Arc<Stored>>>) -> impl IntoView {
-    let stored = memo(move || library.stored(&id));
-    let shown = move || stored.get().map(|it| content(library, it, doomed));
+fn row(library: Library, id: AssessmentId, doomed: RwSignal<Option<Arc<Listed>>>) -> impl IntoView {
+    let listed = memo(move || library.listed(&id));
+    let shown = move || listed.get().map(|it| content(library, it, doomed));
     view! { <li class="register__row">{live(shown)}</li> }
 }
 
 fn content(
     library: Library,
-    it: Arc<Stored>,
-    doomed: RwSignal<Option<Arc<Stored>>>,
+    it: Arc<Listed>,
+    doomed: RwSignal<Option<Arc<Listed>>>,
 ) -> impl IntoView {
-    let model = library.model_of(it.id());
-    let sheet = it.sheet(model);
-    let name = display_name(&it);
-    let id = it.id().clone();
-    let counts = sheet.overall.counts;
-    let progress = format!("{} of {} answered", counts.done(), counts.asked());
-    let level = overall_words(sheet.overall.tally, sheet.overall.is_belief);
-    let dated = wording::dated(&it).words();
-    // Where there is something left to do.
-    let next = questionnaire::next_open(model, &it, None);
-    let next = next.map(|it| Spot { process: Some(it.process), question: it.question });
-    let assess = Route::Assess(id.clone(), next.unwrap_or_default().locator(model)).fragment();
+    let name = it.name.clone();
+    let id = it.id.clone();
+    let progress = format!("{} of {} answered", it.done, it.asked);
+    let meta = [it.level.as_str(), " · ", it.dated.as_str()].concat();
+    let assess = Route::Assess(id.clone(), it.next.clone()).fragment();
     let results = Route::Results(id.clone()).fragment();
-    let set_up = Route::SetUp(id).fragment();
-    let is_sample = it.is_sample();
+    let set_up = Route::SetUp(id.clone()).fragment();
+    let is_sample = it.is_sample;
+    let (done, asked) = (it.done, it.asked.max(1));
     let leaving = expect_context::<Leaving>();
-    let file = it.clone();
     let export = move |_| {
-        leaving::hand_over(library, leaving, What::One(file.assessment().clone()), |_| ());
+        if let Some(it) = library.load(&id) {
+            leaving::hand_over(library, leaving, What::One(it.assessment), |_| ());
+        }
     };
     let delete = move |_| {
         doomed.set(Some(it.clone()));
@@ -223,11 +222,11 @@ fn content(
                 <a href=assess.clone() dir="auto">{name}</a>
                 {is_sample.then(|| view! { " "<span class="tag">"Sample"</span> })}
             </h3>
-            <p class="register__meta">{level}" · "{dated}</p>
+            <p class="register__meta">{meta}</p>
         </div>
         <div class="register__progress">
             <span>{progress}{live(move || library.so_far())}</span>
-            <progress class="progress" max=counts.asked().max(1) value=counts.done() aria-label=format!("Answered in{of}")></progress>
+            <progress class="progress" max=asked value=done aria-label=format!("Answered in{of}")></progress>
         </div>
         <p class="register__actions">
             <a class="button button--small" href=assess>"Continue"<span class="visually-hidden">{of.clone()}</span></a>
@@ -236,23 +235,5 @@ fn content(
             <button class="button button--small" type="button" on:click=export>"Export"<span class="visually-hidden">{of.clone()}</span></button>
             <button class="button button--small button--quiet" type="button" on:click=delete>"Delete"<span class="visually-hidden">{of}</span></button>
         </p>
-    }
-}
-
-fn overall_words(tally: Tally, is_belief: bool) -> String {
-    match tally.mean_hundredths() {
-        None => wording::nothing_counts(tally).unwrap_or("No level yet").to_owned(),
-        Some(mean) => format!(
-            "Mean level {}{} over {} of {}",
-            match tally.highest_mean_hundredths() {
-                Some(highest) if highest > mean => {
-                    format!("{} to {}", wording::hundredths(mean), wording::hundredths(highest))
-                }
-                _ => wording::hundredths(mean),
-            },
-            if is_belief { " (belief)" } else { "" },
-            tally.with_level,
-            tally.in_scope
-        ),
     }
 }

@@ -13,7 +13,7 @@ use web_sys::{
 
 use crate::document::records::Records;
 use crate::store::turns::Gone;
-use crate::web::browser;
+use crate::web::browser::{self, Stage};
 
 const DATABASE: &str = "plumbline";
 const RECORDS: &str = "records";
@@ -184,14 +184,33 @@ fn read_all(database: &IdbDatabase, callback: impl FnOnce(Option<Records>) + 'st
     };
     // Requests of a transaction end in their order: the keys are there first.
     on_result(&values, move |values| {
-        let text = |it: JsValue| it.as_string();
-        let all = || {
-            let (keys, values) = (Array::from(&keys.result().ok()?), Array::from(&values?));
-            let records = keys.iter().zip(values.iter());
-            Some(records.filter_map(|(key, value)| Some((text(key)?, text(value)?))).collect())
-        };
-        callback(all());
+        let n = values.as_ref().and_then(|it| Reflect::get(it, &"length".into()).ok());
+        match n.and_then(|it| it.as_f64()) {
+            None => callback(None),
+            Some(0.0) => callback(Some(Records::new())),
+            // Whoever starts with something stored has all that this takes. Where the storage
+            // has lost it, it comes while the page is in use already.
+            Some(_) => {
+                let all = move || callback(records_of(&keys, &values));
+                browser::when(Stage::Use, move |is_late| match is_late {
+                    false => all(),
+                    true => drop(browser::when(Stage::Whole, move |_| all())),
+                });
+            }
+        }
     });
+}
+
+fn records_of(keys: &IdbRequest, values: &Option<JsValue>) -> Option<Records> {
+    let text = |it: JsValue| it.as_string();
+    let (keys, values) = (Array::from(&keys.result().ok()?), Array::from(values.as_ref()?));
+    let mut records = Records::new();
+    for (key, value) in keys.iter().zip(values.iter()) {
+        if let (Some(key), Some(value)) = (text(key), text(value)) {
+            records.insert(key, value);
+        }
+    }
+    Some(records)
 }
 
 fn begin(

@@ -1,20 +1,21 @@
 //! The questionnaire: processes on the side, questions in the middle, the live
-//! level beside them. What is shown of it is chosen in `toolbar`.
+//! level beside them. What is shown of it is chosen in `toolbar`, and made in `list`.
 
+mod list;
 mod toolbar;
 
 use leptos::prelude::*;
 
+use self::list::Questions;
 use self::toolbar::Toolbar;
 use crate::assessment::Assessment;
-use crate::model::{Depth, Kind, Level, ProcessIx, QuestionIx};
-use crate::questionnaire::{self, Filter};
+use crate::model::{Depth, ProcessIx};
+use crate::questionnaire::Filter;
 use crate::route::{Route, Spot};
 use crate::scoring::Standing;
 use crate::web::browser::{Stage, dom, events, foot};
 use crate::web::components::late::on_its_way;
 use crate::web::components::page::{badge, heading};
-use crate::web::components::question::Question;
 use crate::web::components::quick_card::QuickCard;
 use crate::web::components::{assignee, chart};
 use crate::web::desk::Desk;
@@ -190,130 +191,6 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
                 </p>
             })))}
         </header>
-    }
-}
-
-/// The questions that pass search and filter. A search or filter looks through
-/// all processes; otherwise the page shows one.
-#[component]
-fn Questions(
-    /// The open assessment.
-    desk: Desk,
-    /// The process on the page.
-    #[prop(into)]
-    process: Signal<ProcessIx>,
-    /// Words to look for.
-    search: RwSignal<String>,
-    /// Which questions to show.
-    filter: RwSignal<Filter>,
-    /// Whose questions to show; empty for everybody's.
-    person: RwSignal<String>,
-) -> impl IntoView {
-    let model = desk.model;
-    let everywhere = memo(move || {
-        !search.with(|it| it.trim().is_empty())
-            || filter.get() != Filter::All
-            || !person.with(String::is_empty)
-    });
-    // What another tab changes of the set-up must not take a question away while
-    // somebody types in it.
-    let kept = StoredValue::new(None);
-    let is_held = RwSignal::new(false);
-    let release = move |_| {
-        // What had the cursor may go with the page, and says so when that is gone.
-        if is_held.try_get_untracked() == Some(true) {
-            is_held.set(false);
-        }
-    };
-    let asked = memo(move || {
-        is_held.track();
-        let everywhere = everywhere.get();
-        let one = process.get();
-        let asked = desk.read(|it| {
-            model
-                .processes()
-                .filter(|p| (everywhere && it.out_of_scope(*p).is_none()) || *p == one)
-                .flat_map(|p| questionnaire::asked(model, it, p))
-                .collect::<Vec<QuestionIx>>()
-        });
-        let here = (everywhere, one);
-        match kept.get_value() {
-            Some((then, list))
-                if then == here && list != asked && dom::is_typing_within("questions") =>
-            {
-                is_held.update_untracked(|it| *it = true);
-                list
-            }
-            _ => {
-                kept.set_value(Some((here, asked.clone())));
-                asked
-            }
-        }
-    });
-    // Answers are not tracked here: a question that is being answered must not
-    // vanish under the hand because it no longer passes the filter.
-    let shown = memo(move || {
-        let words = search.get();
-        let filter = filter.get();
-        let person = person.get();
-        let asked = asked.get();
-        desk.look(|it| {
-            asked
-                .into_iter()
-                .filter(|q| person.is_empty() || it.assignee(model, *q) == person)
-                .filter(|q| filter.passes(it, *q) && questionnaire::matches(model, it, *q, &words))
-                .collect::<Vec<QuestionIx>>()
-        })
-    });
-    let reset = move |_| {
-        search.set(String::new());
-        filter.set(Filter::All);
-        person.set(String::new());
-    };
-    view! {
-        <div class="questions" on:focusout=release>
-            <p class="soft" role="status">
-                {live(move || everywhere.get().then(|| format!("{} in all processes", wording::plural(shown.with(Vec::len), "question", "questions"))))}
-                {live(move || everywhere.get().then(|| apart(|| view! {
-                    " "<button class="button button--quiet button--small" type="button" on:click=reset>"Show the process again"</button>
-                })))}
-            </p>
-            {live(move || {
-                let list = shown.get();
-                let n = list.len();
-                let mut last = None;
-                list.into_iter().enumerate().map(|(at, question)| {
-                    let it = model.question(question);
-                    let part = (it.process(), it.level());
-                    let title = (last != Some(part)).then(|| {
-                        let of = everywhere.get_untracked().then(|| format!("{}: ", model.process(part.0).name));
-                        view! {
-                            <h2 class="part-title">
-                                <span>{of}{part_title(model.kind(part.0), part.1)}</span>
-                                <small>{part_note(model.kind(part.0), part.1)}</small>
-                            </h2>
-                        }
-                    });
-                    last = Some(part);
-                    view! { {title} <Question desk question position=(at + 1, n) /> }
-                }).collect_view()
-            })}
-        </div>
-    }
-}
-
-fn part_title(kind: Kind, level: Level) -> String {
-    match kind {
-        Kind::Process => format!("Level {}", wording::level_name(level)),
-        Kind::Area => "What it takes".to_owned(),
-    }
-}
-
-fn part_note(kind: Kind, level: Level) -> &'static str {
-    match (kind, level) {
-        (Kind::Area, _) => "",
-        (_, Level::Performed) => "what this process does",
-        _ => "asked of every process, in the words of this one",
     }
 }
 

@@ -1,0 +1,62 @@
+//! What is said of each assessment where many are listed is noted while the page is idle,
+//! and looked up again then: a note that is wrong, whatever made it so, does not stay.
+
+use leptos::prelude::*;
+
+use super::Library;
+use crate::assessment::AssessmentId;
+use crate::catalogue::Listed;
+use crate::scoring;
+use crate::web::browser::{self, Stage, events};
+use crate::web::names;
+
+/// So long after a list has been shown, in milliseconds.
+const FIRST_MS: i32 = 1_500;
+/// So long after each of them: nobody waits for it.
+const NEXT_MS: i32 = 20;
+
+impl Library {
+    /// Notes what is said of all assessments, when there is time for it.
+    pub fn note_listing(self) {
+        if self.is_lasting() {
+            let begin = move || {
+                let all = untrack(|| self.everything_listed());
+                self.note_next(all.iter().map(|it| it.id.clone()).collect());
+            };
+            browser::when(Stage::Whole, move |_| events::later(FIRST_MS, begin));
+        }
+    }
+
+    fn note_next(self, mut left: Vec<AssessmentId>) {
+        let Some(id) = left.pop() else { return };
+        match self.found(&id) {
+            Some((it, false)) => self.note(&it),
+            Some((it, true)) => self.look_up(&it),
+            None => {}
+        }
+        events::later(NEXT_MS, move || self.note_next(left));
+    }
+
+    fn note(self, it: &Listed) {
+        let text = it.text(self.model_of(&it.id));
+        if self.store().get(&names::listed(&it.id)).as_deref() != Some(&text) {
+            self.store().list(&it.id, &text);
+        }
+    }
+
+    /// Compares a note with what is stored. That is read for this alone and let go of:
+    /// nobody may ever look at it.
+    fn look_up(self, noted: &Listed) {
+        let id = &noted.id;
+        let Some(loaded) = self.load(id) else { return };
+        let model = self.model_of(id);
+        let sheet = scoring::score(model, &loaded.assessment);
+        let now = Listed::of(model, &loaded.assessment, &sheet, browser::now_ms());
+        if now == *noted {
+            self.confirm(id);
+        } else {
+            self.note(&now);
+            self.touched(&names::record(id, names::MODEL));
+        }
+    }
+}
