@@ -220,6 +220,17 @@ fn what_is_noted_for_lists_goes_with_the_next_word_and_gives_way_to_it() {
     assert!(storage.set("another app", &"x".repeat(ROOM - storage.used.get() - 20)));
     assert_eq!(store.set(key, json), Ok(()));
     assert_eq!(noted(), Vec::<String>::new());
+    // Also where room was looked for before in vain.
+    assert!(storage.set("a third app", &"x".repeat(ROOM - storage.used.get() - 12)));
+    let (other, json) = &records(&second)[0];
+    store.remove(other);
+    assert!(storage.set("a fourth app", &"x".repeat(ROOM - storage.used.get() - 13)));
+    assert_eq!(store.set(other, json), Err(WriteError::Refused));
+    storage.remove("a third app");
+    store.list(first.id(), &"x".repeat(ROOM - storage.used.get() - 40));
+    assert_eq!(noted().len(), 1);
+    assert_eq!(store.set(other, json), Ok(()));
+    assert_eq!(noted(), Vec::<String>::new());
     // And where there is none left they are not noted.
     assert!(storage.set("more of it", &"x".repeat(ROOM - storage.used.get() - 12)));
     store.list(second.id(), "a note");

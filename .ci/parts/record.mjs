@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { binaryen } from "./binaryen.mjs";
 import { chromium, fill, follow, open as visit, press, ready, saved, sees, tap } from "../../tests/web/browser.mjs";
-import { idOf, manyRecords, nameOf } from "../../tests/web/many.mjs";
+import { idOf, MANY, manyRecords, nameOf } from "../../tests/web/many.mjs";
 import { serve } from "../../tests/web/server.mjs";
 import { functions, open, plain } from "./divide.mjs";
 import { glueWith, LISTS, parts } from "./split.mjs";
@@ -211,6 +211,13 @@ async function much(page) {
   return host.url;
 }
 
+/** Somebody who has as many full assessments as the tests know: maps of them are deeper still. */
+async function most(page) {
+  await page.goto(`${host.url}boot.js`);
+  await page.evaluate((all) => Object.assign(localStorage, Object.fromEntries(all)), manyRecords(MANY));
+  return host.url;
+}
+
 /** Looks at each of them, and answers something. */
 async function visits(page) {
   for (const [n, process] of STATES.flatMap((_, n) => ["incident", "capacity", "awareness"].map((process) => [n, process]))) {
@@ -393,6 +400,14 @@ const lists = [
         await page.evaluate(() => (location.hash = "#/a/halfhalfhalf/assess/incident"));
         await page.waitForSelector('.process-nav__link[href^="#/a/halfhalfhalf/"]');
         await answer(page);
+      },
+    },
+    {
+      before: most,
+      comes: { 1: "once", 2: "once" },
+      walk: async (page) => {
+        await follow(page, `Continue ${nameOf(3)}`);
+        await page.waitForSelector(".question input[type=radio]");
       },
     },
     ...[(page) => resumed(page, ""), listed].map((before) => ({

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::keys;
 use super::port::Port;
-use super::room::{Usage, is_of_this_version, make_room};
+use super::room::{Usage, give_back, is_of_this_version, make_room};
 use super::short::{shorten, spelt};
 use crate::assessment::{AssessmentId, Clock, Writer};
 use crate::document::clock_of;
@@ -197,6 +197,9 @@ impl Store {
             true => Err(WriteError::ReadBackDiffers),
         };
         let mut written = write();
+        if written == Err(WriteError::Refused) && give_back(port.as_ref()) {
+            written = write();
+        }
         while written == Err(WriteError::Refused) && !self.is_short.get() {
             self.is_short.set(!make_room(port.as_ref()));
             written = write();

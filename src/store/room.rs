@@ -61,15 +61,16 @@ pub(super) fn is_of_this_version(port: &dyn Port) -> bool {
 /// So much room is made in one go, in characters.
 const AT_ONCE: usize = 50_000;
 
-/// Gives back what can be found again, then has some of what versions before this one wrote
-/// lie there in fewer letters. Not before there is no room, and never all at once: another
-/// tab may be writing. Whether there may be more of it.
-pub(super) fn make_room(port: &dyn Port) -> bool {
+/// Gives back the room of what can be found again. Whether there was any of it.
+pub(super) fn give_back(port: &dyn Port) -> bool {
     let listed = port.keys().into_iter().filter(|it| it.starts_with(keys::LISTED));
-    let found = listed.map(|it| port.remove(&it)).count();
-    if found > 0 {
-        return true;
-    }
+    listed.map(|it| port.remove(&it)).count() > 0
+}
+
+/// Has some of what versions before this one wrote lie there in fewer letters. Not before
+/// there is no room, and never all at once: another tab may be writing. Whether there may be
+/// more of it.
+pub(super) fn make_room(port: &dyn Port) -> bool {
     if !is_of_this_version(port) {
         return false;
     }

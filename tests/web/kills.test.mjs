@@ -103,7 +103,7 @@ const answering = (page, pages) =>
       for (let at = 0; ; at += 1) {
         const [process, ids] = pages[at % pages.length];
         location.hash = location.hash.replace(/assess.*/, `assess/${process}`);
-        while (!document.getElementById(ids[0])) await turn();
+        while (!document.getElementById(ids.at(-1))) await turn();
         for (const id of ids) {
           const card = document.getElementById(id);
           const now = card.querySelector("input:is([value=N],[value=P],[value=L],[value=F]):checked")?.value;

@@ -477,10 +477,19 @@ test("of a long list what is seen first is made first, and the question that an 
   };
   await go("supplier");
   const counts = await all();
-  assert.equal(counts[0], 4);
-  assert.deepEqual(counts, [...new Set(counts)].flatMap((n, at) => (at ? [n] : [n, n])), "after two frames some with each");
   const n = counts.at(-1);
+  assert.ok(n > 4);
+  assert.deepEqual(counts, [4, 4, n], "the others when the first are on screen");
   assert.equal(await page.$eval(".question:last-of-type .question__place", (it) => it.innerText.split(" · ")[0]), `${n} of ${n}`);
+
+  // Whoever goes on before they are there is led to them when they are.
+  await go("problem");
+  await page.evaluate(() => (location.hash += "/2.1.a"));
+  const late = '[id="q-problem-2-1-a"]';
+  await page.waitForFunction(() => location.hash.endsWith("/2.1.a"));
+  await all();
+  for (let n = 0; n < 4; n += 1) await page.evaluate(() => window.nextFrame());
+  await page.waitForFunction((it) => document.activeElement.closest(it), {}, late);
 
   // The reader is led there: so it is there.
   await go("change/2.1.a");

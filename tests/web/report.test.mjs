@@ -26,7 +26,7 @@ const FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(1)", " =1+1", "\u00a0=1+1", "\t=
 async function saying(page, folder, texts) {
   const text = (value) => ({ value, at: AT });
   const at = (n) => texts[n % texts.length];
-  const questions = [
+  const asked = [
     ...["record", "prioritise", "escalate", "major", "inform", "knowledge", "requests", "close"].map((it) => `incident.${it}`),
     ...["policy", "record", "assess", "approve", "schedule", "backout", "review", "urgent"].map((it) => `change.${it}`),
   ];
@@ -38,7 +38,7 @@ async function saying(page, folder, texts) {
     "assigned/incident": text(at(6)),
     "answer/incident.record": text({ notApplicable: at(7) }),
     "answer/incident.close": text({ ask: at(8) }),
-    ...Object.fromEntries([...questions.map((it) => `note/${it}`), ...questions.map((it) => `evidence/${it}`)].map((it, n) => [it, text(at(n))])),
+    ...Object.fromEntries([...asked.map((it) => `note/${it}`), ...asked.map((it) => `evidence/${it}`)].map((it, n) => [it, text(at(n))])),
   };
   const file = { format: "plumbline", version: 1, assessments: [{ id: "abcdefghjkmn", model: { id: "iso20000-13", version: "1.0.0" }, registers }] };
   const path = join(folder, "given.json");

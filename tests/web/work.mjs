@@ -90,7 +90,7 @@ export const everyCard = (page) =>
     for (const it of document.querySelectorAll(".process-nav__link")) {
       const process = it.getAttribute("href").split("/").pop();
       location.hash = it.getAttribute("href");
-      while (!document.querySelector(`[id^="q-${process}-"]`)) await new Promise(requestAnimationFrame);
+      while (!document.querySelector(`[id^="q-${process}-"]`) || document.querySelector(".questions[data-more]")) await new Promise(requestAnimationFrame);
       pages.push([process, [...document.querySelectorAll(".question")].map((card) => card.id)]);
     }
     return pages;

@@ -1,6 +1,8 @@
 //! What is said of each assessment where many are listed is noted while the page is idle,
 //! and looked up again then: a note that is wrong, whatever made it so, does not stay.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::Library;
@@ -11,7 +13,7 @@ use crate::web::browser::{self, Stage, events};
 use crate::web::names;
 
 /// So long after a list has been shown, in milliseconds.
-const FIRST_MS: i32 = 1_500;
+const FIRST_MS: i32 = 2_000;
 /// So long after each of them: nobody waits for it.
 const NEXT_MS: i32 = 20;
 
@@ -21,9 +23,21 @@ impl Library {
         if self.is_lasting() {
             let begin = move || {
                 let all = untrack(|| self.everything_listed());
+                self.drop_notes(&all);
                 self.note_next(all.iter().map(|it| it.id.clone()).collect());
             };
             browser::when(Stage::Whole, move |_| events::later(FIRST_MS, begin));
+        }
+    }
+
+    /// Takes away the notes of what is gone: another tab removed it while one was being made.
+    fn drop_notes(self, all: &[Arc<Listed>]) {
+        let store = self.store();
+        for key in self.take_notes() {
+            let id = key.strip_prefix(names::LISTED);
+            if !all.iter().any(|it| Some(it.id.as_str()) == id) {
+                store.remove(&key);
+            }
         }
     }
 

@@ -21,6 +21,8 @@ use crate::web::{browser, names};
 #[derive(Default)]
 pub(super) struct Stock {
     catalogue: Catalogue,
+    /// The notes for lists that were found, by key of the record.
+    notes: Vec<String>,
     /// What is kept aside as whole assessments, by key of the record.
     kept: Shelf<Arc<Aside>>,
     /// When assessments were exported last, by key of the record.
@@ -44,6 +46,7 @@ impl Stock {
         for key in store.keys(names::STORAGE) {
             match kind(&key) {
                 Kind::Assessment => it.catalogue.find(&key),
+                Kind::Other if key.starts_with(names::LISTED) => it.notes.push(key),
                 _ => it.touch(&key),
             }
         }
@@ -208,6 +211,11 @@ impl Library {
     /// by a note alone.
     pub(super) fn found(self, id: &AssessmentId) -> Option<(Arc<Listed>, bool)> {
         self.look(|it, _| it.catalogue.found(id))?
+    }
+
+    /// The notes that were found, by key of the record; once.
+    pub(super) fn take_notes(self) -> Vec<String> {
+        self.look(|it, _| std::mem::take(&mut it.notes)).unwrap_or_default()
     }
 
     /// The note was looked up and holds.

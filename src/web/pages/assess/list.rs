@@ -6,18 +6,18 @@ use leptos::tachys::view::iterators::StaticVec;
 
 use crate::model::{Kind, Level, ProcessIx, QuestionIx};
 use crate::questionnaire::{self, Filter};
+use crate::route::Spot;
 use crate::web::browser::{dom, events};
 use crate::web::components::question::Question;
 use crate::web::desk::Desk;
 use crate::web::here::Here;
 use crate::web::live::{live, memo};
 use crate::web::parts::apart;
+use crate::web::walk;
 use crate::web::wording;
 
 /// So many are made before anything is painted: more than a screen shows.
 const FIRST: usize = 4;
-/// So many are made between two frames after that.
-const MORE: usize = 8;
 
 /// The questions that pass search and filter. A search or filter looks through
 /// all processes; otherwise the page shows one.
@@ -93,7 +93,12 @@ pub(super) fn Questions(
     });
     let Here(route) = expect_context();
     let named = move || route.with_untracked(|it| desk.spot(it)).1.question;
-    let mut before = (None, 0);
+    // Which of the lists that there have been is to be made as a whole.
+    let whole = RwSignal::new(0);
+    let mut lists: usize = 0;
+    let mut before: Vec<QuestionIx> = Vec::new();
+    let process_of =
+        move |list: &[QuestionIx]| list.first().map(|it| model.question(*it).process());
     let is_busy = RwSignal::new(false);
     let reset = move |_| {
         search.set(String::new());
@@ -111,30 +116,26 @@ pub(super) fn Questions(
             {live(move || {
                 let list = shown.get();
                 let n = list.len();
-                // Of the same process nothing that stood there goes for a moment.
-                let of = list.first().map(|it| model.question(*it).process());
-                let first = first_of(&list, named()).max(if of == before.0 { before.1 } else { 0 }).min(n);
-                before = (of, n);
-                let made = RwSignal::new(first);
+                let is_whole = whole.get() == lists && list == before;
+                let first = if is_whole || process_of(&list) == process_of(&before) {
+                    // Of the same process nothing that stood there goes for a moment.
+                    n
+                } else {
+                    first_of(&list, named()).min(n)
+                };
+                if list != before {
+                    lists += 1;
+                    before.clone_from(&list);
+                }
                 is_busy.set(first < n);
                 if first < n {
-                    events::after_paint(move || make_more(made, n, is_busy));
+                    let (this, rest) = (lists, list[first..].to_vec());
+                    events::after_paint(move || {
+                        let named = named().filter(|it| rest.contains(it));
+                        make_all(desk, (whole, this), named);
+                    });
                 }
-                let mut lots: Vec<AnyView> = Vec::new();
-                let mut from = 0;
-                while from < n {
-                    let to = if from == 0 { first } else { from + MORE }.min(n);
-                    let is_due = memo(move || made.get() > from);
-                    let last = from.checked_sub(1).map(|it| list[it]);
-                    let lot = list[from..to].to_vec();
-                    let lot = move || match is_due.get() {
-                        true => cards(desk, &lot, last, (from, n), everywhere.get_untracked()),
-                        false => ().into_any(),
-                    };
-                    lots.push(live(lot).into_any());
-                    from = to;
-                }
-                StaticVec::from(lots).into_any()
+                cards(desk, &list[..first], n, everywhere.get_untracked())
             })}
         </div>
     }
@@ -147,48 +148,37 @@ fn first_of(list: &[QuestionIx], named: Option<QuestionIx>) -> usize {
     named.map_or(FIRST, |at| FIRST.max(at + 2))
 }
 
-/// Makes some more of `n` with each frame, until another list has come.
-fn make_more(made: RwSignal<usize>, n: usize, is_busy: RwSignal<bool>) {
-    let so_far = made.try_update(|it| {
-        *it += MORE;
-        *it
-    });
-    match so_far {
-        Some(it) if it < n => events::before_paint(move || make_more(made, n, is_busy)),
-        Some(_) => is_busy.set(false),
-        None => {}
+/// The first cards of a list, `this`, are on screen: now the others. Where the address has
+/// come to name one of these meanwhile, the reader is led there.
+fn make_all(desk: Desk, (whole, this): (RwSignal<usize>, usize), named: Option<QuestionIx>) {
+    // Not where the page has been left.
+    if whole.try_set(this).is_none()
+        && let Some(question) = named
+    {
+        let spot = Spot::question(desk.model, question);
+        events::after_paint(move || walk::show(desk, spot));
     }
 }
 
-/// Some of `n` cards, the first of them after `from` others, under the titles of their
-/// parts.
-fn cards(
-    desk: Desk,
-    lot: &[QuestionIx],
-    before: Option<QuestionIx>,
-    (from, n): (usize, usize),
-    is_of_all: bool,
-) -> AnyView {
+/// The first cards of `n`, under the titles of their parts.
+fn cards(desk: Desk, list: &[QuestionIx], n: usize, is_of_all: bool) -> AnyView {
     let model = desk.model;
-    let part = move |question: QuestionIx| {
-        let it = model.question(question);
-        (it.process(), it.level())
-    };
-    let mut last = before.map(part);
-    let cards = lot.iter().enumerate().map(|(at, question)| {
+    let mut last = None;
+    let cards = list.iter().enumerate().map(|(at, question)| {
         let question = *question;
-        let (process, level) = part(question);
-        let title = (last != Some((process, level))).then(|| {
-            let of = is_of_all.then(|| format!("{}: ", model.process(process).name));
+        let it = model.question(question);
+        let part = (it.process(), it.level());
+        let title = (last != Some(part)).then(|| {
+            let of = is_of_all.then(|| format!("{}: ", model.process(part.0).name));
             view! {
                 <h2 class="part-title">
-                    <span>{of}{part_title(model.kind(process), level)}</span>
-                    <small>{part_note(model.kind(process), level)}</small>
+                    <span>{of}{part_title(model.kind(part.0), part.1)}</span>
+                    <small>{part_note(model.kind(part.0), part.1)}</small>
                 </h2>
             }
         });
-        last = Some((process, level));
-        view! { {title} <Question desk question position=(from + at + 1, n) /> }.into_any()
+        last = Some(part);
+        view! { {title} <Question desk question position=(at + 1, n) /> }.into_any()
     });
     StaticVec::from(cards.collect::<Vec<AnyView>>()).into_any()
 }
