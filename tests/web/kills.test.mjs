@@ -139,8 +139,8 @@ async function killedAgainAndAgain(t, engine) {
   await questions(page);
   const pages = await everyCard(page);
   await browser.close();
-  const questions = pages.flatMap(([, ids]) => ids);
-  assert.equal(questions.length, 140);
+  const asked = pages.flatMap(([, ids]) => ids);
+  assert.equal(asked.length, 140);
 
   // What the page has shown as saved, and what it may show besides: an answer
   // that was given and not yet shown as saved is there or is not.
