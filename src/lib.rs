@@ -7,7 +7,7 @@
 //! (what a user said) <- [`questionnaire`], [`scoring`] and [`raters`] (what
 //! follows from it) <- [`chart`] (drawn) <- [`report`] (as a document) <- `web`
 //! (shown). [`store`] keeps records alike in
-//! storage and journal, [`catalogue`] what they hold in memory. [`wording`] has
+//! storage and journal, [`catalogue`] what they hold in memory, and what lists say of it. [`wording`] has
 //! the words for figures, [`moment`] those for times. [`document`] is the only place
 //! where assessments meet serde, [`link`] packs an assessment into an
 //! address, [`leaving`] says what a file would hold beside what is shown, and [`lock`]

@@ -204,19 +204,19 @@ fn what_is_noted_for_lists_goes_with_the_next_word_and_gives_way_to_it() {
     let (first, second) = (full(0), full(1));
     for it in [&first, &second] {
         write(&store, it).unwrap();
-        store.list(it.id(), "[]");
+        store.note_listed(it.id(), "[]");
     }
     let noted = || store.keys(keys::LISTED);
     assert_eq!(noted().len(), 2);
     let (key, json) = &records(&first)[0];
     assert_eq!(store.set(key, json), Ok(()));
     assert_eq!(noted(), [keys::listed(second.id())]);
-    store.list(first.id(), "[]");
+    store.note_listed(first.id(), "[]");
     store.remove(key);
     assert_eq!(noted(), [keys::listed(second.id())]);
 
     // Nothing that somebody says is refused for want of the room that notes take.
-    store.list(second.id(), &"x".repeat(1_000));
+    store.note_listed(second.id(), &"x".repeat(1_000));
     assert!(storage.set("another app", &"x".repeat(ROOM - storage.used.get() - 20)));
     assert_eq!(store.set(key, json), Ok(()));
     assert_eq!(noted(), Vec::<String>::new());
@@ -227,13 +227,13 @@ fn what_is_noted_for_lists_goes_with_the_next_word_and_gives_way_to_it() {
     assert!(storage.set("a fourth app", &"x".repeat(ROOM - storage.used.get() - 13)));
     assert_eq!(store.set(other, json), Err(WriteError::Refused));
     storage.remove("a third app");
-    store.list(first.id(), &"x".repeat(ROOM - storage.used.get() - 40));
+    store.note_listed(first.id(), &"x".repeat(ROOM - storage.used.get() - 40));
     assert_eq!(noted().len(), 1);
     assert_eq!(store.set(other, json), Ok(()));
     assert_eq!(noted(), Vec::<String>::new());
     // And where there is none left they are not noted.
     assert!(storage.set("more of it", &"x".repeat(ROOM - storage.used.get() - 12)));
-    store.list(second.id(), "a note");
+    store.note_listed(second.id(), "a note");
     assert_eq!(noted(), Vec::<String>::new());
     assert_eq!(store.refused(keys::STORAGE), Vec::<String>::new());
 }

@@ -36,7 +36,10 @@ fn stored(version: u32) -> Records {
 fn opened(model: &Model, mut records: Records) -> Vec<Assessment> {
     match age(records.get(STORE_VERSION_RECORD).map(String::as_str)) {
         Age::Current => {}
-        Age::Older(from) => records.extend(upgrade(from, &records)),
+        Age::Older(from) => {
+            let news = upgrade(from, || records.clone());
+            records.extend(news);
+        }
         Age::Newer(it) => panic!("a fixture of version {it}"),
     }
     let ids: BTreeSet<AssessmentId> =

@@ -111,7 +111,10 @@ async function answerFirst(page) {
   await sees(page, "You are invited", "h1");
   await press(page, "Start answering");
   await page.waitForSelector(".question input[type=radio]");
-  await page.evaluate(() => dispatchEvent(new StorageEvent("storage", { key: "plumbline/version", newValue: "1" })));
+  await page.evaluate(() => {
+    dispatchEvent(new StorageEvent("storage", { key: "plumbline/version", newValue: "1" }));
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  });
   const [card, other] = await page.$$(".question");
   for (const value of ["F", "P", "N", "L"]) await tap(page, await card.$(`input[value="${value}"]`));
   await tap(page, await other.$('input[value="F"]'));

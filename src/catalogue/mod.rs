@@ -145,7 +145,7 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// Takes note that a record is there.
-    pub fn find(&mut self, key: &str) {
+    pub fn enter(&mut self, key: &str) {
         if let Some((id, name)) = records::parse_record(key) {
             self.touched.entry(id).or_default().insert(name.to_owned());
         }

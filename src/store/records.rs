@@ -228,7 +228,7 @@ impl Store {
 
     /// Notes what is said of an assessment where many are listed. Where there is no room
     /// for it, it is not noted.
-    pub fn list(&self, id: &AssessmentId, text: &str) {
+    pub fn note_listed(&self, id: &AssessmentId, text: &str) {
         if let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get()) {
             port.set(&keys::listed(id), text);
         }

@@ -393,10 +393,17 @@ pub fn sweep(library: Library) {
             library.remove(&it.id);
         }
     }
-    let done = everything.iter().filter_map(|it| it.latest).map(|it| it.ms).max();
     let put = shelf.iter().map(|it| it.at).max();
-    let now = browser::now_ms().min(done.max(put).unwrap_or(0));
-    let is_over = |at: u64| at.saturating_add(KEPT_MS) < now;
+    let now = |done: Option<u64>| browser::now_ms().min(done.max(put).unwrap_or(0));
+    let is_over = |now: u64, at: u64| at.saturating_add(KEPT_MS) < now;
+    let noted = now(everything.iter().filter_map(|it| it.latest).map(|it| it.ms).max());
+    if !shelf.iter().any(|it| it.why != Why::Snapshot && is_over(noted, it.at)) {
+        return;
+    }
+    // Nor does a note decide about this.
+    let everything = untrack(|| library.everything());
+    let now = now(everything.iter().filter_map(|it| it.latest()).map(|it| it.ms).max());
+    let is_over = |at: u64| is_over(now, at);
     for kept in shelf {
         if kept.why != Why::Snapshot
             && is_over(kept.at)

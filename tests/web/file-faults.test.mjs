@@ -227,9 +227,10 @@ test("texts that run backwards, are piled up or never end break no page", async 
     await press(page, "Take it over");
     await questions(page);
     const [, id] = page.url().match(/#\/a\/(\w+)/);
-    for (const it of [`#/a/${id}/assess/incident`, `#/a/${id}/results`, "#/", "#/units"]) {
+    const pages = [[`#/a/${id}/assess/incident`, "Incident"], [`#/a/${id}/results`, "Results"], ["#/", "How true"], ["#/units", "Units"]];
+    for (const [it, heading] of pages) {
       await page.goto(place() + it);
-      await page.waitForSelector("#heading");
+      await sees(page, heading, "h1");
       for (const width of [320, 1280]) {
         await page.setViewport({ width, height: 900 });
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -238,6 +239,7 @@ test("texts that run backwards, are piled up or never end break no page", async 
     }
     // A note runs as its first letters say, whatever the page does.
     await page.goto(`${place()}#/a/${id}/assess/incident`);
+    await questions(page);
     const note = await page.waitForSelector('[id="q-incident-record-note"]');
     assert.equal(await note.evaluate((it) => getComputedStyle(it).direction), name === "שירותי נמל" ? "rtl" : "ltr", name.slice(0, 20));
   }

@@ -455,7 +455,13 @@ test("targets, scope and several assessments side by side", async (t) => {
 test("of a long list what is seen first is made first, and the question that an address names", async (t) => {
   const page = await visit(t);
   await newAssessment(page, "Hafen Works");
-  await goAssess(page, "incident");
+  await goAssess(page, "supplier");
+  await page.click(".question summary ::-p-text(Note and evidence)");
+  await page.waitForSelector(".question textarea");
+  await fill(page, "Note", "Asked of purchasing");
+  await saved(page);
+  await follow(page, "Results");
+  await page.waitForSelector(".results");
   // From here on the frames come one by one.
   await page.evaluate(() => {
     const waiting = [];
@@ -472,11 +478,15 @@ test("of a long list what is seen first is made first, and the question that an 
     return counts.map(([n]) => n);
   };
   const go = async (to) => {
-    await page.evaluate((to) => (location.hash = location.hash.replace(/assess.*/, `assess/${to}`)), to);
+    await page.evaluate((to) => (location.hash = location.hash.replace(/(assess|results).*/, `assess/${to}`)), to);
     await page.waitForSelector(`[id^="q-${to.split("/")[0]}-"]`);
   };
   await go("supplier");
-  const counts = await all();
+  const [atOnce] = await made();
+  await page.evaluate(() => window.nextFrame());
+  await page.focus(".question textarea");
+  const counts = [atOnce, ...(await all())];
+  assert.equal(await page.evaluate(() => document.activeElement.value), "Asked of purchasing", "who is in a field already stays there");
   const n = counts.at(-1);
   assert.ok(n > 4);
   assert.deepEqual(counts, [4, 4, n], "the others when the first are on screen");

@@ -1,7 +1,7 @@
 // Persons for the tests, each with a browser of their own, and what they do
 // again and again.
 
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { chromium, fill, follow, guard, open, press, questions, saved, scratch, sees, tap, until } from "./browser.mjs";
@@ -93,9 +93,12 @@ export async function downloaded(page, name) {
 /** The file that the browser is putting into this folder, when it has it all. */
 export const arrived = (folder, ending) =>
   until(async () => {
-    // Chromium writes under a name of its own until the last byte.
-    const name = (await readdir(folder)).find((it) => it.endsWith(ending));
-    return name && join(folder, name);
+    // Chromium writes under a name of its own until the last byte, and keeps the place
+    // under the right one with an empty file.
+    const names = await readdir(folder);
+    const name = names.find((it) => it.endsWith(ending));
+    const isWhole = name && !names.some((it) => it.endsWith(".crdownload")) && (await stat(join(folder, name))).size > 0;
+    return isWhole && join(folder, name);
   }, `a file ${ending} has arrived`);
 
 /** The exported file of the assessment that is open. */

@@ -73,7 +73,7 @@ impl Storage {
     /// A page that has just been opened.
     fn opened(&self) -> Catalogue {
         let mut catalogue = Catalogue::default();
-        self.records.keys().for_each(|it| catalogue.find(it));
+        self.records.keys().for_each(|it| catalogue.enter(it));
         catalogue
     }
 

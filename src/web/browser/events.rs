@@ -83,27 +83,38 @@ pub fn on_leave(is_unsaved: impl Fn() -> bool + 'static) {
 }
 
 /// Calls back when the page comes back from the browser's back-forward cache, or was
-/// frozen and goes on; and once when all of the program has come, if the page was in use
-/// before that.
+/// frozen and goes on; and once when all of the program has come, if any of this happened
+/// before, or another tab wrote something: that is heard from then on alone.
 pub fn on_return(callback: impl Fn() + Clone + 'static) {
     let (resumed, missed) = (callback.clone(), callback.clone());
-    let later = Rc::new(Cell::new(false));
-    let is_later = later.clone();
-    let is_whole = super::when(Stage::Whole, move |_| {
-        if is_later.get() {
+    let document = || web_sys::window().and_then(|it| it.document()).map(Into::into);
+    let has_missed = Rc::new(Cell::new(false));
+    for (target, name) in [(window(), "storage"), (window(), "pageshow"), (document(), "resume")] {
+        let has_missed = has_missed.clone();
+        listen_from(Stage::Answers, target, name, false, move |event| {
+            if event.type_() != "pageshow" || is_again(&event) {
+                has_missed.set(true);
+            }
+        });
+    }
+    let is_late = has_missed.clone();
+    super::when(Stage::Answers, move |late| is_late.set(late || is_late.get()));
+    super::when(Stage::Whole, move |_| {
+        if has_missed.get() {
             missed();
         }
-        let document = web_sys::window().and_then(|it| it.document());
-        listen(document.map(Into::into), "resume", move |_| resumed());
+        listen(document(), "resume", move |_| resumed());
     });
-    later.set(!is_whole);
     listen_late("pageshow", move |event| {
-        let again =
-            event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(|it| it.persisted());
-        if again {
+        if is_again(&event) {
             callback();
         }
     });
+}
+
+/// Whether the page comes back from the browser's cache, and is not just loaded.
+fn is_again(event: &Event) -> bool {
+    event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(|it| it.persisted())
 }
 
 /// Calls back on keys without control, alt or command.

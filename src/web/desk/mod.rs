@@ -186,7 +186,7 @@ impl Desk {
         clock = clock.next(browser::now_ms(), self.library.writer());
         self.clock.set_value(clock);
         let left = edit.value().cloned();
-        let change = self.turn(Some(key), |it| it.change(edit.clone(), clock));
+        let change = self.alter(Some(key), |it| it.change(edit.clone(), clock));
         self.unsaved.update_value(|it| {
             it.insert(key);
         });
@@ -205,7 +205,7 @@ impl Desk {
             let clock = self.clock.get_value().next(browser::now_ms(), self.library.writer());
             self.clock.set_value(clock);
             let before = self.look(|it| it.words_of(key));
-            self.turn(
+            self.alter(
                 Some(key),
                 |it| {
                     if whole { it.erase(key, clock) } else { it.erase_earlier(key) }
@@ -240,7 +240,7 @@ impl Desk {
     fn heed(self, key: Key, moment: Clock) {
         self.clock.update_value(|it| *it = (*it).max(moment));
         if self.assessment.with_untracked(|it| it.erased(key) < Some(moment)) {
-            self.turn(Some(key), |it| it.drop_before(key, moment));
+            self.alter(Some(key), |it| it.drop_before(key, moment));
             self.forget(key);
         }
     }
@@ -379,7 +379,7 @@ impl Desk {
                 None => (true, false),
             });
         if is_news {
-            self.turn(Some(key), |it| it.absorb(key, register));
+            self.alter(Some(key), |it| it.absorb(key, register));
         }
         if mine_has_more {
             // Both tabs wrote at once: what they agree on is written back. The
@@ -398,7 +398,7 @@ impl Desk {
         if let Some(latest) = loaded.assessment.latest() {
             self.clock.update_value(|it| *it = (*it).max(latest));
         }
-        self.turn(None, |mine| {
+        self.alter(None, |mine| {
             let id = mine.id().clone();
             let old = std::mem::replace(mine, Assessment::new(id));
             *mine = old.merge(loaded.assessment);

@@ -24,7 +24,7 @@ fn question_of(key: Key) -> Option<QuestionIx> {
 
 impl Desk {
     /// Changes what stands in a field, or, without one, whatever there is.
-    pub(super) fn turn<T>(
+    pub(super) fn alter<T>(
         self,
         key: Option<Key>,
         change: impl FnOnce(&mut Assessment) -> T,

@@ -54,7 +54,7 @@ impl Library {
     fn note(self, it: &Listed) {
         let text = it.text(self.model_of(&it.id));
         if self.store().get(&names::listed(&it.id)).as_deref() != Some(&text) {
-            self.store().list(&it.id, &text);
+            self.store().note_listed(&it.id, &text);
         }
     }
 

@@ -35,6 +35,8 @@ enum Kind {
     Assessment,
     Aside,
     Export,
+    /// What is noted of an assessment for lists.
+    Note,
     /// It is read where it is wanted.
     Other,
 }
@@ -45,8 +47,8 @@ impl Stock {
         let mut it = Self::default();
         for key in store.keys(names::STORAGE) {
             match kind(&key) {
-                Kind::Assessment => it.catalogue.find(&key),
-                Kind::Other if key.starts_with(names::LISTED) => it.notes.push(key),
+                Kind::Assessment => it.catalogue.enter(&key),
+                Kind::Note => it.notes.push(key),
                 _ => it.touch(&key),
             }
         }
@@ -58,7 +60,7 @@ impl Stock {
             Kind::Assessment => self.catalogue.touch(key),
             Kind::Aside => self.kept.touch(key),
             Kind::Export => self.exports.touch(key),
-            Kind::Other => {}
+            Kind::Note | Kind::Other => {}
         }
     }
 }
@@ -67,6 +69,7 @@ fn kind(key: &str) -> Kind {
     match key {
         _ if key.starts_with(names::all_records()) => Kind::Assessment,
         _ if key.starts_with(names::SHELF) => Kind::Aside,
+        _ if key.starts_with(names::LISTED) => Kind::Note,
         _ if key.starts_with(names::BACKUP) || key == names::BACKUP_OF_ALL => Kind::Export,
         _ => Kind::Other,
     }
@@ -96,7 +99,7 @@ impl Library {
         let signal = match kind(key) {
             Kind::Assessment | Kind::Export => self.changes,
             Kind::Aside => self.kept_changes,
-            Kind::Other => return,
+            Kind::Note | Kind::Other => return,
         };
         signal.update(|it| *it = it.wrapping_add(1));
     }

@@ -9,7 +9,8 @@ use crate::web::names;
 /// Brings the storage up to this version, or closes it when it is of a newer
 /// one. The version is switched last.
 pub(super) fn bring_up_to_date(store: &Store) {
-    let from = match records::age(store.get(names::VERSION).as_deref()) {
+    let version = store.get(names::VERSION);
+    let from = match records::age(version.as_deref()) {
         Age::Current => return,
         Age::Newer(_) => {
             store.close();
@@ -17,18 +18,15 @@ pub(super) fn bring_up_to_date(store: &Store) {
         }
         Age::Older(from) => from,
     };
-    let keys = store.keys(names::STORAGE);
-    if keys.is_empty() {
+    if version.is_none() && store.keys(names::STORAGE).is_empty() {
         // It begins with the first thing that is written.
         return;
     }
-    let mut all = records::Records::new();
-    for key in keys {
-        if let Some(json) = store.get(&key) {
-            all.insert(key, json);
-        }
-    }
-    let news = records::upgrade(from, &all);
+    let all = || {
+        let keys = store.keys(names::STORAGE).into_iter();
+        keys.filter_map(|key| Some((key.clone(), store.get(&key)?))).collect()
+    };
+    let news = records::upgrade(from, all);
     let written = news.iter().try_for_each(|(key, json)| store.set(key, json));
     if written.is_ok() {
         // When it is refused the same is done at the next start.

@@ -1,6 +1,8 @@
 //! The questions of the page. Those that are seen first are made first, and the others
 //! once these are on screen: the page is there at once, however long the list.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 
@@ -76,6 +78,9 @@ pub(super) fn Questions(
             }
         }
     });
+    let Here(route) = expect_context();
+    let named = move || route.with_untracked(|it| desk.spot(it)).1.question;
+    let cut = StoredValue::new(Cut::default());
     // Answers are not tracked here: a question that is being answered must not
     // vanish under the hand because it no longer passes the filter.
     let shown = memo(move || {
@@ -83,30 +88,39 @@ pub(super) fn Questions(
         let filter = filter.get();
         let person = person.get();
         let asked = asked.get();
-        desk.look(|it| {
+        let list = desk.look(|it| {
             asked
                 .into_iter()
                 .filter(|q| person.is_empty() || it.assignee(model, *q) == person)
                 .filter(|q| filter.passes(it, *q) && questionnaire::matches(model, it, *q, &words))
                 .collect::<Vec<QuestionIx>>()
-        })
+        });
+        let process = list.first().map(|it| model.question(*it).process());
+        cut.update_value(|it| {
+            // Of the same process nothing that stood there goes for a moment.
+            if it.process != process {
+                let (number, first) = (it.number + 1, first_of(&list, named()));
+                *it = Cut { process, number, first };
+            }
+        });
+        list
     });
-    let Here(route) = expect_context();
-    let named = move || route.with_untracked(|it| desk.spot(it)).1.question;
-    // Which of the lists that there have been is to be made as a whole.
+    // Of which list there are all cards.
     let whole = RwSignal::new(0);
-    let mut lists: usize = 0;
-    let mut before: Vec<QuestionIx> = Vec::new();
-    let process_of =
-        move |list: &[QuestionIx]| list.first().map(|it| model.question(*it).process());
-    let is_busy = RwSignal::new(false);
+    let is_whole = move || whole.get() == cut.with_value(|it| it.number);
+    let first = move |n: usize| cut.with_value(|it| it.first).min(n);
+    let is_busy = move || {
+        let n = shown.with(Vec::len);
+        !is_whole() && first(n) < n
+    };
+    let mut awaited = 0;
     let reset = move |_| {
         search.set(String::new());
         filter.set(Filter::All);
         person.set(String::new());
     };
     view! {
-        <div class="questions" on:focusout=release data-more=live(move || is_busy.get().then_some(""))>
+        <div class="questions" on:focusout=release data-more=live(move || is_busy().then_some(""))>
             <p class="soft" role="status">
                 {live(move || everywhere.get().then(|| format!("{} in all processes", wording::plural(shown.with(Vec::len), "question", "questions"))))}
                 {live(move || everywhere.get().then(|| apart(|| view! {
@@ -115,30 +129,37 @@ pub(super) fn Questions(
             </p>
             {live(move || {
                 let list = shown.get();
-                let n = list.len();
-                let is_whole = whole.get() == lists && list == before;
-                let first = if is_whole || process_of(&list) == process_of(&before) {
-                    // Of the same process nothing that stood there goes for a moment.
-                    n
-                } else {
-                    first_of(&list, named()).min(n)
-                };
-                if list != before {
-                    lists += 1;
-                    before.clone_from(&list);
-                }
-                is_busy.set(first < n);
-                if first < n {
-                    let (this, rest) = (lists, list[first..].to_vec());
+                let number = cut.with_value(|it| it.number);
+                if awaited != number {
+                    awaited = number;
                     events::after_paint(move || {
-                        let named = named().filter(|it| rest.contains(it));
-                        make_all(desk, (whole, this), named);
+                        let rest = shown.try_with_untracked(|it| it.iter().skip(first(it.len())).copied().collect::<Vec<_>>());
+                        let named = named().filter(|it| rest.is_some_and(|rest| rest.contains(it)));
+                        make_all(desk, (whole, number), named);
                     });
                 }
-                cards(desk, &list[..first], n, everywhere.get_untracked())
+                let first = first(list.len());
+                cards(desk, &list, 0..first, everywhere.get_untracked())
+            })}
+            {live(move || {
+                let list = shown.get();
+                let n = list.len();
+                let from = if is_whole() { first(n) } else { n };
+                cards(desk, &list, from..n, everywhere.get_untracked())
             })}
         </div>
     }
+}
+
+/// Where a list of questions is cut in two.
+#[derive(Default)]
+struct Cut {
+    /// Whose questions come first.
+    process: Option<ProcessIx>,
+    /// Which of the lists that there have been it is, from 1.
+    number: usize,
+    /// So many of its cards are made at once.
+    first: usize,
 }
 
 /// How many of a list are made at once: with the question that the address names, as
@@ -160,14 +181,18 @@ fn make_all(desk: Desk, (whole, this): (RwSignal<usize>, usize), named: Option<Q
     }
 }
 
-/// The first cards of `n`, under the titles of their parts.
-fn cards(desk: Desk, list: &[QuestionIx], n: usize, is_of_all: bool) -> AnyView {
+/// Some of the cards of a list, under the titles of their parts.
+fn cards(desk: Desk, list: &[QuestionIx], which: Range<usize>, is_of_all: bool) -> AnyView {
     let model = desk.model;
-    let mut last = None;
-    let cards = list.iter().enumerate().map(|(at, question)| {
-        let question = *question;
+    let n = list.len();
+    let part_of = |question| {
         let it = model.question(question);
-        let part = (it.process(), it.level());
+        (it.process(), it.level())
+    };
+    let before = which.start.checked_sub(1).and_then(|it| list.get(it));
+    let mut last = before.map(|it| part_of(*it));
+    let cards = which.filter_map(|at| Some((at, *list.get(at)?))).map(|(at, question)| {
+        let part = part_of(question);
         let title = (last != Some(part)).then(|| {
             let of = is_of_all.then(|| format!("{}: ", model.process(part.0).name));
             view! {
