@@ -218,6 +218,12 @@ impl Catalogue {
         Some((found.it.clone()?, found.is_noted))
     }
 
+    /// The names of the records of an assessment of which nothing has been read yet.
+    pub fn unread(&self, id: &AssessmentId) -> Option<Vec<String>> {
+        let names = self.touched.get(id).filter(|_| !self.whole.contains_key(id))?;
+        Some(names.iter().cloned().collect())
+    }
+
     /// A note was looked up and holds.
     pub fn confirm(&mut self, id: &AssessmentId) {
         if let Some(found) = self.listed.iter_mut().find(|it| it.id == *id) {

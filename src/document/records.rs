@@ -5,12 +5,12 @@
 //! `plumbline/version` says which version counts. Version 2 has the same records in fewer
 //! letters (`store::short`), reads both, and writes the short ones only where the version has
 //! been said: so an upgrade that is cut off has changed nothing, and a tab of version 1 has
-//! stopped before it meets what it cannot read. A layout that is another one would be written
-//! beside the earlier one and switched to last.
+//! stopped before it meets what it cannot read. So of what earlier versions wrote nothing has
+//! to be written anew. A layout that is another one would be written beside the earlier one
+//! and switched to last.
 //!
-//! Rules: there is one step per version, without gaps, which the length of
-//! `STEPS` sees to; a storage of every version is kept in `tests/stores`; what
-//! a newer version wrote is read as far as it is understood and never written.
+//! Rules: a storage of every version is kept in `tests/stores`; what a newer version wrote is
+//! read as far as it is understood and never written.
 
 use std::collections::BTreeMap;
 
@@ -35,22 +35,13 @@ pub const MODEL_RECORD: &str = "model";
 /// Records by name, as JSON texts.
 pub type Records = BTreeMap<String, String>;
 
-/// A step from one version to the next: what is to be written, beside what is
-/// there.
-type Step = fn(&Records) -> Records;
-
-/// The step at place `n` leads from version `n` to version `n + 1`. Version 0 is
-/// version 1 without the record that says so; version 2 has records lie there in fewer
-/// letters as they are written, and reads the long ones. None of them has anything to write.
-const STEPS: [Option<Step>; STORE_VERSION as usize] = [None, None];
-
 /// How a storage stands to this version of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
     /// Of this version.
     Current,
-    /// Of an earlier one, to be brought up to date.
-    Older(u32),
+    /// Of an earlier one, or of none: this one can have it by saying so.
+    Older,
     /// Of a later one, to be read and left alone.
     Newer(u32),
 }
@@ -60,27 +51,9 @@ pub fn age(version: Option<&str>) -> Age {
     let version = version.and_then(|it| it.trim().parse::<u32>().ok()).unwrap_or(0);
     match version {
         STORE_VERSION => Age::Current,
-        it if it < STORE_VERSION => Age::Older(it),
+        it if it < STORE_VERSION => Age::Older,
         it => Age::Newer(it),
     }
-}
-
-/// What has to be written to bring records of an earlier version up to date.
-/// Nothing is to be removed for it. They are read only where there is something to write.
-pub fn upgrade(from: u32, records: impl FnOnce() -> Records) -> Records {
-    let from = usize::try_from(from).unwrap_or(usize::MAX);
-    let mut steps = STEPS.iter().skip(from).flatten().peekable();
-    let mut news = Records::new();
-    if steps.peek().is_none() {
-        return news;
-    }
-    let mut all = records();
-    for step in steps {
-        let written = step(&all);
-        all.extend(written.clone());
-        news.extend(written);
-    }
-    news
 }
 
 /// The record of a register.
@@ -141,24 +114,12 @@ mod tests {
 
     #[test]
     fn the_version_record_says_what_to_do() {
-        assert_eq!(age(None), Age::Older(0));
-        assert_eq!(age(Some("0")), Age::Older(0));
-        assert_eq!(age(Some("nonsense")), Age::Older(0));
+        assert_eq!(age(None), Age::Older);
+        assert_eq!(age(Some("0")), Age::Older);
+        assert_eq!(age(Some("nonsense")), Age::Older);
         assert_eq!(age(Some(&STORE_VERSION.to_string())), Age::Current);
-        assert_eq!(age(Some("1")), Age::Older(1));
+        assert_eq!(age(Some("1")), Age::Older);
         assert_eq!(age(Some("3")), Age::Newer(3));
         assert_eq!(age(Some("101")), Age::Newer(101));
-    }
-
-    #[test]
-    fn an_upgrade_from_any_version_ends_and_removes_nothing() {
-        let records =
-            Records::from([("plumbline/1/abcdefghjkmn/model".to_owned(), "{}".to_owned())]);
-        for from in 0..=STORE_VERSION {
-            let news = upgrade(from, || records.clone());
-            assert!(news.keys().all(|it| it.starts_with("plumbline/")), "{from}");
-        }
-        assert_eq!(upgrade(STORE_VERSION, || records.clone()), Records::new());
-        assert_eq!(upgrade(u32::MAX, || records.clone()), Records::new());
     }
 }

@@ -97,6 +97,9 @@ pub struct Store {
     is_closed: Cell<bool>,
     /// Set when no more room can be made by having records lie there in fewer letters.
     is_short: Cell<bool>,
+    /// Whether there may be notes for lists, of which each takes room: to look for them takes
+    /// a look at everything.
+    has_notes: Cell<bool>,
     /// Who wants to know which records change.
     on_change: RefCell<Option<OnChange>>,
 }
@@ -113,6 +116,7 @@ impl Store {
             recalled: RefCell::default(),
             is_closed: Cell::new(false),
             is_short: Cell::new(false),
+            has_notes: Cell::new(true),
             on_change: RefCell::default(),
         };
         it.recall_removed();
@@ -197,7 +201,10 @@ impl Store {
             true => Err(WriteError::ReadBackDiffers),
         };
         let mut written = write();
-        if written == Err(WriteError::Refused) && give_back(port.as_ref()) {
+        if written == Err(WriteError::Refused)
+            && self.has_notes.replace(false)
+            && give_back(port.as_ref())
+        {
             written = write();
         }
         while written == Err(WriteError::Refused) && !self.is_short.get() {
@@ -231,6 +238,18 @@ impl Store {
     pub fn note_listed(&self, id: &AssessmentId, text: &str) {
         if let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get()) {
             port.set(&keys::listed(id), text);
+            self.has_notes.set(true);
+        }
+    }
+
+    /// Takes note that another tab has written or removed a record: what this one may have
+    /// noted for lists since, without having heard of it, does not count.
+    pub fn heed_foreign(&self, key: &str) {
+        if let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get()) {
+            forget_listed(port.as_ref(), key);
+            if key.starts_with(keys::LISTED) {
+                self.has_notes.set(true);
+            }
         }
     }
 

@@ -383,13 +383,17 @@ pub fn sweep(library: Library) {
     // A clock that runs ahead at one start must not empty the bin: time has passed
     // only if somebody did something since.
     let everything = untrack(|| library.everything_listed());
+    let is_old = |created: Option<u64>| {
+        created.is_some_and(|at| at.saturating_add(UNTOUCHED_MS) < browser::now_ms())
+    };
     for it in &everything {
-        let is_old =
-            it.created.is_some_and(|at| at.saturating_add(UNTOUCHED_MS) < browser::now_ms());
         // What is noted of it is not what decides.
-        let is_untouched =
-            || untrack(|| library.stored(&it.id)).is_some_and(|it| it.is_untouched());
-        if is_old && it.is_untouched && is_untouched() && is_bare(library, &it.id) {
+        let is_over = |it: &Assessment| it.is_untouched() && is_old(it.created());
+        if it.is_untouched
+            && is_old(it.created)
+            && untrack(|| library.stored(&it.id)).is_some_and(|it| is_over(it.assessment()))
+            && is_bare(library, &it.id)
+        {
             library.remove(&it.id);
         }
     }

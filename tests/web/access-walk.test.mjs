@@ -54,9 +54,11 @@ test("through every page and state: each stop is reached, nothing holds the focu
           for (let n = 0, first; ; n += 1) {
             assert.ok(n <= all.length + 10, `no end after ${n} stops, ${visited.size} of them different`);
             const { at, isPage } = await k.tab(isBack);
+            // Between the last stop and the first one the page itself may have it.
+            if (isPage) continue;
+            if (at === first) break;
             first ??= at;
-            if (n && at === first) break;
-            if (!isPage) visited.add(at);
+            visited.add(at);
           }
           const missed = all.filter((it) => !it.any.some((at) => visited.has(at))).map((it) => it.html);
           assert.deepEqual(missed, [], isBack ? "backwards" : "forwards");

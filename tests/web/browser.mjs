@@ -332,8 +332,8 @@ export function spelt(text) {
   return earlier.length ? `{ ${now}, "earlier": [${earlier.map((it) => `{ ${it} }`).join(", ")}] }` : `{ ${now} }`;
 }
 
-/** All records of the app in the local storage, as they were said. */
+/** All records of the app in the local storage, as they were said; without its notes for lists, which it makes when it has the time. */
 export async function records(page) {
-  const all = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("plumbline/")));
+  const all = await page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("plumbline/") && !key.startsWith("plumbline/listed/")));
   return Object.fromEntries(all.map(([key, text]) => [key, spelt(text)]));
 }

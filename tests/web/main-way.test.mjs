@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
-import { chromium, fill, follow, forget, guard, open, press, questions, ready, records, saved, scratch, sees, tap, textOf } from "./browser.mjs";
+import { chromium, drawn, fill, follow, forget, guard, open, press, questions, ready, records, saved, scratch, sees, tap, textOf } from "./browser.mjs";
 import { arrived } from "./people.mjs";
 import { serve } from "./server.mjs";
 
@@ -456,7 +456,9 @@ test("of a long list what is seen first is made first, and the question that an 
   const page = await visit(t);
   await newAssessment(page, "Hafen Works");
   await goAssess(page, "supplier");
-  await page.click(".question summary ::-p-text(Note and evidence)");
+  // It is led to its top with the next frame.
+  await drawn(page);
+  await tap(page, ".question summary ::-p-text(Note and evidence)");
   await page.waitForSelector(".question textarea");
   await fill(page, "Note", "Asked of purchasing");
   await saved(page);
@@ -505,4 +507,11 @@ test("of a long list what is seen first is made first, and the question that an 
   await go("change/2.1.a");
   const [first] = await all();
   assert.ok(first > 4 && (await page.$$eval(".question", (it, first) => it.findIndex((card) => card.id === "q-change-2-1-a") < first, first)));
+
+  // To a page that has been left meanwhile nothing is done.
+  await go("release");
+  await page.evaluate(() => (location.hash = "#/"));
+  await page.waitForSelector(".hero");
+  for (let n = 0; n < 4; n += 1) await page.evaluate(() => window.nextFrame());
+  assert.equal(await page.$eval("#crash", (it) => it.checkVisibility()), false);
 });

@@ -70,6 +70,21 @@ impl Storage {
         }
     }
 
+    /// Notes what a page knows, as it does it: it may not have heard of the latest.
+    fn note_found(&mut self, catalogue: &Catalogue, id: &AssessmentId) {
+        if let Some((it, false)) = catalogue.found(id) {
+            self.notes.insert(id.clone(), it.text(&MODEL));
+        }
+    }
+
+    /// A page hears that another one has written a record.
+    fn hear(&mut self, catalogue: &mut Catalogue, key: &str) {
+        if let Some((id, _)) = records::parse_record(key) {
+            self.notes.remove(&id);
+        }
+        catalogue.touch(key);
+    }
+
     /// A page that has just been opened.
     fn opened(&self) -> Catalogue {
         let mut catalogue = Catalogue::default();
@@ -155,20 +170,25 @@ proptest! {
                 }
                 Event::Heard(n) => {
                     for key in waiting.split_off(waiting.len().saturating_sub(n)).iter().rev() {
-                        catalogue.touch(key);
+                        storage.hear(&mut catalogue, key);
                     }
                 }
-                Event::Noted(of) => storage.note(&id(of)),
+                Event::Noted(of) => storage.note_found(&catalogue, &id(of)),
                 Event::Listed => drop(storage.listed(&mut catalogue)),
+                // What a page had not heard of when it was left is found when its notes are
+                // looked up.
                 Event::Opened => {
+                    waiting.drain(..).for_each(|it| storage.hear(&mut catalogue, &it));
                     catalogue = storage.opened();
-                    waiting.clear();
                 }
             }
         }
-        waiting.iter().for_each(|key| catalogue.touch(key));
+        waiting.iter().for_each(|key| storage.hear(&mut catalogue, key));
         let anew: BTreeMap<_, _> = (0..3).filter_map(|of| Some((id(of), storage.anew(&id(of))?))).collect();
-        prop_assert_eq!(storage.listed(&mut catalogue), anew.into_values().collect::<Vec<_>>());
+        let anew: Vec<Listed> = anew.into_values().collect();
+        prop_assert_eq!(&storage.listed(&mut catalogue), &anew);
+        // And so does the next page, by whatever notes there are.
+        prop_assert_eq!(&storage.listed(&mut storage.opened()), &anew);
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! What is said of each assessment where many are listed is noted while the page is idle,
-//! and looked up again then: a note that is wrong, whatever made it so, does not stay.
+//! What is said of each assessment where many are listed is noted a while after they have
+//! been listed, and looked up again then, a few at a time: a note that is wrong, whatever
+//! made it so, does not stay.
 
 use std::sync::Arc;
 
@@ -8,14 +9,15 @@ use leptos::prelude::*;
 use super::Library;
 use crate::assessment::AssessmentId;
 use crate::catalogue::Listed;
+use crate::document::records;
 use crate::scoring;
 use crate::web::browser::{self, Stage, events};
 use crate::web::names;
 
 /// So long after a list has been shown, in milliseconds.
 const FIRST_MS: i32 = 2_000;
-/// So long after each of them: nobody waits for it.
-const NEXT_MS: i32 = 20;
+/// So long after each of them: nobody waits for it, and somebody may be typing.
+const NEXT_MS: i32 = 100;
 
 impl Library {
     /// Notes what is said of all assessments, when there is time for it.
@@ -62,10 +64,25 @@ impl Library {
     /// nobody may ever look at it.
     fn look_up(self, noted: &Listed) {
         let id = &noted.id;
-        let Some(loaded) = self.load(id) else { return };
-        let model = self.model_of(id);
-        let sheet = scoring::score(model, &loaded.assessment);
-        let now = Listed::of(model, &loaded.assessment, &sheet, browser::now_ms());
+        let (model, store) = (self.model_of(id), self.store());
+        if !self.has(id) {
+            return;
+        }
+        let assessment = match self.unread(id) {
+            Some(names) => {
+                let records = names.into_iter().filter_map(|name| {
+                    let json = store.get(&names::record(id, &name))?;
+                    Some((name, json))
+                });
+                records::from_records(model, id, records).0
+            }
+            None => match untrack(|| self.stored(id)) {
+                Some(it) => it.assessment().clone(),
+                None => return,
+            },
+        };
+        let sheet = scoring::score(model, &assessment);
+        let now = Listed::of(model, &assessment, &sheet, browser::now_ms());
         if now == *noted {
             self.confirm(id);
         } else {

@@ -145,7 +145,10 @@ impl Library {
                 it.forget_steps(&id, key);
             }
             match change.key.as_deref() {
-                Some(key) => it.touched(key),
+                Some(key) => {
+                    it.store().heed_foreign(key);
+                    it.touched(key);
+                }
                 None => it.touched_all(),
             }
         });

@@ -216,6 +216,11 @@ impl Library {
         self.look(|it, _| it.catalogue.found(id))?
     }
 
+    /// The names of the records of an assessment of which nothing has been read yet.
+    pub(super) fn unread(self, id: &AssessmentId) -> Option<Vec<String>> {
+        self.look(|it, _| it.catalogue.unread(id))?
+    }
+
     /// The notes that were found, by key of the record; once.
     pub(super) fn take_notes(self) -> Vec<String> {
         self.look(|it, _| std::mem::take(&mut it.notes)).unwrap_or_default()

@@ -6,31 +6,18 @@ use crate::store::{self, Store};
 use crate::web::browser::events;
 use crate::web::names;
 
-/// Brings the storage up to this version, or closes it when it is of a newer
-/// one. The version is switched last.
+/// Says that the storage is of this version, or closes it when it is of a newer one.
 pub(super) fn bring_up_to_date(store: &Store) {
     let version = store.get(names::VERSION);
-    let from = match records::age(version.as_deref()) {
-        Age::Current => return,
-        Age::Newer(_) => {
-            store.close();
-            return;
-        }
-        Age::Older(from) => from,
-    };
-    if version.is_none() && store.keys(names::STORAGE).is_empty() {
+    match records::age(version.as_deref()) {
+        Age::Current => {}
+        Age::Newer(_) => store.close(),
         // It begins with the first thing that is written.
-        return;
-    }
-    let all = || {
-        let keys = store.keys(names::STORAGE).into_iter();
-        keys.filter_map(|key| Some((key.clone(), store.get(&key)?))).collect()
-    };
-    let news = records::upgrade(from, all);
-    let written = news.iter().try_for_each(|(key, json)| store.set(key, json));
-    if written.is_ok() {
-        // When it is refused the same is done at the next start.
-        let _ = store.set(names::VERSION, &records::STORE_VERSION.to_string());
+        Age::Older if version.is_none() && store.keys(names::STORAGE).is_empty() => {}
+        Age::Older => {
+            // When it is refused the same is done at the next start.
+            let _ = store.set(names::VERSION, &records::STORE_VERSION.to_string());
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::web::backup::{self, What};
 use crate::web::browser::{self, Stage, dom, events};
 use crate::web::components::leaving::{self, Leaving};
 use crate::web::components::page::heading;
-use crate::web::library::{Library, SecondCopy};
+use crate::web::library::{Library, News, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::parts::Come;
 use crate::web::shelf;
@@ -138,17 +138,22 @@ pub fn page() -> impl IntoView {
                 let name = it.name.clone();
                 let id = it.id.clone();
                 let export = id.clone();
-                let download = move |_| {
-                    if let Some(it) = library.load(&export) {
-                        leaving::hand_over(library, leaving, What::Whole(it.assessment), |_| ());
-                    }
+                let gone = move || {
+                    dom::close_dialog(CONFIRM);
+                    let words = "Another tab has deleted it meanwhile. What is in the bin can be put back.";
+                    let way = ("Open the bin", route::SETTINGS.to_owned());
+                    library.tell(Some(News { words: words.to_owned(), way }));
+                };
+                let download = move |_| match library.load(&export) {
+                    Some(it) => leaving::hand_over(library, leaving, What::Whole(it.assessment), |_| ()),
+                    None => gone(),
                 };
                 let for_good = id.clone();
                 let no_room = RwSignal::new(false);
                 let delete = move |_| {
                     // As it stands now: another tab may have gone on with it, or deleted it.
-                    let binned = library.load(&id).map_or(Ok(()), |it| shelf::bin(library, &it.assessment));
-                    match binned {
+                    let Some(it) = library.load(&id) else { return gone() };
+                    match shelf::bin(library, &it.assessment) {
                         Ok(()) => {
                             dom::close_dialog(CONFIRM);
                             // The button that asked is gone with its row.

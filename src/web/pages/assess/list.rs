@@ -95,12 +95,12 @@ pub(super) fn Questions(
                 .filter(|q| filter.passes(it, *q) && questionnaire::matches(model, it, *q, &words))
                 .collect::<Vec<QuestionIx>>()
         });
-        let process = list.first().map(|it| model.question(*it).process());
+        let of = Some((everywhere.get(), process.get()));
         cut.update_value(|it| {
-            // Of the same process nothing that stood there goes for a moment.
-            if it.process != process {
-                let (number, first) = (it.number + 1, first_of(&list, named()));
-                *it = Cut { process, number, first };
+            // Of the same page nothing that stood there goes for a moment.
+            if it.of != of {
+                let named = named();
+                *it = Cut { of, number: it.number + 1, first: first_of(&list, named), named };
             }
         });
         list
@@ -134,7 +134,10 @@ pub(super) fn Questions(
                     awaited = number;
                     events::after_paint(move || {
                         let rest = shown.try_with_untracked(|it| it.iter().skip(first(it.len())).copied().collect::<Vec<_>>());
-                        let named = named().filter(|it| rest.is_some_and(|rest| rest.contains(it)));
+                        // Not where the page has been left.
+                        let Some(rest) = rest else { return };
+                        let before = cut.with_value(|it| it.named);
+                        let named = named().filter(|it| before != Some(*it) && rest.contains(it));
                         make_all(desk, (whole, number), named);
                     });
                 }
@@ -154,12 +157,14 @@ pub(super) fn Questions(
 /// Where a list of questions is cut in two.
 #[derive(Default)]
 struct Cut {
-    /// Whose questions come first.
-    process: Option<ProcessIx>,
+    /// Of which page it is: whether of all processes, and of which one.
+    of: Option<(bool, ProcessIx)>,
     /// Which of the lists that there have been it is, from 1.
     number: usize,
     /// So many of its cards are made at once.
     first: usize,
+    /// The question that the address named then: the reader has been led to it.
+    named: Option<QuestionIx>,
 }
 
 /// How many of a list are made at once: with the question that the address names, as
