@@ -2,17 +2,25 @@
 //!
 //! # Layers
 //!
-//! Arrows never point back:
-//! [`model`] (what can be assessed, with the shipped [`bank`]) <- [`assessment`]
-//! (what a user said) <- [`questionnaire`], [`scoring`] and [`raters`] (what
-//! follows from it) <- [`chart`] (drawn) <- [`report`] (as a document) <- `web`
-//! (shown). [`store`] keeps records alike in
-//! storage and journal, [`catalogue`] what they hold in memory, and what lists say of it. [`wording`] has
-//! the words for figures, [`moment`] those for times. [`document`] is the only place
-//! where assessments meet serde, [`link`] packs an assessment into an
-//! address, [`leaving`] says what a file would hold beside what is shown, and [`lock`]
-//! puts either under a passphrase; [`route`] is the only place that knows addresses.
-//! `tests/tidy.rs` holds this and the rest of the house rules.
+//! Arrows never point back: a module uses what stands above its own line here, and nothing
+//! else. `tests/tidy.rs` has the same list, and holds this and the rest of the house rules.
+//!
+//! 1. `address`, `base64`, `case`, `checksum`, [`file_name`], [`lock`], `xml`: letters and
+//!    bytes, which know of no assessment; [`lock`] has those around what a passphrase protects.
+//! 2. [`model`]: what can be assessed.
+//! 3. [`assessment`]: what a user said.
+//! 4. [`moment`], [`questionnaire`], [`route`]: times in words, what is asked, and the only
+//!    place that knows addresses.
+//! 5. [`scoring`]: the figures that follow.
+//! 6. [`chart`], [`wording`]: figures as drawings, and in words.
+//! 7. [`link`], [`report`]: an assessment packed into an address, and as a document.
+//! 8. [`document`]: files and records, the only place where assessments meet serde. It stands
+//!    above links, as it knows one that was opened for a file.
+//! 9. [`bank`], [`raters`], [`store`]: the shipped model and its sample, several people on the
+//!    same questions, and records that are kept alike in storage and journal.
+//! 10. [`catalogue`], [`leaving`]: what a storage holds, in memory, with what lists say of it;
+//!     and what a file would hold beside what is shown.
+//! 11. `web`: all of it shown, in a browser.
 //!
 //! # The way of one answer
 //!
@@ -37,15 +45,29 @@
 //! - A field: its row in the table of [`assessment::field`], which settles its name in
 //!   files, what it holds, the part of a copy that it belongs to, how undo takes it and
 //!   whether links carry it; its word in `web::wording`; and the page that shows it. The
-//!   schema is written anew by `WRITE=1 cargo test --test schema`. A new kind of value
-//!   takes its JSON (`document::register`) and its words, too. What there is any number
-//!   of is a record with an id ([`assessment::record`]), with a row for each of its fields.
+//!   schema is written anew by `WRITE=1 cargo test --test schema`, and
+//!   `tests/stores/every-field.json` gets a record of it, as `tests/stores.rs` wants: by that
+//!   storage `.ci/parts/record.mjs` finds what a start and a first answer need. A link is written field by field: there a
+//!   new one comes behind all others, under the next number (`link::additions`). What a copy
+//!   is said to hold goes by fields, too, and no test asks for it (`link::contents`): notes,
+//!   evidence and the like are counted there, twice, and in its `names_anybody` stands every
+//!   field with the name of a person. By name stand as well, each where it matters: what a
+//!   search looks through ([`questionnaire::matches`]), a text that is an id and nobody's
+//!   words (`has_words` of [`assessment::erasure`]), and what is in no copy but belongs in a
+//!   file (`counted` of [`leaving`]).
+//! - A kind of value: its JSON (`document::register`), its words (`web::wording`), what a
+//!   copy shows of it ([`link::share`]), and how the schema describes it (`tests/schema.rs`).
+//! - A record: what there is any number of has an id ([`assessment::record`]), and a row for
+//!   each of its fields. Links carry those by the table, as long as they are texts and marks
+//!   and a new one stands behind the others.
 //! - A page: a file of `web::pages`, which needs no other page; its address in [`route`];
-//!   its place in `web::app`. What two pages show is a part in `web::components`.
+//!   its place in `web::app`. What two pages show is a component (`web::components`).
 //! - A chart: a file of [`chart`], as a function from figures to a picture and a table.
 //! - An export: a writer beside those of [`report`], from the same plain data.
 //!
 //! # Words of this house
+//!
+//! What was said:
 //!
 //! - *Register*: what stands for one field, by whom and since when, with the last things
 //!   it replaced. Its *clock* decides what stands when two meet.
@@ -53,18 +75,49 @@
 //! - *Stretch*: a minute of one writer, of which the last thing counts.
 //! - *Record*: a register as a storage has it, under a key of its own; and, in
 //!   [`assessment::record`], what an assessment has any number of.
-//! - *Locator*: a place in the questionnaire as an address names it; a *spot* is the same
-//!   in a model.
-//! - *Part*, *stage*: a release build comes in parts, and what it can do with those that
-//!   have come is a stage (`web::parts`).
-//! - *Journal*: the second copy of all records, in two *books*.
-//! - *Desk*: the assessment that is open and can be changed; a *reading* only looks.
-//! - *Library*: all assessments of a browser. *Shelf*, *aside*: what is kept beside them,
-//!   which are named states and the bin.
-//! - *Host* and *rater*: an assessment, and what somebody answered for it.
+//! - *Kept*: a register that this version cannot read, carried along as it came
+//!   ([`assessment::Kept`]). What is *kept aside* is something else: see *shelf*.
+//! - *Take back*: to undo, or to say nothing any more; what stood is still among the earlier
+//!   things. *Take out* (for good): to erase; nothing of it is left, in any copy that the
+//!   browser has. *Take in*: to bring in what came from elsewhere, be it a book, a back-up or
+//!   a rater. *Take* by itself, as in `take_pending`, hands something over once.
+//!   `Library::take_out` is none of these: it puts an assessment into hand.
+//!
+//! In the questionnaire, and in its figures:
+//!
+//! - *Place*: a stop on the way through the questionnaire as it is asked: a question or, in
+//!   the quick depth, a process ([`questionnaire::Place`]). It is open or not.
+//! - *Spot*: where somebody is or wants to go in a model, asked or not: a question, the top of
+//!   a process, or wherever one begins ([`route::Spot`]). A *locator* is a spot as an address
+//!   names it, by ids, which the model may not have.
+//! - *Asked*: within the chosen depth and the target, or answered all the same.
 //! - *Standing*: where a process stands, which need not be a level; *bounds*: the least
 //!   and the most that open answers can still make of a figure.
-//! - *Asked*: part of the chosen depth and within the target, or answered all the same.
+//!
+//! Who has it:
+//!
+//! - *Host* and *rater*: an assessment, and what somebody answered for it.
+//! - *Share*: what one person was asked to answer ([`questionnaire::Share`]). *To share* is to
+//!   hand a copy to others, in a link or file, with the *parts* of it that were ticked
+//!   ([`assessment::Part`]); [`link::share`] says what leaves.
+//!
+//! Where it lies:
+//!
+//! - *Library*: all assessments of a browser. *Shelf*, *aside*: what is kept beside them,
+//!   which are named states and the bin. What cannot be read is *put aside*: copied, for its
+//!   owner alone.
+//! - *Journal*: the second copy of all records, in two *books*.
+//! - *Heal*: storage and journal give each other what one of them has lost, whenever a book
+//!   has been read (`web::library::heal`); [`store::meet`] says what that is.
+//! - *Desk*: the assessment that is open and can be changed; a *reading* only looks.
+//!
+//! How it is shown:
+//!
+//! - *Live*: what follows signals in a view (`web::live`).
+//! - *Stage*: how much the program can do by now (`web::browser::Stage`): a release build comes
+//!   in several files, one after the other (`web::parts`, `.ci/parts`).
+//! - *Held back*: what a reader clicks, types or drops before the stage that it takes.
+//!   `public/boot.js` has it wait, and does it then if it still means the same.
 //!
 //! # Invariants
 //!

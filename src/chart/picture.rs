@@ -1,5 +1,6 @@
 //! A drawing as plain data: what to put where, with a role for each shape.
-//! The web layer walks [`Shape::element`]; [`Picture::to_svg`] writes a file.
+//! [`Picture::to_svg`] makes a text of it, shape by shape ([`Shape::element`]): the same for
+//! the page, which puts it in as nodes, and for a report.
 
 use std::fmt;
 
@@ -298,8 +299,8 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Attributes of the `svg` element itself; shapes rely on them. The page
-    /// adds the ids that name it.
+    /// Attributes of the `svg` element itself; shapes rely on them. The ids that
+    /// name it are added by [`Picture::to_svg`].
     pub fn root(&self) -> Vec<(&'static str, String)> {
         vec![
             ("class", "chart__svg".to_owned()),

@@ -8,6 +8,12 @@
 //! damaged records included, lies there as it is, and so do the records of versions before
 //! this one. The journal, links and files hold the long form. A text that a browser cut short
 //! could be read as another one, as it could not before; none is known to do that.
+//!
+//! Room could have been made by moving what nobody works on into the journal's database, too.
+//! It would then be there once, and a journal is kept so that everything is in two places.
+//! The storage answers at once, when a page starts and lists what there is; a book of the
+//! journal comes early, late or never ([`super::turns`]). So everything stays in both, and
+//! nothing has to be brought back before it is opened.
 
 use crate::assessment::{Clock, Writer};
 use crate::base64::{from_base64, to_base64};

@@ -1,17 +1,23 @@
-//! The web half: thin wiring between the core and the page.
+//! The web half: between the core, the page and what the browser keeps.
 //!
 //! Reading order: [`browser`] (typed functions over the browser), [`library`]
 //! (assessments in this browser), [`shelf`] (kept aside), [`reading`] (one that is looked
 //! at), [`desk`] (the one that is open: answers in), [`here`] (where the reader is),
-//! [`components`] (parts that several pages share), [`pages`], [`app`] (addresses to
+//! [`components`] (what several pages show), [`pages`], [`app`] (addresses to
 //! pages). Beside them: [`incoming`] (files and links that came), [`backup`] (what goes
 //! out), [`walk`] and [`keys`] (through the questionnaire), [`round`] (several raters),
 //! [`loss`] (taken away by another tab), [`me`] (who sits here), [`parts`] (what waits for
 //! the rest of the program), [`wording`].
 //!
-//! Invariants: no rule of the domain stands here; every change to the open
-//! assessment goes through [`desk::Desk::apply`]; pages are leaves; only [`browser`] names
-//! `web_sys` and `js_sys`.
+//! What is asked, what an answer counts, and what stands where two differ is decided in the
+//! core. Decided here is what becomes of assessments in a browser: in which order records are
+//! written, and what is put back where one is refused ([`library`], [`shelf`]); how long what
+//! was deleted is kept, and that what nobody said anything in goes ([`shelf`]); and what counts
+//! as a back-up, and when one is due ([`backup`]). The core does not see to these rules, and
+//! no native test does: the tests in `tests/web` go through them in a browser.
+//!
+//! Invariants: every change to the open assessment goes through [`desk::Desk`]; pages are
+//! leaves; only [`browser`] names `web_sys` and `js_sys`, and it knows no rule of the domain.
 
 mod app;
 mod backup;

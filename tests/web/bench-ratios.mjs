@@ -3,7 +3,10 @@
 // of the browser's own input, as a person's are: a script's click leaves out most of what
 // an answer costs. `node tests/web/bench-ratios.mjs EARLIER-DIST`.
 
-import { chromium, showsMemory } from "./browser.mjs";
+import { readdir, readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { chromium, fill, follow, open, saved, sees, showsMemory, tap } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 const ROUNDS = 3;
@@ -141,9 +144,63 @@ async function answering(browser, url, slow) {
   }
   const results = await pressed(page, 'nav a[href$="/results"]', [".section .chart svg", 3]);
   const stored = await page.evaluate(() => Object.keys(localStorage).filter((it) => it.includes("/answer/")).map((it) => it.split("/answer/")[1]));
+  const memory = await page.evaluate(() => (performance.memory?.usedJSHeapSize ?? 0) + window.programMemory());
   if (stored.length !== all.questions.length) throw new Error(`${stored.length} of ${all.questions.length} answers are stored`);
   await page.browserContext().close();
-  return { stored, "answer: handler, p95": share(all.handler, 0.95), "answer: painted, p95": share(all.painted, 0.95), "change of process": share(all.change, 0.5), "results shown": results.painted };
+  return { stored, "answer: handler, p95": share(all.handler, 0.95), "answer: painted, p95": share(all.painted, 0.95), "change of process": share(all.change, 0.5), "results shown": results.painted, "memory after all answers": memory / 1e6 };
+}
+
+/** An invitation to a new assessment, as somebody sends it from this build. */
+async function invitation(browser, url) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await open(page, `${url}#/new`);
+  await sees(page, "Set up", "h1");
+  await fill(page, "Organisation", "Hafen Works");
+  await saved(page);
+  await follow(page, "Share");
+  await tap(page, 'input[value="invitation"]');
+  const link = await page.$eval("#share-link", (it) => it.value);
+  await context.close();
+  return link;
+}
+
+/** A stranger opens it and gives the first answer; in how many milliseconds that is stored. */
+async function invited(browser, link, slow) {
+  const page = await fresh(browser, slow);
+  const start = Date.now();
+  await page.goto(link, { waitUntil: "domcontentloaded" });
+  const press = async (selector) => {
+    for (;;) {
+      const it = await page.waitForSelector(selector, { visible: true });
+      // What is being drawn anew is found anew.
+      if (await it.click().then(() => true, () => false)) return;
+    }
+  };
+  await press("main button.button--primary");
+  await press('.question input[value="L"]');
+  const end = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const look = () => {
+          if (Object.keys(localStorage).some((it) => it.includes("/answer/"))) done(performance.timeOrigin + performance.now());
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+  await page.browserContext().close();
+  return end - start;
+}
+
+/** Bytes of a journey as a build sends them, packed with brotli: those of all files but what comes later. */
+async function bytes(dist, later) {
+  const names = (await readdir(dist)).filter((it) => extname(it) && !/^(questionnaire|404)/.test(it));
+  // A build that is in two parts alone needs both for anything but the first page.
+  const isInTwo = !names.some((it) => /_answers-/.test(it));
+  const needed = isInTwo && later !== JOURNEYS["first page"] ? names : names.filter((it) => !later.test(it));
+  const sizes = await Promise.all(needed.map(async (it) => brotliCompressSync(await readFile(join(dist, it)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length));
+  return sizes.reduce((sum, it) => sum + it, 0) / 1000;
 }
 
 async function coming(browser, url, slow, answers) {
@@ -163,12 +220,16 @@ async function listing(browser, url, answers) {
   return { time, memory };
 }
 
+const JOURNEYS = { "first page": /_(answers|use|rest)-/, "first answer to an invitation": /_(use|rest)-/, "coming back until an answer": /_rest-/ };
 const hosts = { now: await serve("dist"), before: await serve(process.argv[2]) };
 const figures = new Map();
 const note = (build, figure, value) => {
   if (!figures.has(figure)) figures.set(figure, { now: [], before: [] });
   figures.get(figure)[build].push(value);
 };
+for (const [journey, later] of Object.entries(JOURNEYS)) {
+  for (const [build, dist] of [["now", "dist"], ["before", process.argv[2]]]) note(build, `${journey}, kB`, await bytes(dist, later));
+}
 for (let round = 0; round < ROUNDS; round += 1) {
   for (const slow of [1, 4]) {
     for (const [build, { url }] of Object.entries(hosts)) {
@@ -176,6 +237,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
       const { stored, ...all } = await answering(browser, url, slow);
       for (const [figure, value] of Object.entries(all)) note(build, `${figure}, ${slow}x`, value);
       note(build, `come back to ${ANSWERS} answers, ready, ${slow}x`, await coming(browser, url, slow, stored));
+      note(build, `first answer to an invitation, ${slow}x`, await invited(browser, await invitation(browser, url), slow));
       if (slow === 1) {
         const { time, memory } = await listing(browser, url, stored);
         note(build, `first page with ${SMALL} small assessments`, time);
@@ -186,7 +248,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
   }
 }
 for (const it of Object.values(hosts)) await it.close();
-console.log("\nBeside the earlier build: medians in milliseconds (memory in MB), and ratios");
+console.log("\nBeside the earlier build: medians in milliseconds (memory in MB, bytes of files in kB), and ratios");
 console.table(
   [...figures].map(([figure, { now, before }]) => {
     const [a, b] = [share(now, 0.5), share(before, 0.5)];

@@ -177,4 +177,10 @@ test("who comes back to a list has no assessment read for it; what is said meanw
   await sees(two, `${nameOf(5)}\n`, ROWS);
   await noted(MANY);
   assert.ok((await listed(two)).every((it) => !it.includes("A wrong note")));
+
+  // The settings say what is taken, and what more fits: 200 in all at the least.
+  await go(two, "#/settings");
+  await sees(two, "of about 5 million characters", "main");
+  const [, more] = (await two.$eval("main", (it) => it.innerText)).match(/About (\d+) more full assessments fit\./);
+  assert.ok(MANY + Number(more) >= 200 && Number(more) < 200, more);
 });

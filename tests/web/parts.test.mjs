@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { promisify } from "node:util";
@@ -140,4 +140,21 @@ test("what is not as expected is not divided", () => {
   assert.throws(() => divide(Buffer.from("no program at all"), program, [new Set(), new Set()]), /not a WebAssembly program/);
   // Without what the linker knows of the data nobody knows whose it is.
   assert.throws(() => divide(program, write(program), [new Set(), new Set()]), /no section linking/);
+});
+
+test("a build whose program is not divided ships the whole, says so, and does the same", async () => {
+  const folder = await scratch();
+  const page = '<script data-wasm="./small_bg.wasm"></script>';
+  await writeFile(join(folder, "small_bg.wasm"), program);
+  // A glue of another make.
+  await writeFile(join(folder, "plumbline-0.js"), "export const nothing = 0;");
+  await writeFile(join(folder, "index.html"), page);
+  await writeFile(join(folder, "linked.wasm"), program);
+  const { stdout, stderr } = await promisify(execFile)("node", [".ci/parts/split.mjs", folder, join(folder, "linked.wasm")]);
+  assert.match(stderr, /WARNING: the program is not divided, every visitor loads the whole/);
+  assert.doesNotMatch(stdout, /part 0/);
+  assert.deepEqual((await readdir(folder)).sort(), ["index.html", "linked.wasm", "plumbline-0.js", "small_bg.wasm"]);
+  assert.equal(await readFile(join(folder, "index.html"), "utf8"), page);
+  const [shipped, whole] = await Promise.all([readFile(join(folder, "small_bg.wasm")), program].map(async (it) => (await WebAssembly.instantiate(await it)).instance.exports));
+  for (const n of [0n, 7n, 40n]) assert.equal(shipped.run(n), whole.run(n));
 });

@@ -91,7 +91,7 @@ const sayEverything = (page, pages, notes, left) =>
       };
       for (const [process, ids] of pages) {
         location.hash = location.hash.replace(/assess.*/, `assess/${process}`);
-        await until(() => document.getElementById(ids[0]), `${process} is open`);
+        await until(() => ids.every((it) => document.getElementById(it)), `${process} is open`);
         for (const card of ids) {
           const value = values[expected.length % values.length];
           const input = document.getElementById(card).querySelector(`input[value="${value}"]`);

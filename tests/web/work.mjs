@@ -109,7 +109,7 @@ export async function showing(page, pages, expected) {
       .waitForFunction(
         (ids, expected, of) => {
           const value = (id) => document.getElementById(id)?.querySelector(of)?.value;
-          return document.getElementById(ids[0]) && ids.every((id) => !expected[id] || expected[id].includes(value(id)));
+          return ids.every((id) => document.getElementById(id)) && ids.every((id) => !expected[id] || expected[id].includes(value(id)));
         },
         {},
         ids,
