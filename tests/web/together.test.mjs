@@ -146,6 +146,9 @@ test("units of one organisation side by side: each level leads on, samples stay 
   await page.goto(`${place()}#/sample`);
   await page.waitForSelector(".verdict");
   await page.goto(`${place()}#/`);
+  await page.waitForSelector(".register");
+  // It goes to its top with the next frame.
+  await drawn(page);
   await follow(page, "Units side by side");
   await page.waitForSelector(".units");
   const heads = () => page.$$eval(".units thead th", (all) => all.map((it) => it.innerText));
