@@ -20,7 +20,9 @@
 //!    same questions, and records that are kept alike in storage and journal.
 //! 10. [`catalogue`], [`leaving`]: what a storage holds, in memory, with what lists say of it;
 //!     and what a file would hold beside what is shown.
-//! 11. `web`: all of it shown, in a browser.
+//! 11. [`library`]: the assessments of a browser, and every deed by which a whole one is added,
+//!     merged, replaced, kept aside, handed over or removed.
+//! 12. `web`: all of it shown, in a browser.
 //!
 //! # The way of one answer
 //!
@@ -81,7 +83,6 @@
 //!   things. *Take out* (for good): to erase; nothing of it is left, in any copy that the
 //!   browser has. *Take in*: to bring in what came from elsewhere, be it a book, a back-up or
 //!   a rater. *Take* by itself, as in `take_pending`, hands something over once.
-//!   `Library::take_out` is none of these: it puts an assessment into hand.
 //!
 //! In the questionnaire, and in its figures:
 //!
@@ -103,7 +104,8 @@
 //!
 //! Where it lies:
 //!
-//! - *Library*: all assessments of a browser. *Shelf*, *aside*: what is kept beside them,
+//! - *Library*: all assessments of a browser; the one of `web::library` is followed by pages,
+//!   and tells the journal. *Shelf*, *aside*: what is kept beside them,
 //!   which are named states and the bin. What cannot be read is *put aside*: copied, for its
 //!   owner alone.
 //! - *Journal*: the second copy of all records, in two *books*.
@@ -138,6 +140,7 @@ mod checksum;
 pub mod document;
 pub mod file_name;
 pub mod leaving;
+pub mod library;
 pub mod link;
 pub mod lock;
 pub mod model;

@@ -19,6 +19,7 @@ use plumbline::store::{Port as _, Store, TakenIn, heed_written, keys, meet, spel
 use proptest::prelude::*;
 
 #[path = "store/double.rs"]
+#[allow(dead_code, reason = "other files use the rest of it")]
 mod double;
 use double::Double;
 

@@ -20,7 +20,7 @@ const LONGER: [(&str, usize); 2] = [
 
 /// The layers, the lowest first: a module uses what stands in layers below its own, and
 /// nothing else. `src/lib.rs` says what each of them is.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["address", "base64", "case", "checksum", "file_name", "lock", "xml"],
     &["model"],
     &["assessment"],
@@ -31,12 +31,13 @@ const LAYERS: [&[&str]; 11] = [
     &["document"],
     &["bank", "raters", "store"],
     &["catalogue", "leaving"],
+    &["library"],
     &["web"],
 ];
 
 /// What `web::browser` uses of the rest of the crate, and where. None of it is a rule of the
 /// domain: no model, no assessment, no questionnaire, no figure, no gap and no rater.
-const BROWSER_USES: [(&str, &str); 6] = [
+const BROWSER_USES: [(&str, &str); 7] = [
     // Ids that the page and the program share.
     ("web::browser::dom", "web::names"),
     // What a book of the journal holds: texts under names.
@@ -47,7 +48,8 @@ const BROWSER_USES: [(&str, &str); 6] = [
     ("web::browser::journal", "store::turns"),
     // The bytes around what the browser's cryptography makes.
     ("web::browser::lock", "lock"),
-    // The storage is the port of a store.
+    // The storage is the port of a store, and the memory of the tab that of a library.
+    ("web::browser::links", "store"),
     ("web::browser::storage", "store"),
 ];
 

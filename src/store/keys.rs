@@ -1,4 +1,5 @@
-//! What the records of a storage are called, beside those of assessments.
+//! What the records of a storage are called, beside those of assessments, and those in the
+//! memory of a tab.
 
 use crate::assessment::AssessmentId;
 pub use crate::document::records::{
@@ -57,4 +58,24 @@ pub fn backup(id: &AssessmentId) -> String {
 /// Set for an assessment that began with an invitation.
 pub fn invited(id: &AssessmentId) -> String {
     format!("plumbline/invited/{id}")
+}
+
+/// Everything of this app in the memory of a tab begins so.
+pub const TAB: &str = "plumbline-";
+
+/// In the memory of a tab: the link that was opened.
+pub const LINK: &str = "plumbline-link";
+
+/// In the memory of a tab: what was begun there, as nothing is stored before
+/// something is said.
+pub const BEGUN: &str = "plumbline-begun";
+
+/// In the memory of a tab: the last changes of an assessment.
+pub fn steps(id: &AssessmentId) -> String {
+    format!("plumbline-steps-{id}")
+}
+
+/// In the memory of a tab: a comment that is being written.
+pub fn draft(id: &AssessmentId, field: &str) -> String {
+    format!("plumbline-draft-{id}-{field}")
 }

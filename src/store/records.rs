@@ -148,6 +148,14 @@ impl Store {
         self.port.as_ref().and_then(|it| it.get(key)).map(spelt)
     }
 
+    /// Whether what somebody else has of a record is no news: the same, or not later.
+    pub fn knows(&self, key: &str, json: &str) -> bool {
+        self.get(key).is_some_and(|it| {
+            let (mine, theirs) = (clock_of(&it), clock_of(json));
+            it == json || theirs.is_some() && mine >= theirs
+        })
+    }
+
     /// Writes the JSON text of a record and reads it back.
     ///
     /// # Errors
@@ -274,10 +282,13 @@ impl Store {
     /// Takes away what has just been written under this beginning and does not count: it is
     /// no removal, and the journal has not heard of it.
     pub fn withdraw(&self, prefix: &str) {
-        for key in self.keys(prefix) {
-            self.take_away(&key);
-            self.pending.borrow_mut().remove(&key);
-        }
+        self.keys(prefix).iter().for_each(|it| self.withdraw_one(it));
+    }
+
+    /// The same of one record.
+    pub fn withdraw_one(&self, key: &str) {
+        self.take_away(key);
+        self.pending.borrow_mut().remove(key);
     }
 
     fn remember_removed(&self, key: &str, latest: Option<Clock>) {

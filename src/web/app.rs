@@ -16,7 +16,6 @@ use super::loss::{Gone, Loss, is_gone};
 use super::pages;
 use super::parts::{Come, apart};
 use super::preferences::Preferences;
-use super::shelf;
 use crate::assessment::AssessmentId;
 use crate::link;
 use crate::model::ProcessIx;
@@ -26,7 +25,7 @@ use crate::web::wording;
 
 /// The whole app.
 pub fn app() -> impl IntoView {
-    let library = Library::open(shelf::sweep);
+    let library = Library::open();
     let preferences = Preferences::load(&library.store());
     let route = RwSignal::new(Route::Home);
     let open_desk = OpenDesk(RwSignal::new(None));
@@ -201,8 +200,8 @@ fn here() -> Route {
 /// Addresses that do something lead on to the page that shows what they did.
 fn carried_out(library: Library, route: Route) -> Route {
     let done = match route {
-        Route::New => Route::SetUp(library.begin_blank()),
-        Route::Sample => match library.sample() {
+        Route::New => Route::SetUp(library.act(|it, now| it.begin_blank(now))),
+        Route::Sample => match library.act(|it, now| it.sample(now)) {
             Some(id) => Route::Results(id),
             None => Route::Home,
         },
@@ -314,7 +313,7 @@ fn without_desk(page: Memo<Page>) -> impl IntoView {
 
 /// The pages of one assessment, or word that it is not in this browser.
 fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoView {
-    let Some(loaded) = library.take_out(&id) else {
+    let Some(loaded) = library.open_one(&id) else {
         return pages::not_here(library, id).into_any();
     };
     let desk = Desk::new(library, loaded);

@@ -9,11 +9,9 @@ use super::browser::files::ReadError;
 use super::browser::{self, Stage, files, links};
 use super::library::Library;
 use super::names;
-use super::wording::display_name;
-use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value};
+use crate::assessment::Assessment;
 use crate::document::{self, Opened, Refused};
 use crate::link::{self, Kind, LinkFault, Parcel};
-use crate::raters;
 
 /// What became of the files that were chosen. Provided by the app, so that
 /// files can be dropped on any page.
@@ -101,18 +99,4 @@ pub fn open_link(library: Library, opened: OpenedLink, fragment: &str) {
             }
         });
     }
-}
-
-/// The same content under an identity and a name of its own, which says in
-/// brackets where it comes from. Its state is of the same day: the name is not
-/// later than what it is a copy of.
-pub fn copy_of(assessment: &Assessment, from: &str) -> Assessment {
-    let id = AssessmentId::from_random(browser::random_bits());
-    let mut copy = assessment.clone().with_id(id);
-    let name = format!("{} ({from})", display_name(assessment));
-    let Some(clock) = copy.latest() else { return copy };
-    if let Some(edit) = Edit::new(Key::Name, Some(Value::typed(&name))) {
-        copy.apply(edit, clock);
-    }
-    raters::on_its_own(copy, clock)
 }

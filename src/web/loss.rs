@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::browser::dom;
 use super::desk::Desk;
 use super::library::Library;
-use super::shelf::{self, Why};
 use super::wording::display_name;
 use crate::assessment::AssessmentId;
+use crate::document::{Aside, Why};
 
 /// What is known of it. Provided by the app, as long as nobody has gone on with it.
 #[derive(Clone, Copy)]
@@ -40,6 +40,6 @@ pub fn is_gone(library: Library, id: &AssessmentId) -> bool {
 
 /// Why it was put into the bin last, if it is there.
 pub fn why(library: Library, id: &AssessmentId) -> Option<Why> {
-    let is_it = |it: &shelf::Aside| it.why != Why::Snapshot && it.assessment.id() == id;
-    shelf::all(library).iter().find(|it| is_it(it)).map(|it| it.why)
+    let is_it = |it: &Aside| it.why != Why::Snapshot && it.assessment.id() == id;
+    library.asides().iter().find(|it| is_it(it)).map(|it| it.why)
 }

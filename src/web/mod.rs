@@ -1,26 +1,21 @@
 //! The web half: between the core, the page and what the browser keeps.
 //!
 //! Reading order: [`browser`] (typed functions over the browser), [`library`]
-//! (assessments in this browser), [`shelf`] (kept aside), [`reading`] (one that is looked
+//! (assessments in this browser, followed), [`reading`] (one that is looked
 //! at), [`desk`] (the one that is open: answers in), [`here`] (where the reader is),
 //! [`components`] (what several pages show), [`pages`], [`app`] (addresses to
-//! pages). Beside them: [`incoming`] (files and links that came), [`backup`] (what goes
-//! out), [`walk`] and [`keys`] (through the questionnaire), [`round`] (several raters),
+//! pages). Beside them: [`incoming`] (files and links that came), [`walk`] and [`keys`]
+//! (through the questionnaire), [`round`] (several raters),
 //! [`loss`] (taken away by another tab), [`me`] (who sits here), [`parts`] (what waits for
 //! the rest of the program), [`wording`].
 //!
-//! What is asked, what an answer counts, and what stands where two differ is decided in the
-//! core. Decided here is what becomes of assessments in a browser: in which order records are
-//! written, and what is put back where one is refused ([`library`], [`shelf`]); how long what
-//! was deleted is kept, and that what nobody said anything in goes ([`shelf`]); and what counts
-//! as a back-up, and when one is due ([`backup`]). The core does not see to these rules, and
-//! no native test does: the tests in `tests/web` go through them in a browser.
+//! What is asked, what an answer counts, what stands where two differ, and what becomes of
+//! assessments in a browser ([`crate::library`]) is decided in the core.
 //!
 //! Invariants: every change to the open assessment goes through [`desk::Desk`]; pages are
 //! leaves; only [`browser`] names `web_sys` and `js_sys`, and it knows no rule of the domain.
 
 mod app;
-mod backup;
 pub mod browser;
 mod clash;
 mod components;
@@ -38,7 +33,6 @@ mod parts;
 mod preferences;
 mod reading;
 mod round;
-mod shelf;
 mod walk;
 mod wording;
 

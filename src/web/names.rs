@@ -1,6 +1,5 @@
 //! Every storage key and DOM id that is used in more than one place.
 
-use crate::assessment::AssessmentId;
 use crate::model::{Model, ProcessIx, QuestionIx};
 pub use crate::store::keys::*;
 
@@ -12,26 +11,6 @@ pub const ME: &str = "plumbline/me";
 
 /// Set to `false` when number keys are switched off.
 pub const KEYS: &str = "plumbline/keys";
-
-/// Everything of this app in the memory of a tab begins so.
-pub const TAB: &str = "plumbline-";
-
-/// In the memory of a tab: the link that was opened.
-pub const LINK: &str = "plumbline-link";
-
-/// In the memory of a tab: what was begun there, as nothing is stored before
-/// something is said.
-pub const BEGUN: &str = "plumbline-begun";
-
-/// In the memory of a tab: the last changes of an assessment.
-pub fn steps(id: &AssessmentId) -> String {
-    format!("plumbline-steps-{id}")
-}
-
-/// In the memory of a tab: a comment that is being written.
-pub fn draft(id: &AssessmentId, field: &str) -> String {
-    format!("plumbline-draft-{id}-{field}")
-}
 
 /// Where the app is mounted.
 pub const APP: &str = "app";

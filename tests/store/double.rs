@@ -23,6 +23,16 @@ impl Double {
         change(&mut self.texts.borrow_mut());
     }
 
+    /// How it was before each of its last changes, the first of them first; once.
+    pub fn take_moments(&self) -> Vec<Records> {
+        self.before.take()
+    }
+
+    /// One that holds this.
+    pub fn of(texts: Records) -> Self {
+        Self { texts: Rc::new(RefCell::new(texts)), ..Self::default() }
+    }
+
     /// The browser crashes, and so many of its last changes are lost.
     pub fn crash(&self, lost: usize) {
         let mut before = self.before.borrow_mut();

@@ -1,7 +1,9 @@
 //! Links that go out and come in: the clipboard, mail, and this tab's memory.
 
-use gloo_storage::{SessionStorage, Storage as _};
 use wasm_bindgen::JsCast;
+
+use super::storage::Tab;
+use crate::store::Port as _;
 
 /// The address of this page without its fragment.
 pub fn page_address() -> String {
@@ -32,38 +34,15 @@ pub fn copy_text(text: &str, callback: impl FnOnce(bool) + 'static) {
 
 /// Keeps a text until the tab is closed.
 pub fn keep_for_tab(key: &str, text: &str) {
-    if works() {
-        // The raw memory, as with the local storage.
-        let _ = SessionStorage::raw().set_item(key, text);
-    }
+    Tab.set(key, text);
 }
 
 /// The text that is kept, if there is one.
 pub fn kept_for_tab(key: &str) -> Option<String> {
-    works().then(|| SessionStorage::raw().get_item(key).ok().flatten()).flatten()
+    Tab.get(key)
 }
 
 /// Forgets it.
 pub fn forget_for_tab(key: &str) {
-    if works() {
-        SessionStorage::delete(key);
-    }
-}
-
-/// Forgets everything that begins so.
-pub fn forget_all_for_tab(prefix: &str) {
-    if works() {
-        let storage = SessionStorage::raw();
-        let n = storage.length().unwrap_or(0);
-        let keys: Vec<String> = (0..n).filter_map(|it| storage.key(it).ok().flatten()).collect();
-        for key in keys.iter().filter(|it| it.starts_with(prefix)) {
-            SessionStorage::delete(key);
-        }
-    }
-}
-
-/// Whether there is a memory of this tab: gloo-storage throws when it is
-/// blocked.
-fn works() -> bool {
-    web_sys::window().and_then(|it| it.session_storage().ok().flatten()).is_some()
+    Tab.remove(key);
 }

@@ -1,8 +1,9 @@
-//! The local storage, as the port that the store wants.
+//! The local storage and the memory of the tab, as the ports that the store and the library
+//! want.
 //!
 //! gloo-storage throws when storage is blocked, so it is used only after a probe.
 
-use gloo_storage::{LocalStorage, Storage as _};
+use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
 
 use crate::store::{Port, Store};
 
@@ -37,8 +38,40 @@ impl Port for Local {
     }
 
     fn keys(&self) -> Vec<String> {
-        let storage = LocalStorage::raw();
-        let n = storage.length().unwrap_or(0);
-        (0..n).filter_map(|it| storage.key(it).ok().flatten()).collect()
+        keys_of(&LocalStorage::raw())
     }
+}
+
+/// The memory of the tab, where the browser lets it be used.
+pub struct Tab;
+
+impl Port for Tab {
+    fn get(&self, key: &str) -> Option<String> {
+        tab_works().then(|| SessionStorage::raw().get_item(key).ok().flatten()).flatten()
+    }
+
+    fn set(&self, key: &str, text: &str) -> bool {
+        tab_works() && SessionStorage::raw().set_item(key, text).is_ok()
+    }
+
+    fn remove(&self, key: &str) {
+        if tab_works() {
+            SessionStorage::delete(key);
+        }
+    }
+
+    fn keys(&self) -> Vec<String> {
+        if tab_works() { keys_of(&SessionStorage::raw()) } else { Vec::new() }
+    }
+}
+
+/// Whether there is a memory of this tab: gloo-storage throws when it is
+/// blocked.
+fn tab_works() -> bool {
+    web_sys::window().and_then(|it| it.session_storage().ok().flatten()).is_some()
+}
+
+fn keys_of(storage: &web_sys::Storage) -> Vec<String> {
+    let n = storage.length().unwrap_or(0);
+    (0..n).filter_map(|it| storage.key(it).ok().flatten()).collect()
 }

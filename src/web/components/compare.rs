@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::assessment::{Assessment, AssessmentId};
+use crate::document::Aside;
 use crate::model::Depth;
 use crate::scoring::{self, ScoreSheet};
 use crate::web::library::Library;
 use crate::web::live::memo;
 use crate::web::reading::Reading;
-use crate::web::shelf::{self, Aside};
 use crate::web::wording::{self, display_name};
 
 /// What is laid behind the charts.
@@ -38,7 +38,7 @@ pub fn behind(library: Library, compare: RwSignal<Option<Behind>>) -> Memo<Optio
     let figures = memo(move || match compare.get()? {
         Behind::Other(id) => library.stored(&id).map(|it| it.sheet(library.model_of(&id))),
         Behind::State(key) => {
-            let state = shelf::all(library).into_iter().find(|it| it.key == key)?;
+            let state = library.asides().into_iter().find(|it| it.key == key)?;
             let model = library.model_of(state.assessment.id());
             Some(Arc::new(scoring::score(model, &state.assessment)))
         }
@@ -61,7 +61,7 @@ pub fn Compare(
     let is_quick = |it: &Assessment| it.depth() == Depth::Quick;
     let quick = reading.look(is_quick);
     // A sample is compared with samples, real work with real work.
-    let states = untrack(|| shelf::snapshots(library, &reading.id())).into_iter();
+    let states = untrack(|| library.states(&reading.id())).into_iter();
     let states = states.filter(|it| is_quick(&it.assessment) == quick);
     let state = |it: Arc<Aside>| {
         let words = format!("{} · {}", it.name, wording::moment(it.at));

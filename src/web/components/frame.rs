@@ -13,7 +13,6 @@ use crate::web::library::{Library, News};
 use crate::web::live::{live, memo, off};
 use crate::web::names;
 use crate::web::parts::apart;
-use crate::web::shelf;
 use crate::web::wording;
 
 /// The frame.
@@ -138,7 +137,7 @@ fn SampleBand(
     let remove = move |_| {
         // As it stands now: another tab may have gone on with it.
         desk.read_again();
-        if desk.look(|it| shelf::discard(library, it)).is_ok() {
+        if desk.look(|it| library.discard(it)).is_ok() {
             crate::web::browser::go(route::HOME);
         } else {
             let words = "The sample is still here: you have changed it, and there is no room for it in the bin.";

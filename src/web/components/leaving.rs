@@ -6,8 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::leaving::{LeftOut, Unseen};
-use crate::web::backup::{self, What};
-use crate::web::browser::{dom, events};
+use crate::library::backup::{self, Held, Leave, What};
+use crate::web::browser::{self, dom, events, files};
 use crate::web::library::Library;
 use crate::web::live::live;
 use crate::web::wording::plural;
@@ -32,7 +32,7 @@ pub struct Asked {
 }
 
 /// Hears what the files hold; nothing when the browser refused.
-type Done = Arc<dyn Fn(Option<backup::Held>) + Send + Sync>;
+type Done = Arc<dyn Fn(Option<Held>) + Send + Sync>;
 
 /// Hands it over, or asks first. `done` hears what the files hold; nothing when the
 /// browser refused.
@@ -40,16 +40,30 @@ pub fn hand_over(
     library: Library,
     leaving: Leaving,
     what: What,
-    done: impl Fn(Option<backup::Held>) + Send + Sync + 'static,
+    done: impl Fn(Option<Held>) + Send + Sync + 'static,
 ) {
-    let unseen = Unseen::of(|it| library.model_of(it), &backup::meant(library, &what));
+    let unseen = Unseen::of(|it| library.model_of(it), &backup::meant(&library.kept(), &what));
     if !unseen.is_any() {
-        done(backup::hand_over(library, &what, LeftOut::default()));
+        done(leave(library, &what, LeftOut::default()));
         return;
     }
     let (ticked, done) = (LeftOut::default(), Arc::new(done));
     leaving.0.set(Some(Asked { what, unseen, ticked, has_changed: false, done }));
     events::after_paint(|| dom::open_dialog(DIALOG));
+}
+
+/// Hands it to the user without what is left out. What the files hold; nothing when the
+/// browser refuses one.
+fn leave(library: Library, what: &What, left_out: LeftOut) -> Option<Held> {
+    let may_lack = untrack(|| library.may_bring_more());
+    let how = Leave { left_out, may_lack, now_ms: browser::now_ms() };
+    let files = backup::files(&library.kept(), what, how)?;
+    let give = |(name, text): &(String, String)| files::download(name, "application/json", text);
+    if !files.files.iter().all(give) {
+        return None;
+    }
+    library.act(|it, now| backup::note(it, &files, now.ms));
+    Some(files.held)
 }
 
 /// The question, one for all pages.
@@ -97,7 +111,7 @@ fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
         format!("Leave out {}", plural(unseen.settled, "settled comment", "settled comments"));
     let go = move |_| {
         // What was asked about may not be what would leave now.
-        let now = Unseen::of(|it| library.model_of(it), &backup::meant(library, &what));
+        let now = Unseen::of(|it| library.model_of(it), &backup::meant(&library.kept(), &what));
         if now != unseen {
             let (what, done) = (what.clone(), done.clone());
             let ticked = left_out.get_untracked();
@@ -105,7 +119,7 @@ fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
             return;
         }
         dom::close_dialog(DIALOG);
-        done(backup::hand_over(library, &what, left_out.get_untracked()));
+        done(leave(library, &what, left_out.get_untracked()));
     };
     view! {
         <div class="dialog__body">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::assessment::Key;
-use crate::web::backup::What;
+use crate::library::backup::What;
 use crate::web::browser::{self, foot};
 use crate::web::components::leaving::{self, Leaving};
 use crate::web::desk::{Desk, Saved};

@@ -15,12 +15,13 @@ use leptos::prelude::*;
 
 use super::browser::{self, dom, events, links};
 use super::clash::Clash;
-use super::library::{Library, Loaded};
+use super::library::Library;
 use super::names;
 use super::reading::Reading;
 use crate::assessment::erasure::WordsByField;
 use crate::assessment::{Answer, Assessment, Change, Clock, Edit, Key, Steps, Value};
 use crate::document;
+use crate::library::Loaded;
 use crate::model::QuestionIx;
 use crate::route::Spot;
 
@@ -79,7 +80,7 @@ impl Desk {
         let model = library.model_of(assessment.id());
         let assessment = RwSignal::new(assessment);
         let reading = Reading::following(model, assessment.into());
-        let unsaved = library.refused(&reading.id());
+        let unsaved = library.kept().refused(&reading.id());
         let saved = match unsaved.len() {
             _ if !library.is_lasting() => Saved::MemoryOnly,
             0 => Saved::AsOpened,
@@ -249,10 +250,10 @@ impl Desk {
     /// been heard of yet, so that writing keeps it. Returns it if it says something
     /// else than was known.
     fn read_stored(self, key: Key) -> Option<Option<Value>> {
-        if let Some(moment) = self.library.erased(&self.id(), key) {
+        if let Some(moment) = self.library.kept().erased(&self.id(), key) {
             self.heed(key, moment);
         }
-        let stored = self.library.register(&self.id(), key)?;
+        let stored = self.library.kept().register(&self.id(), key)?;
         self.clock.update_value(|it| *it = (*it).max(stored.clock()));
         let is_known = self.assessment.with_untracked(|it| it.register(key) == Some(&stored));
         if is_known {

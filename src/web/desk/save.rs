@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::Desk;
 use crate::assessment::{Key, Register};
 use crate::web::browser::{self, events};
-use crate::web::shelf;
 
 /// After so long it is looked whether a browser has kept what it took, in
 /// milliseconds.
@@ -34,12 +33,12 @@ impl Desk {
     /// it refuses is tried again with the next save.
     fn erase_copies(self) {
         self.to_erase.update_value(|all| {
-            let copies = self.look(|it| {
-                let copies = self.library.erase_copies(it, all);
-                copies.and(shelf::erase(self.library, it, all))
-            });
+            let copies = self.look(|it| self.library.act(|kept, _| kept.erase_everywhere(it, all)));
             if copies.is_ok() {
-                self.look(|it| self.library.remember_erased(it, all));
+                // A book of the journal that is still to come may bring a copy.
+                if untrack(|| self.library.may_bring_more()) {
+                    self.look(|it| self.library.kept().remember_erased(it, all));
+                }
                 all.clear();
             }
         });
@@ -51,10 +50,11 @@ impl Desk {
             self.erase_copies();
         }
         let mut written = Vec::new();
+        let kept = self.library.kept();
         self.unsaved.update_value(|unsaved| {
             self.assessment.with_untracked(|assessment| {
                 unsaved.retain(|key| {
-                    let is_refused = self.library.write_key(assessment, *key).is_err();
+                    let is_refused = kept.write_key(assessment, *key).is_err();
                     if !is_refused {
                         written.push(*key);
                     }
@@ -91,12 +91,13 @@ impl Desk {
         events::later(LOOK_AGAIN_MS, move || {
             let gone = self.assessment.try_with_untracked(|it| {
                 // Deleted meanwhile is not dropped.
-                let is_here = self.library.has(it.id());
+                let kept = self.library.kept();
+                let is_here = kept.has(it.id());
                 let is_gone = |key: &Key| {
-                    let stored = self.library.register(it.id(), *key).map(|it| it.clock());
+                    let stored = kept.register(it.id(), *key).map(|it| it.clock());
                     let mine = it.register(*key).map(Register::clock);
                     // Nor is what another tab has taken out for good.
-                    let is_out = self.library.erased(it.id(), *key) > mine;
+                    let is_out = kept.erased(it.id(), *key) > mine;
                     // Dropped, or rolled back to what it was before.
                     is_here && !is_out && stored < mine
                 };
@@ -133,7 +134,7 @@ impl Desk {
             return;
         }
         let whole = self.assessment.get_untracked();
-        if self.library.write_again(&whole).is_err() {
+        if self.library.act(|it, _| it.write_all(&whole)).is_err() {
             self.unsaved.update_value(|it| it.extend(whole.registers().map(|(key, _)| key)));
         }
         self.save();

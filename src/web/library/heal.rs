@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::Library;
 use crate::assessment::{AssessmentId, Key};
-use crate::document::{self, records::Records};
+use crate::document::records::Records;
+use crate::library::shelf;
 use crate::store::{self, Meeting, TakenIn};
 use crate::web::browser::journal::{Health, Journal, Keeper};
 use crate::web::browser::{self, Stage, events};
@@ -32,9 +33,9 @@ pub enum SecondCopy {
 pub type Met = Vec<(AssessmentId, Key)>;
 
 impl Library {
-    /// Opens the journal. `whole` is called once all of it has been read.
-    pub(super) fn open_journal(self, whole: fn(Self)) {
-        let journal = Journal::new(Keeping { library: self, whole });
+    /// Opens the journal.
+    pub(super) fn open_journal(self) {
+        let journal = Journal::new(Keeping { library: self });
         self.journal.set_value(Some(journal.clone()));
         journal.open();
         events::later(LATE_MS, move || {
@@ -101,7 +102,6 @@ impl Library {
 /// The library, as the journal sees it.
 struct Keeping {
     library: Library,
-    whole: fn(Library),
 }
 
 impl Keeper for Keeping {
@@ -110,10 +110,7 @@ impl Keeper for Keeping {
     }
 
     fn knows(&self, key: &str, json: &str) -> bool {
-        self.stands(key).is_some_and(|it| {
-            let (mine, theirs) = (document::clock_of(&it), document::clock_of(json));
-            it == json || theirs.is_some() && mine >= theirs
-        })
+        self.library.store().knows(key, json)
     }
 
     fn take_in(&self, book: &Records) -> TakenIn {
@@ -137,11 +134,8 @@ impl Keeper for Keeping {
         }
         copy.set(now);
         if matches!(before, SecondCopy::Reading | SecondCopy::Late) {
-            let (whole, library) = (self.whole, self.library);
-            browser::when(Stage::Whole, move |_| {
-                whole(library);
-                library.commit(|_| ());
-            });
+            let library = self.library;
+            browser::when(Stage::Whole, move |_| library.act(shelf::sweep));
             library.commit(|_| ());
         }
     }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use crate::document::Why;
 use crate::route;
 use crate::web::browser::{dom, events, links};
 use crate::web::components::page::heading;
@@ -10,7 +11,6 @@ use crate::web::library::Library;
 use crate::web::live::live;
 use crate::web::loss::{Gone, Loss, why};
 use crate::web::names;
-use crate::web::shelf::Why;
 
 /// The page.
 pub fn page(library: Library, loss: Loss) -> impl IntoView {

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::assessment::{Assessment, Edit, Key, differences};
+use crate::document::{Aside, Why};
+use crate::library::shelf;
 use crate::model::Model;
 use crate::moment::Moment;
 use crate::scoring::{self, ProcessScore, ScoreSheet, Standing};
@@ -16,7 +18,6 @@ use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
 use crate::web::reading::Reading;
-use crate::web::shelf::{self, Aside, Why};
 use crate::web::wording::{self, plural};
 
 const NAME: &str = "state-name";
@@ -31,7 +32,7 @@ const WORD_NOW: &str = "Now";
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let library = expect_context::<Library>();
-    let states = memo(move || shelf::snapshots(library, &desk.id()));
+    let states = memo(move || library.states(&desk.id()));
     let has_any = memo(move || states.with(|it| !it.is_empty()));
     let pair = Pair {
         earlier: RwSignal::new(String::new()),
@@ -102,7 +103,9 @@ fn Keep(
         } else {
             typed.chars().take(200).collect()
         };
-        let kept = desk.look(|it| shelf::put(library, Why::Snapshot, name.clone(), it));
+        let kept = desk.look(|it| {
+            library.act(|kept, now| shelf::put(kept, Why::Snapshot, name.clone(), it, now))
+        });
         said.set(match kept {
             Ok(()) => format!("Kept as {name}."),
             Err(_) => "The browser refused to store it: its storage is full or blocked.".to_owned(),
@@ -159,7 +162,7 @@ fn State(
             <p class="register__actions">
                 <button class="button button--small" type="button" on:click=compare>"Compare with now"<span class="visually-hidden">{of.clone()}</span></button>
                 <button class="button button--small" type="button" aria-disabled=off(move || found.with(Vec::is_empty)) on:click=go_back>"Go back to it"<span class="visually-hidden">{of.clone()}</span></button>
-                {twice::button("Delete", "Delete for good?", of, move || shelf::remove(library, &kept))}
+                {twice::button("Delete", "Delete for good?", of, move || library.act(|it, now| shelf::remove(it, &kept, now)))}
             </p>
         </li>
     }

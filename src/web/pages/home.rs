@@ -6,15 +6,14 @@ use leptos::prelude::*;
 
 use crate::assessment::AssessmentId;
 use crate::catalogue::Listed;
+use crate::library::backup::What;
 use crate::route::{self, Route};
-use crate::web::backup::{self, What};
 use crate::web::browser::{self, Stage, dom, events};
 use crate::web::components::leaving::{self, Leaving};
 use crate::web::components::page::heading;
 use crate::web::library::{Library, News, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::parts::Come;
-use crate::web::shelf;
 use crate::web::wording;
 
 const CONFIRM: &str = "confirm-delete";
@@ -38,8 +37,8 @@ pub fn page() -> impl IntoView {
     // It looks into the bin, too: nobody waits for that.
     let come: Come = expect_context();
     let last_backup =
-        memo(move || come.has(Stage::Whole).then(|| all.with(|it| backup::last(library, it))));
-    let is_due = memo(move || all.with(|it| backup::is_due(library, it)));
+        memo(move || come.has(Stage::Whole).then(|| all.with(|it| library.last_backup(it))));
+    let is_due = memo(move || all.with(|it| library.is_backup_due(it)));
     // The rows stay as long as their assessments do: what is said in one of them
     // changes that one, and may put it on top.
     let order =
@@ -48,8 +47,7 @@ pub fn page() -> impl IntoView {
     let doomed: RwSignal<Option<Arc<Listed>>> = RwSignal::new(None);
     let drawing = NodeRef::<leptos::html::Div>::new();
     drawing.on_load(|it| dom::put_drawing(&it));
-    let has_own =
-        memo(move || all.with(|it| it.iter().any(|it| backup::is_own_listed(library, it))));
+    let has_own = memo(move || all.with(|it| library.has_own(it)));
     view! {
         <div class="hero">
             <div class="hero__text">
@@ -153,7 +151,7 @@ pub fn page() -> impl IntoView {
                 let delete = move |_| {
                     // As it stands now: another tab may have gone on with it, or deleted it.
                     let Some(it) = library.load(&id) else { return gone() };
-                    match shelf::bin(library, &it.assessment) {
+                    match library.bin(&it.assessment) {
                         Ok(()) => {
                             dom::close_dialog(CONFIRM);
                             // The button that asked is gone with its row.
@@ -164,7 +162,7 @@ pub fn page() -> impl IntoView {
                 };
                 let delete_for_good = move |_| {
                     dom::close_dialog(CONFIRM);
-                    shelf::remove_for_good(library, &for_good);
+                    library.act(|it, now| it.remove_for_good(&for_good, now));
                     events::after_paint(dom::focus_heading_if_free);
                 };
                 view! {

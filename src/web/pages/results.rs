@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 
 use crate::assessment::{Aggregation, Edit, Key, Value};
+use crate::library::backup::What;
 use crate::model::ProcessIx;
 use crate::report;
 use crate::route::{self, Locator, Route};
 use crate::scoring::{self, Overall, ProcessGap};
-use crate::web::backup::What;
 use crate::web::browser::dom;
 use crate::web::components::compare::{Behind, Compare, behind};
 use crate::web::components::leaving::Leaving;

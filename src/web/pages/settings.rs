@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::document::{Aside, Why};
+use crate::library::shelf;
 use crate::web::browser;
 use crate::web::browser::keep::{self, Keeping};
 use crate::web::browser::{dom, events, files};
@@ -15,7 +17,6 @@ use crate::web::live::{live, memo};
 use crate::web::me;
 use crate::web::names;
 use crate::web::preferences::{Preferences, Theme};
-use crate::web::shelf::{self, Aside, Why};
 use crate::web::wording;
 
 const CONFIRM: &str = "confirm-everything";
@@ -170,7 +171,7 @@ fn Bin(
     library: Library,
 ) -> impl IntoView {
     let kept = memo(move || {
-        let mut kept = shelf::all(library);
+        let mut kept = library.asides();
         kept.retain(|it| it.why != Why::Snapshot);
         kept
     });
@@ -192,11 +193,11 @@ fn Bin(
                     <button class="button button--small" type="button" on:click=move |_| {
                         // What was said of the bin may be about this.
                         library.tell(None);
-                        failed.set(shelf::put_back(library, &back).is_err());
+                        failed.set(library.act(|it, now| shelf::put_back(it, &back, now)).is_err());
                         events::after_paint(dom::focus_heading_if_free);
                     }>"Put back"<span class="visually-hidden">{of.clone()}</span></button>
                     {twice::button("Delete for good", "Really, for good?", of, move || {
-                        shelf::remove(library, &kept);
+                        library.act(|it, now| shelf::remove(it, &kept, now));
                         events::after_paint(dom::focus_heading_if_free);
                     })}
                 </p>

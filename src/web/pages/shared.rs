@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::assessment::{Assessment, AssessmentId, Key};
+use crate::assessment::Assessment;
+use crate::library::{import, shelf};
 use crate::link::{self, Kind, LinkFault, Parcel};
 use crate::lock::{Locked, Purpose};
 use crate::moment::Moment;
@@ -18,12 +19,11 @@ use crate::web::components::late::{late, on_its_way};
 use crate::web::components::page::{heading, section};
 use crate::web::components::title_block::TitleBlock;
 use crate::web::components::{chart, unlock};
-use crate::web::incoming::{Incoming, OpenedLink, copy_of, offer, open_link};
+use crate::web::incoming::{Incoming, OpenedLink, offer, open_link};
 use crate::web::library::Library;
 use crate::web::names;
 use crate::web::parts::{Come, apart};
 use crate::web::reading::Reading;
-use crate::web::shelf;
 use crate::web::wording::{self, display_name, plural};
 
 /// The page.
@@ -136,17 +136,21 @@ fn Ways(
     let incoming = expect_context::<Incoming>();
     let take = move |_| {
         let to = match kind {
-            Kind::Invitation => {
-                begin(library, &assessment).map(|id| Route::Assess(id, Locator::default()))
+            Kind::Invitation => library
+                .act(|it, now| import::accept(it, &assessment, now))
+                .map(|id| Route::Assess(id, Locator::default())),
+            Kind::Result => {
+                let added =
+                    library.act(|it, now| import::add_copy(it, &assessment, "from a link", now));
+                added.ok().map(Route::Results)
             }
-            Kind::Result => add_copy(library, &assessment).map(Route::Results),
             Kind::Full if is_here => {
                 offer(incoming, "the link", vec![assessment.clone()]);
                 Some(Route::Open)
             }
             Kind::Full => {
                 // Another tab may have taken it over since this page was made.
-                let added = shelf::merge(library, &assessment).ok();
+                let added = library.act(|it, now| shelf::merge(it, &assessment, now)).ok();
                 added.map(|()| Route::Assess(assessment.id().clone(), Locator::default()))
             }
         };
@@ -201,24 +205,4 @@ fn Figures(
         {section("bars", "Process by process", "The hatched part is still open.", chart::bars(reading, previous))}
         {section("profile", "Attribute profile", "The process attributes of ISO/IEC 33020.", chart::profile(reading))}
     }
-}
-
-/// Begins an assessment with the set-up of an invitation.
-fn begin(library: Library, invitation: &Assessment) -> Option<AssessmentId> {
-    let set_up = invitation
-        .registers()
-        // Nor is a sample what is answered here, whatever the invitation was made from.
-        .filter(|(key, _)| !matches!(key, Key::Created | Key::Sample))
-        .filter_map(|(key, it)| Some((key, it.value()?.clone())));
-    let id = library.begin(set_up);
-    // Without it another purpose is proposed on the page Share, and that is all.
-    let _ = library.store().set(&names::invited(&id), "true");
-    library.has(&id).then_some(id)
-}
-
-/// Adds what a result link holds under an identity of its own: two people may
-/// have opened the same link.
-fn add_copy(library: Library, shared: &Assessment) -> Option<AssessmentId> {
-    let copy = copy_of(shared, "from a link");
-    library.add(&copy).ok().map(|()| copy.id().clone())
 }

@@ -3,14 +3,15 @@
 
 use leptos::prelude::*;
 
+use crate::document::{Aside, Why};
+use crate::library::shelf;
 use crate::web::library::Library;
-use crate::web::shelf::{self, Aside, Why};
 use crate::web::wording::{self, plural};
 
 /// What of the files is not here yet, the bin first: a state is looked for with the
 /// assessment that it is of.
 pub(super) fn lacking(library: Library, asides: &[Aside]) -> Vec<Aside> {
-    let mut lacking = shelf::lacking(library, asides);
+    let mut lacking = shelf::lacking(&library.kept(), asides);
     lacking.sort_by_key(|it| it.why == Why::Snapshot);
     lacking
 }
@@ -58,5 +59,6 @@ pub(super) fn held(asides: &[Aside]) -> String {
 pub(super) fn take_in(library: Library, asides: &[Aside]) -> Result<(), ()> {
     // Another tab may have taken it over since it was looked at.
     let lacking = lacking(library, asides);
-    lacking.iter().try_for_each(|it| shelf::take_in(library, it)).map_err(|_| ())
+    let take = |it: &Aside| library.act(|kept, now| shelf::take_in(kept, it, now));
+    lacking.iter().try_for_each(take).map_err(|_| ())
 }

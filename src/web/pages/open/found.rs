@@ -5,146 +5,46 @@ use leptos::prelude::*;
 
 use super::asides;
 use crate::assessment::{Assessment, AssessmentId, Key, differences, differences_of};
+use crate::document::Aside;
+use crate::library::import::{self, Arrival, Choice, Done, Moved, Side};
 use crate::model::Model;
-use crate::raters;
 use crate::route::{Locator, Route};
 use crate::scoring;
 use crate::web::browser;
 use crate::web::components::differences;
-use crate::web::incoming::{Incoming, copy_of};
+use crate::web::incoming::Incoming;
 use crate::web::library::{Library, News};
 use crate::web::live::live;
-use crate::web::shelf::{self, Aside, Why};
 use crate::web::wording::{self, display_name, plural};
-
-/// What to do with an assessment of which one of the same origin is here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Choice {
-    /// Field by field, the later one stands.
-    Merge,
-    /// Both, side by side.
-    Beside,
-    /// The one here goes to the bin.
-    Replace,
-}
-
-/// What a file says of an assessment, or several files that say the same.
-#[derive(Clone)]
-struct Side {
-    file: String,
-    assessment: Assessment,
-}
 
 /// One assessment of the files, and what is to become of it.
 #[derive(Clone)]
 struct Item {
-    /// What the files say, put together.
-    assessment: Assessment,
-    /// What each says that says something else than the others.
-    sides: Vec<Side>,
-    /// Whether it is what a rater answered for an assessment that is here or comes
-    /// along.
-    is_rater: bool,
-    /// The one of the same origin that is here.
-    mine: Option<Assessment>,
+    arrival: Arrival,
     choice: RwSignal<Choice>,
     /// Whether it was taken over already.
     is_done: StoredValue<bool>,
 }
 
 impl Item {
-    fn new(library: Library, file: String, assessment: Assessment) -> Self {
-        let mine = library.load(assessment.id()).map(|it| it.assessment);
-        Self {
-            sides: vec![Side { file, assessment: assessment.clone() }],
-            assessment,
-            is_rater: false,
-            mine,
-            choice: RwSignal::new(Choice::Merge),
-            is_done: StoredValue::new(false),
-        }
-    }
-
-    /// Takes in what another file says of it: two files of the same assessment are
-    /// two replicas of it.
-    fn join(&mut self, other: Self) {
-        self.assessment = self.assessment.clone().merge(other.assessment);
-        for Side { mut file, assessment } in other.sides {
-            match self.sides.iter_mut().find(|it| it.assessment == assessment) {
-                Some(same) => same.file = format!("{}, {file}", same.file),
-                None => {
-                    // From two folders, as it may be.
-                    let n = self.sides.iter().filter(|it| it.file == file).count();
-                    if n > 0 {
-                        file = format!("{file} ({})", n + 1);
-                    }
-                    self.sides.push(Side { file, assessment });
-                }
-            }
-        }
-    }
-
-    /// The names of the files that it is in.
-    fn files(&self) -> String {
-        self.sides.iter().map(|it| it.file.as_str()).collect::<Vec<_>>().join(", ")
-    }
-
-    /// As it will be here when the files are merged with it.
-    fn merged(&self) -> Assessment {
-        let mine = self.mine.clone();
-        mine.map_or_else(|| self.assessment.clone(), |it| it.merge(self.assessment.clone()))
-    }
-
-    /// Whether there is anything in it that is not here already.
-    fn is_news(&self) -> bool {
-        // What differs and would give way in a merge can still replace what is here.
-        self.mine.as_ref().is_none_or(|mine| {
-            mine.clone().merge(self.assessment.clone()) != *mine
-                || !differences(mine, &self.assessment).is_empty()
-        })
+    fn new(arrival: Arrival) -> Self {
+        Self { arrival, choice: RwSignal::new(Choice::Merge), is_done: StoredValue::new(false) }
     }
 
     /// Does what was chosen, and says where to find it.
     fn carry_out(&self, library: Library) -> Result<AssessmentId, ()> {
-        let id = self.assessment.id().clone();
-        let Some(mine) = self.mine.as_ref().filter(|_| self.is_news()) else {
-            // Another tab may have taken it over since it was looked at.
-            let added =
-                if self.mine.is_some() { Ok(()) } else { shelf::merge(library, &self.assessment) };
-            return added.map(|()| id).map_err(|_| ());
-        };
-        match self.choice.get_untracked() {
-            Choice::Merge => {
-                let mine = library.load(&id).map_or_else(|| mine.clone(), |it| it.assessment);
-                let taken = differences(&mine, &self.assessment);
-                let taken = taken.iter().filter(|it| it.theirs_stands()).count();
-                if taken > 0 {
-                    // The way back: a state like any other.
-                    let name = format!("Before merging {}", self.files());
-                    shelf::put(library, Why::Snapshot, name, &mine).map_err(|_| ())?;
-                }
-                shelf::merge(library, &self.assessment).map_err(|_| ())?;
-                let words = format!(
-                    "{} taken over. The state before is kept in the history.",
-                    plural(taken, "field was", "fields were")
-                );
-                let way = ("History", Route::History(id.clone()).fragment());
-                library.tell(Some(News { words, way }));
-                Ok(id)
-            }
-            Choice::Beside => {
-                let copy = shelf::known(library, self.assessment.clone());
-                let copy = copy_of(&copy, "copy");
-                library.add(&copy).map(|()| copy.id().clone()).map_err(|_| ())
-            }
-            Choice::Replace => {
-                // As it stands now: more may have been said since it was looked at.
-                let mine = library.load(&id).map_or_else(|| mine.clone(), |it| it.assessment);
-                let name = display_name(&mine);
-                shelf::put(library, Why::Replaced, name, &mine).map_err(|_| ())?;
-                library.replace(&mine, &self.assessment).map(|()| id).map_err(|_| ())
-            }
+        let choice = self.choice.get_untracked();
+        let done = library.act(|it, now| self.arrival.take_over(it, choice, now));
+        let Done { id, taken } = done.map_err(|_| ())?;
+        if let Some(fields) = taken {
+            let words = format!(
+                "{} taken over. The state before is kept in the history.",
+                plural(fields, "field was", "fields were")
+            );
+            let way = ("History", Route::History(id.clone()).fragment());
+            library.tell(Some(News { words, way }));
         }
+        Ok(id)
     }
 }
 
@@ -161,17 +61,10 @@ pub fn Found(
     kept: Vec<Aside>,
 ) -> impl IntoView {
     let failed = RwSignal::new(false);
-    let mut items: Vec<Item> = Vec::new();
-    for (file, assessment) in found {
-        let item = Item::new(library, file, assessment);
-        match items.iter_mut().find(|it| it.assessment.id() == item.assessment.id()) {
-            Some(it) => it.join(item),
-            None => items.push(item),
-        }
-    }
-    let moved = place(library, &mut items);
+    let (arrivals, places) = import::look(&library.kept(), found);
+    let items: Vec<Item> = arrivals.into_iter().map(Item::new).collect();
     let rows = items.iter().map(|it| row(library, it)).collect_view();
-    let n = items.iter().filter(|it| !it.is_rater).count();
+    let n = items.iter().filter(|it| !it.arrival.is_rater).count();
     let with = match items.len() - n {
         0 => String::new(),
         raters => format!(", with {}", plural(raters, "rater", "raters")),
@@ -183,7 +76,9 @@ pub fn Found(
         _ => format!("{} found{with}", plural(n, "assessment", "assessments")),
     };
     let word = match items.len() + lacking.len() {
-        _ if lacking.is_empty() && !items.iter().any(Item::is_news) => "Go on with what is here",
+        _ if lacking.is_empty() && !items.iter().any(|it| it.arrival.is_news()) => {
+            "Go on with what is here"
+        }
         1 => "Take it over",
         _ => "Take all over",
     };
@@ -194,7 +89,7 @@ pub fn Found(
                 Ok(id) => {
                     // A second try goes on after it.
                     item.is_done.set_value(true);
-                    first = first.or_else(|| (!item.is_rater).then_some(id));
+                    first = first.or_else(|| (!item.arrival.is_rater).then_some(id));
                 }
                 Err(()) => {
                     failed.set(true);
@@ -218,7 +113,7 @@ pub fn Found(
             <h2 id="found">{title}</h2>
             <ul class="stack">{rows}</ul>
             {aside}
-            {moved.into_iter().map(|it| view! { <p dir="auto">{it}</p> }).collect_view()}
+            {places.iter().map(|it| view! { <p dir="auto">{moved(it)}</p> }).collect_view()}
             <Show when=move || failed.get()>
                 <p class="field__error" role="alert">"The browser refused to store it: its storage is full or blocked. What was here before is unchanged. Make room, then add it again."</p>
             </Show>
@@ -230,58 +125,46 @@ pub fn Found(
     }
 }
 
-/// Says of each whether it will be found as a rater's. Returns what becomes of those
-/// that are here already and will be found in another place.
-fn place(library: Library, items: &mut [Item]) -> Vec<String> {
-    let stored = untrack(|| library.everything());
-    let here = || stored.iter().map(|it| it.assessment());
-    let mut claims = raters::claims(here());
-    let before = raters::hosts(&claims);
-    let merged: Vec<Assessment> = items.iter().map(Item::merged).collect();
-    claims.extend(raters::claims(&merged));
-    let after = raters::hosts(&claims);
-    for item in items.iter_mut() {
-        item.is_rater = after.contains_key(item.assessment.id());
+/// What becomes of something that is here already and will be found in another place.
+fn moved(it: &Moved) -> String {
+    match &it.host {
+        Some(host) => format!(
+            "{}, which is here already, belongs to {host}: it will be among its raters.",
+            rater_name(&it.assessment)
+        ),
+        None => {
+            let name = display_name(&it.assessment);
+            format!("{name}, which is here already, will stand on its own.")
+        }
     }
-    let name = |id: &AssessmentId| {
-        merged.iter().chain(here()).find(|it| it.id() == id).map(display_name).unwrap_or_default()
-    };
-    let is_given = |it: &Assessment| merged.iter().any(|given| given.id() == it.id());
-    let moved = here().map(Assessment::id).zip(here()).filter(|(_, it)| !is_given(it));
-    let moved = moved.filter(|(id, _)| before.get(id) != after.get(id));
-    moved
-        .map(|(id, it)| match after.get(id) {
-            Some(host) => format!(
-                "{}, which is here already, belongs to {}: it will be among its raters.",
-                rater_name(it),
-                name(host)
-            ),
-            None => format!("{}, which is here already, will stand on its own.", name(id)),
-        })
-        .collect()
 }
 
 fn row(library: Library, item: &Item) -> impl IntoView + use<> {
-    let it = &item.assessment;
+    let arrival = &item.arrival;
+    let it = &arrival.assessment;
     let model = library.model_of(it.id());
     let counts = scoring::score(model, it).overall.counts;
     let dated = wording::dated(it).words();
     let kept = it.kept().len();
     let ahead = it.ahead(browser::now_ms());
-    let state = match &item.mine {
-        Some(mine) if !item.is_rater && item.is_news() => choices(model, item, mine).into_any(),
-        Some(_) if !item.is_rater => view! {
+    let state = match &arrival.mine {
+        Some(mine) if !arrival.is_rater && arrival.is_news() => {
+            choices(model, item, mine).into_any()
+        }
+        Some(_) if !arrival.is_rater => view! {
             <p>"Already here, with everything that is in the file: nothing to add."</p>
         }
         .into_any(),
-        _ => apart(model, item).map(|(words, table)| view! { <p>{words}</p> {table} }).into_any(),
+        _ => {
+            apart(model, arrival).map(|(words, table)| view! { <p>{words}</p> {table} }).into_any()
+        }
     };
     view! {
         <li>
-            <strong dir="auto">{if item.is_rater { rater_name(it) } else { display_name(it) }}</strong>
-            {item.is_rater.then(|| view! { " "<span class="tag">"Rater"</span> })}
+            <strong dir="auto">{if arrival.is_rater { rater_name(it) } else { display_name(it) }}</strong>
+            {arrival.is_rater.then(|| view! { " "<span class="tag">"Rater"</span> })}
             {it.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}
-            <p>{format!("{} of {} answered, {dated}, in ", counts.done(), plural(counts.asked().into(), "question", "questions"))}<span dir="auto">{item.files()}</span>"."</p>
+            <p>{format!("{} of {} answered, {dated}, in ", counts.done(), plural(counts.asked().into(), "question", "questions"))}<span dir="auto">{arrival.files()}</span>"."</p>
             {(kept > 0).then(|| view! { <p>{format!("{} kept and exported again, and not shown.", plural(kept, "entry made by another version is", "entries made by another version are"))}</p> })}
             {(ahead > 0).then(|| view! { <p>{format!("{}, and what is said from now on counts as later.", plural(ahead, "entry is dated in the future: a clock was wrong. It stays as it is", "entries are dated in the future: a clock was wrong. They stay as they are"))}</p> })}
             {state}
@@ -298,7 +181,7 @@ fn rater_name(rater: &Assessment) -> String {
 
 /// One of the same origin is here: what differs, and what to do.
 fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoView + use<> {
-    let taken = differences(mine, &item.assessment);
+    let taken = differences(mine, &item.arrival.assessment);
     let taken = taken.iter().filter(|it| it.theirs_stands()).count();
     let choice = item.choice;
     let name = format!("choice-{}", mine.id());
@@ -328,13 +211,13 @@ fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoVi
             <legend>"One of the same origin is already here."</legend>
             <div class="cards">{cards.into_iter().collect_view()}</div>
         </fieldset>
-        {apart(model, item).map(|(_, table)| table)}
+        {apart(model, &item.arrival).map(|(_, table)| table)}
     }
 }
 
 /// What is here and what each file says, where they do not say the same: in words and
 /// as a table.
-fn apart(model: &'static Model, item: &Item) -> Option<(String, impl IntoView + use<>)> {
+fn apart(model: &'static Model, item: &Arrival) -> Option<(String, impl IntoView + use<>)> {
     let here = item.mine.iter().map(|it| (it, "Here".to_owned()));
     let is_one = item.sides.len() == 1;
     let name = |it: &Side| if is_one { "In the file".to_owned() } else { it.file.clone() };

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use self::found::Found;
 use crate::assessment::Assessment;
-use crate::document::{self, Opened, Refused};
+use crate::document::{self, Aside, Opened, Refused};
 use crate::lock::{Locked, Purpose};
 use crate::web::browser::{dom, files};
 use crate::web::components::page::heading;
@@ -18,7 +18,6 @@ use crate::web::components::unlock;
 use crate::web::incoming::{Incoming, Preview, Problem, receive};
 use crate::web::library::Library;
 use crate::web::live::live;
-use crate::web::shelf::Aside;
 
 const INPUT: &str = "file-input";
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::assessment::{Assessment, Clock, Key, Value};
 use crate::document::{self, Refused};
+use crate::library::shelf;
 use crate::link::{self, LinkFault, Parcel};
 use crate::lock::{Locked, Purpose};
 use crate::raters;
@@ -15,7 +16,6 @@ use crate::web::browser::{self, dom, events};
 use crate::web::components::unlock;
 use crate::web::live::live;
 use crate::web::round::Round;
-use crate::web::shelf;
 use crate::web::wording;
 use crate::web::wording::plural;
 
@@ -152,7 +152,11 @@ fn arrived(
         let came = ready.iter().map(|(came, name)| (came.clone(), name.get_untracked()));
         for (came, name) in own.into_iter().chain(came) {
             clock = clock.next(browser::now_ms(), round.library.writer());
-            if shelf::merge(round.library, &rater(round, &came, &name, clock)).is_err() {
+            if round
+                .library
+                .act(|it, now| shelf::merge(it, &rater(round, &came, &name, clock), now))
+                .is_err()
+            {
                 said.set("The browser refused to store it: its storage is full or blocked. What was here before is unchanged.".to_owned());
                 return;
             }
@@ -204,7 +208,7 @@ fn own(round: Round) -> (Assessment, String) {
 
 fn rater(round: Round, came: &Assessment, name: &str, clock: Clock) -> Assessment {
     // It may be an older file of something here.
-    let came = shelf::known(round.library, came.clone());
+    let came = shelf::known(&round.library.kept(), came.clone());
     raters::as_rater(round.desk.model, &round.desk.id(), &came, name, clock)
 }
 

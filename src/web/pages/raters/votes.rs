@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use crate::assessment::{AssessmentId, Belief, Edit, Key};
+use crate::document::Why;
+use crate::library::shelf;
 use crate::model::{Kind, ProcessIx};
 use crate::questionnaire::Place;
 use crate::raters::{self, Agreement, Combine, Item, Vote};
@@ -12,7 +14,6 @@ use crate::web::components::quick_card::QuickCard;
 use crate::web::components::votes::{said, sign};
 use crate::web::live::{live, memo, off};
 use crate::web::round::Round;
-use crate::web::shelf::{self, Why};
 use crate::web::wording;
 use crate::web::wording::plural;
 
@@ -26,7 +27,11 @@ pub(super) fn who(round: Round) -> impl IntoView {
         let take_out = move |_| {
             let Some(rater) = round.library.load(&id) else { return };
             // The only copy of their answers may be here.
-            match shelf::put(round.library, Why::Deleted, shelved.clone(), &rater.assessment) {
+            let shelved = shelved.clone();
+            let put = round
+                .library
+                .act(|it, now| shelf::put(it, Why::Deleted, shelved, &rater.assessment, now));
+            match put {
                 Ok(()) => round.library.remove(&id),
                 Err(_) => no_room.set(true),
             }

@@ -1,21 +1,17 @@
 //! What is taken out for good, wherever this browser holds it: the assessment and
-//! its copies, what was put aside, kept states and the bin, the steps of the tabs.
+//! its copies, what was put aside, kept states and the bin, the steps of the tab.
 //! The journal hears of each record that goes as of any other change.
-
-use leptos::prelude::{UpdateValue, untrack};
 
 use super::Library;
 use crate::assessment::erasure::{Words, WordsByField};
 use crate::assessment::{Assessment, AssessmentId, Key, Steps};
 use crate::document;
 use crate::raters;
-use crate::store::WriteError;
-use crate::web::browser::links;
-use crate::web::names;
+use crate::store::{WriteError, keys as names};
 
 /// Takes what was taken out of an assessment out of another one that may have it: a
 /// rater's answers with the same words, or a copy. Returns whether it had any.
-pub fn erase_in(it: &mut Assessment, of: &Assessment, key: Key, words: &Words) -> bool {
+pub(super) fn erase_in(it: &mut Assessment, of: &Assessment, key: Key, words: &Words) -> bool {
     let is_rater =
         |it: &Assessment, of: &Assessment| raters::rater_of(it).as_ref() == Some(of.id());
     if is_rater(it, of) || is_rater(of, it) {
@@ -33,8 +29,8 @@ impl Library {
     /// # Errors
     ///
     /// The browser refused; the caller still has it in memory.
-    pub fn write_key(self, assessment: &Assessment, key: Key) -> Result<(), WriteError> {
-        let (store, id) = (self.store(), assessment.id());
+    pub fn write_key(&self, assessment: &Assessment, key: Key) -> Result<(), WriteError> {
+        let (store, id) = (&self.store, assessment.id());
         let name = key.name(self.model_of(id));
         if let Some(moment) = assessment.erased(key) {
             let record = names::record(id, &document::erasure_name(key, self.model_of(id)));
@@ -54,18 +50,21 @@ impl Library {
     }
 
     /// Takes out for good what was taken out of fields, wherever else this browser
-    /// holds assessments: in copies, in raters and in the steps of this tab. What is kept
-    /// aside is seen to where that is known.
+    /// holds assessments beside the shelf: in copies, in raters and in the steps of this tab.
     ///
     /// # Errors
     ///
     /// The browser refused a record: some copies may be left.
-    pub fn erase_copies(self, of: &Assessment, all: &WordsByField) -> Result<(), WriteError> {
+    pub(super) fn erase_copies(
+        &self,
+        of: &Assessment,
+        all: &WordsByField,
+    ) -> Result<(), WriteError> {
         let mut done = Ok(());
         // What is known of them may be old by a moment: every copy is looked for where
         // it is stored.
-        self.touched_all();
-        for stored in untrack(|| self.everything()) {
+        self.touch_all();
+        for stored in self.everything() {
             let mut it = stored.assessment().clone();
             for (key, words) in all {
                 if it.id() != of.id() && erase_in(&mut it, of, *key, words) {
@@ -75,33 +74,28 @@ impl Library {
             }
         }
         // A link that was opened here may hold them as well.
-        links::forget_for_tab(names::LINK);
-        self.changed();
+        self.tab.remove(names::LINK);
         done
     }
 
     /// What was taken out of an assessment while a book of the journal was still to come:
     /// it may bring a copy that has it.
-    pub fn remember_erased(self, of: &Assessment, all: &WordsByField) {
-        if untrack(|| self.may_bring_more()) {
-            self.erased_early.update_value(|it| it.push((of.clone(), all.clone())));
-        }
+    pub fn remember_erased(&self, of: &Assessment, all: &WordsByField) {
+        self.erased_early.borrow_mut().push((of.clone(), all.clone()));
     }
 
     /// All of that, once: the books have been read.
-    pub fn take_erased(self) -> Vec<(Assessment, WordsByField)> {
-        let mut all = Vec::new();
-        self.erased_early.update_value(|it| std::mem::swap(it, &mut all));
-        all
+    pub(super) fn take_erased(&self) -> Vec<(Assessment, WordsByField)> {
+        self.erased_early.take()
     }
 
     /// Takes the texts of a field out of the steps that this tab keeps.
-    pub(super) fn forget_steps(self, id: &AssessmentId, key: Key) {
+    pub fn forget_steps(&self, id: &AssessmentId, key: Key) {
         let record = names::steps(id);
-        let Some(json) = links::kept_for_tab(&record) else { return };
+        let Some(json) = self.tab.get(&record) else { return };
         let mut steps: Steps = document::steps_from_json(self.model_of(id), &json);
         if steps.forget(key) {
-            links::keep_for_tab(&record, &document::steps_to_json(self.model_of(id), &steps));
+            self.tab.set(&record, &document::steps_to_json(self.model_of(id), &steps));
         }
     }
 }

@@ -7,21 +7,18 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use leptos::prelude::untrack;
 use serde::{Deserialize, Serialize};
 
-use super::browser;
-use super::library::{Library, News, erase_in};
-use super::names;
-use super::wording::display_name;
+use super::erase::erase_in;
+use super::{Library, Now};
 use crate::assessment::erasure::WordsByField;
-use crate::assessment::{Assessment, AssessmentId, Clock, Key};
+use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::bank;
 use crate::document;
 pub use crate::document::{Aside, Why};
 use crate::raters;
-use crate::route;
-use crate::store::WriteError;
+use crate::store::{WriteError, keys as names};
+use crate::wording::display_name;
 
 /// How long deleted and replaced assessments are kept, in milliseconds: 30 days.
 const KEPT_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
@@ -52,16 +49,17 @@ struct Record {
 ///
 /// The browser refused; nothing has changed.
 pub fn put(
-    library: Library,
+    library: &Library,
     why: Why,
     name: String,
     assessment: &Assessment,
+    now: Now,
 ) -> Result<(), WriteError> {
-    let at = browser::now_ms();
-    library.settle(assessment.id());
+    let at = now.ms;
+    library.settle(assessment.id(), now.writer);
     // A state is gone back to beside its raters; what leaves takes them along.
     let raters = match why {
-        Why::Deleted => untrack(|| library.raters(assessment.id())),
+        Why::Deleted => library.raters(assessment.id()),
         Why::Replaced | Why::Snapshot => Vec::new(),
     };
     // As they are stored now: another tab may have gone on with them.
@@ -78,14 +76,17 @@ pub fn put(
 }
 
 /// Writes a record beside those that are there.
-fn write(library: Library, mut kept: Aside, came: Option<u64>) -> Result<(), WriteError> {
+fn write(library: &Library, mut kept: Aside, came: Option<u64>) -> Result<(), WriteError> {
     let json = record(library, &kept, came, None)?;
     while library.store().get(&kept.key).is_some() {
         kept.key.push('x');
     }
-    library.store().set(&kept.key, &json)?;
-    library.changed();
-    Ok(())
+    let written = library.store().set(&kept.key, &json);
+    if written.is_err() {
+        // It is said not to be there: nor is it in memory, or in the journal.
+        library.store().withdraw_one(&kept.key);
+    }
+    written
 }
 
 /// Takes out for good what was taken out of fields of an assessment, in everything on
@@ -93,8 +94,12 @@ fn write(library: Library, mut kept: Aside, came: Option<u64>) -> Result<(), Wri
 ///
 /// # Errors
 ///
-/// The browser refused a record: it is as it was.
-pub fn erase(library: Library, of: &Assessment, all: &WordsByField) -> Result<(), WriteError> {
+/// The browser refused a record: what it holds of it is as it was.
+pub(super) fn erase(
+    library: &Library,
+    of: &Assessment,
+    all: &WordsByField,
+) -> Result<(), WriteError> {
     rewrite(library, |one| match one.id() == of.id() {
         true => one.heed(of),
         false => all.iter().fold(false, |any, (key, it)| erase_in(one, of, *key, it) | any),
@@ -103,14 +108,14 @@ pub fn erase(library: Library, of: &Assessment, all: &WordsByField) -> Result<()
 
 /// Takes out of everything on the shelf what was taken out for good of the assessment
 /// that it is of: by another tab, by a file that was opened, or before a crash.
-fn heed_all(library: Library) -> Result<(), WriteError> {
-    let kept = untrack(|| all(library));
+fn heed_all(library: &Library) -> Result<(), WriteError> {
+    let kept = all(library);
     let of = |it: &Arc<Aside>| {
         let raters = it.raters.iter().map(|it| it.id().clone());
         raters.chain([it.assessment.id().clone()]).collect::<Vec<_>>()
     };
     let ids: BTreeSet<AssessmentId> = kept.iter().flat_map(of).collect();
-    let live: Vec<_> = ids.iter().filter_map(|it| untrack(|| library.stored(it))).collect();
+    let live: Vec<_> = ids.iter().filter_map(|it| library.stored(it)).collect();
     let erased: Vec<&Assessment> =
         live.iter().map(|it| it.assessment()).filter(|it| it.erasures().next().is_some()).collect();
     if erased.is_empty() {
@@ -124,8 +129,8 @@ fn heed_all(library: Library) -> Result<(), WriteError> {
 
 /// Changes assessments on the shelf, and writes what has changed. What it is called
 /// follows from what is left of it, unless somebody gave it the name.
-fn rewrite(library: Library, change: impl Fn(&mut Assessment) -> bool) -> Result<(), WriteError> {
-    let kept = untrack(|| all(library)).into_iter().map(|it| {
+fn rewrite(library: &Library, change: impl Fn(&mut Assessment) -> bool) -> Result<(), WriteError> {
+    let kept = all(library).into_iter().map(|it| {
         let mut it = Aside::clone(&it);
         let is_own_name = it.name == display_name(&it.assessment);
         let assessments = [&mut it.assessment].into_iter().chain(&mut it.raters);
@@ -150,19 +155,20 @@ fn rewrite(library: Library, change: impl Fn(&mut Assessment) -> bool) -> Result
 ///
 /// # Errors
 ///
-/// As [`Library::merge`].
-pub fn merge(library: Library, replica: &Assessment) -> Result<(), WriteError> {
-    library.merge(&known(library, replica.clone()))?;
+/// The browser refused a record. Each record is either as before or merged, and doing it
+/// again goes on where it ended.
+pub fn merge(library: &Library, replica: &Assessment, now: Now) -> Result<(), WriteError> {
+    library.merge(&known(library, replica.clone()), now)?;
     if replica.erasures().next().is_some() { heed_all(library) } else { Ok(()) }
 }
 
 /// Without what anything here, on the shelf or not, says was taken out for good of it.
-pub fn known(library: Library, mut it: Assessment) -> Assessment {
+pub fn known(library: &Library, mut it: Assessment) -> Assessment {
     if let Some(live) = library.load(it.id()) {
         it.heed(&live.assessment);
     }
     let id = it.id().clone();
-    for kept in untrack(|| all(library)) {
+    for kept in all(library) {
         let all = [&kept.assessment].into_iter().chain(&kept.raters);
         for other in all.filter(|other| *other.id() == id) {
             it.heed(other);
@@ -173,7 +179,7 @@ pub fn known(library: Library, mut it: Assessment) -> Assessment {
 
 /// The JSON of a record.
 fn record(
-    library: Library,
+    library: &Library,
     kept: &Aside,
     came: Option<u64>,
     cleared: Option<u64>,
@@ -187,8 +193,8 @@ fn record(
 }
 
 /// What of a back-up is not on the shelf yet: opened twice it is there once.
-pub fn lacking(library: Library, asides: &[Aside]) -> Vec<Aside> {
-    let here = untrack(|| all(library));
+pub fn lacking(library: &Library, asides: &[Aside]) -> Vec<Aside> {
+    let here = all(library);
     let here: Vec<Aside> = here.iter().map(|it| clean(library, Aside::clone(it))).collect();
     let is_here = |it: &Aside| library.has(&it.id()) || here.iter().any(|other| other.is_same(it));
     let asides = asides.iter().cloned().map(|it| clean(library, it));
@@ -196,7 +202,7 @@ pub fn lacking(library: Library, asides: &[Aside]) -> Vec<Aside> {
 }
 
 /// Without what was taken out for good of the assessments that it is of.
-fn clean(library: Library, mut aside: Aside) -> Aside {
+fn clean(library: &Library, mut aside: Aside) -> Aside {
     aside.assessment = known(library, aside.assessment);
     aside.raters = aside.raters.into_iter().map(|it| known(library, it)).collect();
     aside
@@ -208,19 +214,19 @@ fn clean(library: Library, mut aside: Aside) -> Aside {
 /// # Errors
 ///
 /// The browser refused; nothing has changed.
-pub fn take_in(library: Library, aside: &Aside) -> Result<(), WriteError> {
+pub fn take_in(library: &Library, aside: &Aside, now: Now) -> Result<(), WriteError> {
     let id = aside.assessment.id();
     let is_lost = !library.has(id) && of(library, id).iter().all(|(_, it)| *it == Why::Snapshot);
     if aside.why == Why::Snapshot && is_lost {
-        return merge(library, &aside.assessment.clone().with_id(aside.id()));
+        return merge(library, &aside.assessment.clone().with_id(aside.id()), now);
     }
     let key = names::shelf(aside.at, id);
-    write(library, Aside { key, ..aside.clone() }, Some(browser::now_ms()))
+    write(library, Aside { key, ..aside.clone() }, Some(now.ms))
 }
 
 /// Everything on the shelf, latest first. Records that cannot be read stay
-/// where they are and in the raw data. Tracks what is put there and removed.
-pub fn all(library: Library) -> Vec<Arc<Aside>> {
+/// where they are and in the raw data.
+pub fn all(library: &Library) -> Vec<Arc<Aside>> {
     let mut all = library.kept(|store, key| {
         let record: Record = serde_json::from_str(&store.get(key)?).ok()?;
         let found = document::read(library.shipped(), record.file.as_bytes()).ok()?;
@@ -240,81 +246,85 @@ pub fn all(library: Library) -> Vec<Arc<Aside>> {
 
 /// How many entries on the shelf, or put aside from elsewhere, cannot be read, when
 /// so many on the shelf can.
-pub fn unreadable(library: Library, readable: usize) -> usize {
+pub fn unreadable(library: &Library, readable: usize) -> usize {
     let store = library.store();
     store.keys(names::ASIDE).len() + store.keys(names::SHELF).len().saturating_sub(readable)
 }
 
 /// The named states of an assessment, latest first.
-pub fn snapshots(library: Library, id: &AssessmentId) -> Vec<Arc<Aside>> {
+pub fn snapshots(library: &Library, id: &AssessmentId) -> Vec<Arc<Aside>> {
     let mut all = all(library);
     all.retain(|it| it.why == Why::Snapshot && it.assessment.id() == id);
     all
 }
 
 /// Takes something off the shelf for good.
-pub fn remove(library: Library, kept: &Aside) {
+pub fn remove(library: &Library, kept: &Aside, now: Now) {
     let id = kept.assessment.id();
     library.store().remove(&kept.key);
     // With the last of an assessment its states go, too: nothing leads to them.
     if !library.has(id) && of(library, id).iter().all(|(_, why)| *why == Why::Snapshot) {
-        remove_states(library, id);
+        library.remove_states(id);
         library.forget(id);
-        library.bury(id);
+        library.bury(id, now);
     }
-    library.changed();
 }
 
 /// What is on the shelf of an assessment: keys, and why.
-fn of(library: Library, id: &AssessmentId) -> Vec<(String, Why)> {
+fn of(library: &Library, id: &AssessmentId) -> Vec<(String, Why)> {
     let store = library.store();
     let keys = store.keys(names::SHELF).into_iter().filter(|it| names::is_shelf_of(it, id));
     let why = |key: &String| Some(serde_json::from_str::<Record>(&store.get(key)?).ok()?.why);
     keys.filter_map(|key| why(&key).map(|it| (key, it))).collect()
 }
 
-fn remove_states(library: Library, id: &AssessmentId) {
-    for (key, _) in of(library, id).iter().filter(|(_, why)| *why == Why::Snapshot) {
-        library.store().remove(key);
+impl Library {
+    /// Takes out for good what was taken out of fields, wherever else this browser
+    /// holds assessments: in copies, in raters, on the shelf and in the steps of this tab.
+    ///
+    /// # Errors
+    ///
+    /// The browser refused a record: some copies may be left.
+    pub fn erase_everywhere(&self, of: &Assessment, all: &WordsByField) -> Result<(), WriteError> {
+        self.erase_copies(of, all).and(erase(self, of, all))
+    }
+
+    /// Removes the named states of an assessment.
+    pub(super) fn remove_states(&self, id: &AssessmentId) {
+        for (key, _) in of(self, id).iter().filter(|(_, why)| *why == Why::Snapshot) {
+            self.store().remove(key);
+        }
     }
 }
 
-/// Removes an assessment, its raters and its states for good.
-pub fn remove_for_good(library: Library, id: &AssessmentId) {
-    remove_states(library, id);
-    library.remove_for_good(id);
-}
-
-/// Moves an assessment into the bin, with what was collected for it, and says so.
+/// Moves an assessment into the bin, with what was collected for it.
 ///
 /// # Errors
 ///
 /// The browser refused; nothing has changed.
-pub fn bin(library: Library, assessment: &Assessment) -> Result<(), WriteError> {
-    let name = display_name(assessment);
-    put(library, Why::Deleted, name.clone(), assessment)?;
+pub fn bin(library: &Library, assessment: &Assessment, now: Now) -> Result<(), WriteError> {
+    put(library, Why::Deleted, display_name(assessment), assessment, now)?;
     library.remove_with_raters(assessment.id());
-    let words = format!("{name} is in the bin.");
-    library.tell(Some(News { words, way: ("Open the bin", route::SETTINGS.to_owned()) }));
     Ok(())
 }
 
-/// Removes a sample: not into the bin while it is nothing but the sample.
+/// Removes a sample: not into the bin while it is nothing but the sample. Returns whether
+/// it is there.
 ///
 /// # Errors
 ///
 /// The browser refused; nothing has changed.
-pub fn discard(library: Library, sample: &Assessment) -> Result<(), WriteError> {
+pub fn discard(library: &Library, sample: &Assessment, now: Now) -> Result<bool, WriteError> {
     let id = sample.id();
-    let has_more = !untrack(|| library.raters(id)).is_empty() || !of(library, id).is_empty();
+    let has_more = !library.raters(id).is_empty() || !of(library, id).is_empty();
     if has_more || !bank::is_sample_alone(library.model_of(id), sample) {
-        return bin(library, sample);
+        return bin(library, sample, now).map(|()| true);
     }
     // What was said in it may be in a copy that is still to come: that stays.
-    remove_states(library, id);
+    library.remove_states(id);
     library.forget(id);
     library.remove_with_raters(id);
-    Ok(())
+    Ok(false)
 }
 
 /// Puts what was deleted or replaced back among the assessments, beside one of
@@ -323,28 +333,22 @@ pub fn discard(library: Library, sample: &Assessment) -> Result<(), WriteError> 
 /// # Errors
 ///
 /// The browser refused; it is still on the shelf.
-pub fn put_back(library: Library, kept: &Aside) -> Result<AssessmentId, WriteError> {
+pub fn put_back(library: &Library, kept: &Aside, now: Now) -> Result<AssessmentId, WriteError> {
     let mut assessment = kept.assessment.clone();
-    let clock = Clock::start(browser::now_ms(), library.writer());
+    let clock = now.clock();
     if library.has(assessment.id()) {
-        assessment = assessment.with_id(AssessmentId::from_random(browser::random_bits()));
-        assessment = raters::on_its_own(assessment, clock);
+        assessment = raters::on_its_own(assessment.with_id(now.id()), clock);
     }
-    let raters_of = || untrack(|| library.raters(assessment.id()));
+    let raters_of = || library.raters(assessment.id());
     let before: BTreeSet<AssessmentId> = raters_of().iter().map(|it| it.id().clone()).collect();
     library.add(&assessment)?;
     let put = |it: &Assessment| {
         if assessment.id() == kept.assessment.id() {
-            return library.merge(it);
+            return library.merge(it, now);
         }
         let name = it.text(Key::Assessors);
-        library.merge(&raters::as_rater(
-            library.model_of(assessment.id()),
-            assessment.id(),
-            it,
-            name,
-            clock,
-        ))
+        let model = library.model_of(assessment.id());
+        library.merge(&raters::as_rater(model, assessment.id(), it, name, clock), now)
     };
     if let Err(refused) = kept.raters.iter().try_for_each(put) {
         // All of it is still on the shelf: half of it would be found twice. Who was here
@@ -357,68 +361,72 @@ pub fn put_back(library: Library, kept: &Aside) -> Result<AssessmentId, WriteErr
     }
     if kept.why != Why::Snapshot {
         library.store().remove(&kept.key);
-        library.changed();
     }
     Ok(assessment.id().clone())
 }
 
 /// Whether nothing hangs on an assessment in which nothing was said: no records that
 /// cannot be read, nobody's answers, no named state.
-fn is_bare(library: Library, id: &AssessmentId) -> bool {
+fn is_bare(library: &Library, id: &AssessmentId) -> bool {
     library.load(id).is_some_and(|it| it.put_aside == 0)
-        && untrack(|| library.raters(id)).is_empty()
+        && library.raters(id).is_empty()
         && of(library, id).is_empty()
 }
 
-/// Removes what has been in the bin for longer than [`KEPT_MS`]. Named states
+/// Removes what has been in the bin for more than 30 days. Named states
 /// stay. An assessment that was begun and in which nothing was said is dropped
-/// after a day.
-pub fn sweep(library: Library) {
+/// after a day. And what was taken out for good before all books of the journal had been
+/// read goes from what they have brought.
+pub fn sweep(library: &Library, now: Now) {
     // Where it is refused, the next start does it.
     let _ = heed_all(library);
     for (of, all) in library.take_erased() {
-        let _ = library.erase_copies(&of, &all).and(erase(library, &of, &all));
+        let _ = library.erase_everywhere(&of, &all);
     }
+    drop_untouched(library, now.ms);
     let shelf = all(library);
     // A clock that runs ahead at one start must not empty the bin: time has passed
     // only if somebody did something since.
-    let everything = untrack(|| library.everything_listed());
-    let is_old = |created: Option<u64>| {
-        created.is_some_and(|at| at.saturating_add(UNTOUCHED_MS) < browser::now_ms())
-    };
-    for it in &everything {
+    let put = shelf.iter().map(|it| it.at).max();
+    let passed = |done: Option<u64>| now.ms.min(done.max(put).unwrap_or(0));
+    let is_over = |by: u64, at: u64| at.saturating_add(KEPT_MS) < by;
+    let listed = library.everything_listed(now.ms);
+    let noted = passed(listed.iter().filter_map(|it| it.latest).map(|it| it.ms).max());
+    if !shelf.iter().any(|it| it.why != Why::Snapshot && is_over(noted, it.at)) {
+        return;
+    }
+    // What is noted for lists does not decide about this.
+    let everything = library.everything();
+    let by = passed(everything.iter().filter_map(|it| it.latest()).map(|it| it.ms).max());
+    for kept in shelf {
+        let came = || stored(library, &kept.key).and_then(|it| it.came);
+        if kept.why != Why::Snapshot
+            && is_over(by, kept.at)
+            && came().is_none_or(|at| is_over(by, at))
+        {
+            remove(library, &kept, now);
+        }
+    }
+}
+
+/// Removes what was begun more than a day ago and in which nothing was said.
+fn drop_untouched(library: &Library, now_ms: u64) {
+    let is_old =
+        |created: Option<u64>| created.is_some_and(|at| at.saturating_add(UNTOUCHED_MS) < now_ms);
+    for it in library.everything_listed(now_ms) {
         // What is noted of it is not what decides.
         let is_over = |it: &Assessment| it.is_untouched() && is_old(it.created());
         if it.is_untouched
             && is_old(it.created)
-            && untrack(|| library.stored(&it.id)).is_some_and(|it| is_over(it.assessment()))
+            && library.stored(&it.id).is_some_and(|it| is_over(it.assessment()))
             && is_bare(library, &it.id)
         {
             library.remove(&it.id);
         }
     }
-    let put = shelf.iter().map(|it| it.at).max();
-    let now = |done: Option<u64>| browser::now_ms().min(done.max(put).unwrap_or(0));
-    let is_over = |now: u64, at: u64| at.saturating_add(KEPT_MS) < now;
-    let noted = now(everything.iter().filter_map(|it| it.latest).map(|it| it.ms).max());
-    if !shelf.iter().any(|it| it.why != Why::Snapshot && is_over(noted, it.at)) {
-        return;
-    }
-    // Nor does a note decide about this.
-    let everything = untrack(|| library.everything());
-    let now = now(everything.iter().filter_map(|it| it.latest()).map(|it| it.ms).max());
-    let is_over = |at: u64| is_over(now, at);
-    for kept in shelf {
-        if kept.why != Why::Snapshot
-            && is_over(kept.at)
-            && stored(library, &kept.key).and_then(|it| it.came).is_none_or(is_over)
-        {
-            remove(library, &kept);
-        }
-    }
 }
 
 /// A record as it is stored.
-fn stored(library: Library, key: &str) -> Option<Record> {
+fn stored(library: &Library, key: &str) -> Option<Record> {
     serde_json::from_str(&library.store().get(key)?).ok()
 }
