@@ -12,7 +12,7 @@ use super::here::{Here, IsWide, OnProjector, OpenDesk};
 use super::incoming::{self, Incoming, OpenedLink};
 use super::keys;
 use super::library::{Library, on_foreign_change};
-use super::loss::{Gone, Loss, is_gone};
+use super::loss::{Gone, is_gone};
 use super::pages;
 use super::parts::{Come, apart};
 use super::preferences::Preferences;
@@ -34,26 +34,16 @@ pub fn app() -> impl IntoView {
     provide_context(preferences);
     provide_context(Here(route));
     provide_context(open_desk);
-    let is_wide = RwSignal::new(browser::is_wide());
-    provide_context(IsWide(is_wide));
-    events::on_resize(move || {
-        let now = browser::is_wide();
-        if is_wide.get_untracked() != now {
-            is_wide.set(now);
-        }
-    });
+    provide_context(IsWide::follow());
     let come = Come::follow();
     provide_context(come);
-    let on_projector = RwSignal::new(false);
-    provide_context(OnProjector(on_projector));
-    // Leaving the full screen by the browser's own key leaves it here, too.
-    events::on_full_screen_end(move || on_projector.set(false));
-    let arrived = Incoming(RwSignal::new_local(Vec::new()));
+    provide_context(OnProjector::follow());
+    let arrived = Incoming::none();
     provide_context(arrived);
-    provide_context(Leaving(RwSignal::new(None)));
+    provide_context(Leaving::default());
     let opened = OpenedLink::default();
     provide_context(opened);
-    let gone = Gone(RwSignal::new(None));
+    let gone = Gone::default();
     provide_context(gone);
 
     // What an address asks for takes all of the program.
@@ -120,7 +110,7 @@ pub fn app() -> impl IntoView {
         <frame::Frame>
             {live(move || match desk_id.get() {
                 Some(id) => {
-                    if let Some(loss) = gone.0.get().filter(|it| it.id == id) {
+                    if let Some(loss) = gone.of(&id) {
                         return pages::gone::page(library, loss).into_any();
                     }
                     if untrack(|| library.stored(&id)).is_none() && !library.is_blank(&id) {
@@ -241,14 +231,14 @@ fn title(library: Library, page: &Page, desk: Option<Desk>) -> String {
 fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
     let desk = move || open.0.get_untracked();
     let library = expect_context::<Library>();
-    let Gone(gone) = expect_context();
+    let gone = expect_context::<Gone>();
     on_foreign_change(move |change| {
         let Some(desk) = desk() else { return };
         if change.key.is_none() {
             // The whole storage was cleared: what is open is not meant by it.
             desk.save_all();
         } else if desk.is_deleted_by(&change) {
-            gone.set(Some(Loss::of(desk)));
+            gone.took(desk);
         } else {
             desk.adopt(&change);
         }
@@ -265,15 +255,15 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
             desk.retry();
             desk.keep_steps();
         }
-        if let Some(loss) = gone.get_untracked() {
-            library.drop_leftovers(&loss.id);
+        if let Some(id) = gone.id_now() {
+            library.drop_leftovers(&id);
         }
     });
     events::on_return(move || {
         let Some(desk) = desk() else { return };
         // Of what happened while the page was away it has heard nothing.
         if untrack(|| is_gone(library, &desk.id())) {
-            gone.set(Some(Loss::of(desk)));
+            gone.took(desk);
         } else {
             desk.read_again();
         }
@@ -290,7 +280,7 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
     });
     let preferences = expect_context::<Preferences>();
     events::on_key(move |key| {
-        let free = preferences.keys.get_untracked() && !dom::is_typing() && !dom::is_dialog_open();
+        let free = preferences.keys_now() && !dom::is_typing() && !dom::is_dialog_open();
         if let Some(desk) = desk()
             && free
             && keys::press(desk, &route.get_untracked(), &key.name)

@@ -80,10 +80,10 @@ pub fn page() -> impl IntoView {
         }
     };
     let round = Round::of(desk, expect_context::<Library>());
-    let OnProjector(on_projector) = expect_context();
+    let on_projector = expect_context::<OnProjector>();
     Effect::new(move |_| dom::set_projector(on_projector.get()));
     on_cleanup(move || {
-        on_projector.set(false);
+        on_projector.leave();
         dom::set_projector(false);
     });
     let n = move || places.with(Vec::len);
@@ -93,7 +93,7 @@ pub fn page() -> impl IntoView {
         Some(format!("{} of {}: {}", at.get() + 1, n(), model.question(question).statement()))
     };
     let hint = move || match place.get() {
-        Some(place) if preferences.keys.get() => keys::hint(model, place),
+        Some(place) if preferences.keys() => keys::hint(model, place),
         Some(_) => "Number keys are switched off in the settings.",
         None => "",
     };
@@ -109,7 +109,7 @@ pub fn page() -> impl IntoView {
             <header class="stack">
                 <p class="page__back cluster">
                     <a href=back>"All questions of the process"</a>
-                    <button class="button button--small" type="button" aria-pressed=live(move || on_projector.get().to_string()) on:click=move |_| on_projector.update(|it| *it = !*it)>"Projector"</button>
+                    <button class="button button--small" type="button" aria-pressed=live(move || on_projector.get().to_string()) on:click=move |_| on_projector.turn()>"Projector"</button>
                 </p>
                 {heading(move || place.get().map(|it| model.process(it.process).name.clone()).unwrap_or_default())}
                 <div class="flash__bar">

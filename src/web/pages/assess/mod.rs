@@ -135,7 +135,7 @@ fn Rail(
     });
     let overall = memo(move || desk.figures(|it| it.overall.counts));
     // As it is when the page opens: a list must not fold by itself.
-    let is_wide = expect_context::<IsWide>().0.get_untracked();
+    let is_wide = expect_context::<IsWide>().now();
     let done = move || overall.get().done();
     let asked = move || overall.get().asked().max(1);
     let library = expect_context::<Library>();
