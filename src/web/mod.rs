@@ -16,8 +16,10 @@
 //! as a back-up, and when one is due ([`backup`]). The core does not see to these rules, and
 //! no native test does: the tests in `tests/web` go through them in a browser.
 //!
-//! Invariants: every change to the open assessment goes through [`desk::Desk`]; pages are
-//! leaves; only [`browser`] names `web_sys` and `js_sys`, and it knows no rule of the domain.
+//! Invariants: every change to the open assessment goes through [`desk::Desk`]; only [`here`]
+//! reads the address or puts another one in its place; what several may read and few may change
+//! has private signals, and methods that say what may be done; pages are leaves; only
+//! [`browser`] names `web_sys` and `js_sys`, and it knows no rule of the domain.
 
 mod app;
 mod backup;

@@ -53,7 +53,7 @@ pub fn SaveState(
 #[component]
 pub fn SecondCopyBand() -> impl IntoView {
     let library = expect_context::<Library>();
-    let OpenDesk(open) = expect_context();
+    let open = expect_context::<OpenDesk>();
     let words = move || match library.copy() {
         SecondCopy::Reading | SecondCopy::Read => None,
         SecondCopy::Late => Some(

@@ -27,12 +27,12 @@ use crate::web::wording;
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let model = desk.model;
-    let Here(route) = expect_context();
+    let here = expect_context::<Here>();
     let preferences = expect_context::<Preferences>();
     let places = memo(move || desk.read(|it| questionnaire::all_places(model, it)));
     // The address names a question, or a process whose first one is meant.
     let at = memo(move || {
-        let (process, spot) = route.with(|it| desk.spot(it));
+        let (process, spot) = here.read(|it| desk.spot(it));
         places.with(|all| {
             let of_process = || all.iter().position(|it| it.process == process);
             let wanted = all.iter().position(|it| {
@@ -56,13 +56,7 @@ pub fn page() -> impl IntoView {
     // Keys rate what is on screen, so the address has to name it.
     Effect::new(move |_| {
         if let Some(Place { process, question }) = place.get() {
-            let spot = Spot { process: Some(process), question };
-            let there = Route::Flash(desk.id(), spot.locator(model));
-            // Leaving the page also changes the address: that is not ours.
-            if route.with_untracked(|it| matches!(it, Route::Flash(..)) && *it != there) {
-                crate::web::browser::replace_quietly(&there.fragment());
-                route.set(there);
-            }
+            here.shows(desk, Spot { process: Some(process), question });
         }
     });
     // Another question is another page to the reader: from its top.
@@ -76,7 +70,7 @@ pub fn page() -> impl IntoView {
     let go = move |to: usize| {
         let place = places.with_untracked(|all| all.get(to).copied());
         if let Some(place) = place {
-            walk::go_to(desk, place, true);
+            walk::go_to(desk, here, place, true);
         }
     };
     let round = Round::of(desk, expect_context::<Library>());
@@ -124,7 +118,7 @@ pub fn page() -> impl IntoView {
             {live(move || {
                 let place = place.get()?;
                 let card = match place.question {
-                    Some(question) => view! { <Question desk question position=(at.get_untracked() + 1, places.with_untracked(Vec::len)) /> }.into_any(),
+                    Some(question) => view! { <Question desk here question position=(at.get_untracked() + 1, places.with_untracked(Vec::len)) /> }.into_any(),
                     None => view! { <QuickCard desk process=place.process /> }.into_any(),
                 };
                 Some(view! { {card} {votes(round, place)} })
