@@ -115,6 +115,10 @@
 //!
 //! How it is shown:
 //!
+//! - *Here*: where the reader is (`web::here`): the route that was gone to, and the spot of the
+//!   open assessment that was seen last. The address *follows* it quietly where the reader looks
+//!   at another question of the same page: the page stays as it is, and a reload comes back to
+//!   there. The *helm*, which the app alone has, moves the reader.
 //! - *Live*: what follows signals in a view (`web::live`).
 //! - *Stage*: how much the program can do by now (`web::browser::Stage`): a release build comes
 //!   in several files, one after the other (`web::parts`, `.ci/parts`).

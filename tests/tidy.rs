@@ -244,6 +244,30 @@ fn no_circle(uses: &BTreeMap<Names, BTreeSet<Names>>) {
 }
 
 #[test]
+fn who_has_a_signal_of_the_web_half_says_by_name_what_may_be_done_to_it() {
+    // A field of text counts how often the cursor has left it, for whoever made it.
+    let is_named = |path: &Path, line: &str| path.ends_with("words.rs") && line.contains("left");
+    for (path, text) in sources(&["src/web"]) {
+        for line in code(&text).lines().filter(|it| !is_named(&path, it)) {
+            let (before, signal) = line.split_once("RwSignal<").unwrap_or_default();
+            let is_field = before.contains("pub") && !before.contains("fn ");
+            let is_open = is_field || before.ends_with("-> ");
+            assert!(signal.is_empty() || !is_open, "{}: {line}", path.display());
+        }
+    }
+}
+
+#[test]
+fn one_place_puts_another_address_in_the_bar() {
+    for (path, text) in sources(&["src/web"]) {
+        let is_there = path.ends_with("here.rs") || path.starts_with("src/web/browser");
+        let code = code(&text);
+        let is_at_it = code.contains("replace_quietly") || code.contains("browser::fragment");
+        assert!(is_there || !is_at_it, "{} does", path.display());
+    }
+}
+
+#[test]
 fn one_place_knows_how_addresses_are_spelt() {
     for (path, text) in sources(&["src"]) {
         let is_there = path.ends_with("route.rs") || is_test(&path);

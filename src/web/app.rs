@@ -8,18 +8,18 @@ use super::components::late::late;
 use super::components::leaving::Leaving;
 use super::components::{frame, leaving};
 use super::desk::Desk;
-use super::here::{Here, IsWide, OnProjector, OpenDesk};
+use super::here::{Helm, Here, IsWide, OnProjector, OpenDesk};
 use super::incoming::{self, Incoming, OpenedLink};
 use super::keys;
 use super::library::{Library, on_foreign_change};
-use super::loss::{Gone, Loss, is_gone};
+use super::loss::{Gone, is_gone};
 use super::pages;
 use super::parts::{Come, apart};
 use super::preferences::Preferences;
 use crate::assessment::AssessmentId;
 use crate::link;
 use crate::model::ProcessIx;
-use crate::route::{self, Route};
+use crate::route::Route;
 use crate::web::live::{live, memo};
 use crate::web::wording;
 
@@ -27,59 +27,49 @@ use crate::web::wording;
 pub fn app() -> impl IntoView {
     let library = Library::open();
     let preferences = Preferences::load(&library.store());
-    let route = RwSignal::new(Route::Home);
-    let open_desk = OpenDesk(RwSignal::new(None));
+    let helm = Helm::take();
+    let (here, open_desk) = (helm.here(), helm.open_desk());
     provide_context(library);
     provide_context(preferences);
-    provide_context(Here(route));
+    provide_context(here);
     provide_context(open_desk);
-    let is_wide = RwSignal::new(browser::is_wide());
-    provide_context(IsWide(is_wide));
-    events::on_resize(move || {
-        let now = browser::is_wide();
-        if is_wide.get_untracked() != now {
-            is_wide.set(now);
-        }
-    });
+    provide_context(IsWide::follow());
     let come = Come::follow();
     provide_context(come);
-    let on_projector = RwSignal::new(false);
-    provide_context(OnProjector(on_projector));
-    // Leaving the full screen by the browser's own key leaves it here, too.
-    events::on_full_screen_end(move || on_projector.set(false));
-    let arrived = Incoming(RwSignal::new_local(Vec::new()));
+    provide_context(OnProjector::follow());
+    let arrived = Incoming::none();
     provide_context(arrived);
-    provide_context(Leaving(RwSignal::new(None)));
+    provide_context(Leaving::default());
     let opened = OpenedLink::default();
     provide_context(opened);
-    let gone = Gone(RwSignal::new(None));
+    let gone = Gone::default();
     provide_context(gone);
 
     // What an address asks for takes all of the program.
     let deed_waits = StoredValue::new(false);
     let arrive = move || {
-        let fragment = browser::fragment();
-        if link::is_link(&fragment) {
-            incoming::receive_link(library, opened, &fragment);
-            browser::replace_quietly(&Route::Shared.fragment());
-        }
-        let wanted = here();
-        if wanted.is_deed() && !untrack(|| come.has(Stage::Whole)) {
+        let asked = helm.asked();
+        let is_link = link::is_link(&asked);
+        let wanted = if is_link {
+            incoming::receive_link(library, opened, &asked);
+            Route::Shared
+        } else {
+            Route::parse(&asked)
+        };
+        let is_deed = wanted.is_deed();
+        if is_deed && !untrack(|| come.has(Stage::Whole)) {
             deed_waits.set_value(true);
             return;
         }
         let wanted = carried_out(library, wanted);
-        if route.with_untracked(|it| Page::of(it, library) != Page::of(&wanted, library)) {
+        if here.look(|it| Page::of(it, library) != Page::of(&wanted, library)) {
             // To take away what has the focus would cost a layout of the page.
             dom::blur();
         }
-        // An address that is gone to once more leads the eye once more: the
-        // reader may have moved on without it.
-        route.set(wanted);
+        // A link must not stay in the history of the browser, and what was done is not done
+        // again by a reload.
+        if is_link || is_deed { helm.arrive_instead(wanted) } else { helm.arrive(wanted) }
     };
-    if browser::is_safe_start() {
-        browser::replace_quietly(route::HOME);
-    }
     arrive();
     events::on_fragment(arrive);
     browser::when(Stage::Whole, move |_| {
@@ -89,18 +79,18 @@ pub fn app() -> impl IntoView {
     });
     events::heed_off();
     paper::heed();
-    listen_for_the_desk(open_desk, route);
+    listen_for_the_desk(open_desk, here);
     files::on_file_drop(move |files| {
         browser::go(&Route::Open.fragment());
         incoming::receive(library, arrived, files);
     });
 
-    let page = memo(move || route.with(|it| Page::of(it, library)));
+    let page = memo(move || here.read(|it| Page::of(it, library)));
     // What stands there until the program is whole is another page, too.
     let shown = memo(move || (page.get(), page.with(Page::is_early) || come.has(Stage::Whole)));
     Effect::new(move |previous: Option<(Page, bool)>| {
         let now = shown.get();
-        let title = open_desk.0.with(|desk| title(library, &now.0, *desk));
+        let title = title(library, &now.0, open_desk.get());
         browser::set_title(&title);
         let is_first = previous.is_none();
         if previous.is_none_or(|it| it != now) {
@@ -114,19 +104,19 @@ pub fn app() -> impl IntoView {
         now
     });
 
-    let desk_id = memo(move || route.with(|it| it.assessment().cloned()));
+    let desk_id = memo(move || here.read(|it| it.assessment().cloned()));
     view! {
         <frame::Frame>
             {live(move || match desk_id.get() {
                 Some(id) => {
-                    if let Some(loss) = gone.0.get().filter(|it| it.id == id) {
+                    if let Some(loss) = gone.of(&id) {
                         return pages::gone::page(library, loss).into_any();
                     }
                     if untrack(|| library.stored(&id)).is_none() && !library.is_blank(&id) {
                         // It may come out of the journal in a moment.
                         library.track_healed();
                     }
-                    at_desk(library, id, page).into_any()
+                    at_desk(library, id, page, helm).into_any()
                 }
                 None => without_desk(page).into_any(),
             })}
@@ -192,23 +182,16 @@ impl Page {
     }
 }
 
-/// What the address says.
-fn here() -> Route {
-    Route::parse(&browser::fragment())
-}
-
 /// Addresses that do something lead on to the page that shows what they did.
 fn carried_out(library: Library, route: Route) -> Route {
-    let done = match route {
+    match route {
         Route::New => Route::SetUp(library.act(|it, now| it.begin_blank(now))),
         Route::Sample => match library.act(|it, now| it.sample(now)) {
             Some(id) => Route::Results(id),
             None => Route::Home,
         },
-        other => return other,
-    };
-    browser::replace_quietly(&done.fragment());
-    done
+        other => other,
+    }
 }
 
 fn title(library: Library, page: &Page, desk: Option<Desk>) -> String {
@@ -237,17 +220,17 @@ fn title(library: Library, page: &Page, desk: Option<Desk>) -> String {
     }
 }
 
-fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
-    let desk = move || open.0.get_untracked();
+fn listen_for_the_desk(open: OpenDesk, here: Here) {
+    let desk = move || open.now();
     let library = expect_context::<Library>();
-    let Gone(gone) = expect_context();
+    let gone = expect_context::<Gone>();
     on_foreign_change(move |change| {
         let Some(desk) = desk() else { return };
         if change.key.is_none() {
             // The whole storage was cleared: what is open is not meant by it.
             desk.save_all();
         } else if desk.is_deleted_by(&change) {
-            gone.set(Some(Loss::of(desk)));
+            gone.took(desk);
         } else {
             desk.adopt(&change);
         }
@@ -264,15 +247,15 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
             desk.retry();
             desk.keep_steps();
         }
-        if let Some(loss) = gone.get_untracked() {
-            library.drop_leftovers(&loss.id);
+        if let Some(id) = gone.id_now() {
+            library.drop_leftovers(&id);
         }
     });
     events::on_return(move || {
         let Some(desk) = desk() else { return };
         // Of what happened while the page was away it has heard nothing.
         if untrack(|| is_gone(library, &desk.id())) {
-            gone.set(Some(Loss::of(desk)));
+            gone.took(desk);
         } else {
             desk.read_again();
         }
@@ -289,10 +272,10 @@ fn listen_for_the_desk(open: OpenDesk, route: RwSignal<Route>) {
     });
     let preferences = expect_context::<Preferences>();
     events::on_key(move |key| {
-        let free = preferences.keys.get_untracked() && !dom::is_typing() && !dom::is_dialog_open();
+        let free = preferences.keys_now() && !dom::is_typing() && !dom::is_dialog_open();
         if let Some(desk) = desk()
             && free
-            && keys::press(desk, &route.get_untracked(), &key.name)
+            && keys::press(desk, here, &key.name)
         {
             key.handled();
         }
@@ -312,15 +295,14 @@ fn without_desk(page: Memo<Page>) -> impl IntoView {
 }
 
 /// The pages of one assessment, or word that it is not in this browser.
-fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoView {
+fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>, helm: Helm) -> impl IntoView {
     let Some(loaded) = library.open_one(&id) else {
         return pages::not_here(library, id).into_any();
     };
     let desk = Desk::new(library, loaded);
     provide_context(desk);
     dom::follow_focus();
-    let OpenDesk(open) = expect_context();
-    open.set(Some(desk));
+    helm.open(desk);
     desk.take_up_steps();
     // Arrow keys go on from the radio that has the focus: it has to be the chosen one,
     // whoever chose it.
@@ -330,7 +312,7 @@ fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>) -> impl IntoVie
     });
     on_cleanup(move || {
         desk.keep_steps();
-        open.set(None);
+        helm.put_down();
     });
     (move || match page.get() {
         Page::SetUp => late(pages::set_up::page),

@@ -12,11 +12,41 @@ use super::names;
 use crate::assessment::Assessment;
 use crate::document::{self, Opened, Refused};
 use crate::link::{self, Kind, LinkFault, Parcel};
+use crate::lock::Locked;
 
 /// What became of the files that were chosen. Provided by the app, so that
 /// files can be dropped on any page.
 #[derive(Clone, Copy)]
-pub struct Incoming(pub RwSignal<Vec<Preview>, LocalStorage>);
+pub struct Incoming {
+    previews: RwSignal<Vec<Preview>, LocalStorage>,
+}
+
+impl Incoming {
+    /// Nothing, as yet.
+    pub fn none() -> Self {
+        Self { previews: RwSignal::new_local(Vec::new()) }
+    }
+
+    /// What there is to look at, in the order in which it was read. Tracked.
+    pub fn previews(self) -> Vec<Preview> {
+        self.previews.get()
+    }
+
+    /// Nothing is to be done with it any more.
+    pub fn clear(self) {
+        self.previews.set(Vec::new());
+    }
+
+    /// A locked file was opened with its passphrase: what is in it takes its place.
+    pub fn unlocked(self, which: &Locked, content: Result<Opened, Problem>) {
+        self.previews.update(|all| {
+            let is_it = |it: &&mut Preview| matches!(&it.content, Err(Problem::Refused(Refused::Locked(it))) if it == which);
+            if let Some(it) = all.iter_mut().find(is_it) {
+                it.content = content;
+            }
+        });
+    }
+}
 
 /// A file, before anything is done with it.
 #[derive(Clone)]
@@ -38,7 +68,7 @@ pub enum Problem {
 
 /// Offers assessments that came in another way than by file.
 pub fn offer(incoming: Incoming, name: &str, assessments: Vec<Assessment>) {
-    incoming.0.set(vec![Preview {
+    incoming.previews.set(vec![Preview {
         name: name.to_owned(),
         content: Ok(Opened { assessments, asides: Vec::new(), is_altered: false }),
     }]);
@@ -46,7 +76,7 @@ pub fn offer(incoming: Incoming, name: &str, assessments: Vec<Assessment>) {
 
 /// Reads files for their previews.
 pub fn receive(library: Library, incoming: Incoming, files: Vec<files::File>) {
-    incoming.0.set(Vec::new());
+    incoming.clear();
     for file in files {
         let name = file.name();
         files::read(&file, document::BYTES_MAX, move |bytes| {
@@ -57,7 +87,7 @@ pub fn receive(library: Library, incoming: Incoming, files: Vec<files::File>) {
                 }
                 Err(ReadError::Unreadable) => Err(Problem::Unreadable),
             };
-            incoming.0.update(|it| it.push(Preview { name, content }));
+            incoming.previews.update(|it| it.push(Preview { name, content }));
         });
     }
 }
@@ -66,9 +96,31 @@ pub fn receive(library: Library, incoming: Incoming, files: Vec<files::File>) {
 #[derive(Clone, Copy, Default)]
 pub struct OpenedLink {
     /// What was found in it.
-    pub found: RwSignal<Option<Arc<Result<Parcel, LinkFault>>>>,
+    found: RwSignal<Option<Arc<Result<Parcel, LinkFault>>>>,
     /// One that is opened as soon as so much of the program has come.
-    pub waiting: RwSignal<Option<String>>,
+    waiting: RwSignal<Option<String>>,
+}
+
+impl OpenedLink {
+    /// What was found in it. Tracked.
+    pub fn found(self) -> Option<Arc<Result<Parcel, LinkFault>>> {
+        self.found.get()
+    }
+
+    /// Whether it is opened as soon as so much of the program has come. Tracked.
+    pub fn is_waiting(self) -> bool {
+        self.waiting.with(Option::is_some)
+    }
+
+    /// Whether there has been one on this page, as of now. Not tracked.
+    pub fn is_any_now(self) -> bool {
+        self.found.with_untracked(Option::is_some) || self.waiting.with_untracked(Option::is_some)
+    }
+
+    /// It was locked, and what its passphrase opened takes its place.
+    pub fn unlocked(self, found: Result<Parcel, LinkFault>) {
+        self.found.set(Some(Arc::new(found)));
+    }
 }
 
 /// Takes a link out of the address and keeps it for this tab, so that what it

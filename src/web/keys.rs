@@ -7,16 +7,17 @@ use crate::questionnaire::Place;
 use crate::route::Route;
 use crate::web::browser::dom;
 use crate::web::desk::Desk;
+use crate::web::here::Here;
 use crate::web::walk::{go_to_next_open, in_hand};
 
 /// Deals with a key. False when it means nothing here.
-pub fn press(desk: Desk, route: &Route, key: &str) -> bool {
-    let is_flash = matches!(route, Route::Flash(..));
-    if !is_flash && !matches!(route, Route::Assess(..)) {
+pub fn press(desk: Desk, here: Here, key: &str) -> bool {
+    let is_flash = here.look(|it| matches!(it, Route::Flash(..)));
+    if !is_flash && !here.look(|it| matches!(it, Route::Assess(..))) {
         return false;
     }
     if key == "n" {
-        return go_to_next_open(desk, is_flash);
+        return go_to_next_open(desk, here, is_flash);
     }
     let Some((card, place)) = in_hand(desk, is_flash) else { return false };
     let said = match place.question {

@@ -9,9 +9,33 @@ use super::wording::display_name;
 use crate::assessment::AssessmentId;
 use crate::document::{Aside, Why};
 
-/// What is known of it. Provided by the app, as long as nobody has gone on with it.
-#[derive(Clone, Copy)]
-pub struct Gone(pub RwSignal<Option<Loss>>);
+/// What is known of it, as long as nobody has gone on with it. Provided by the app.
+#[derive(Clone, Copy, Default)]
+pub struct Gone {
+    loss: RwSignal<Option<Loss>>,
+}
+
+impl Gone {
+    /// What is known, if it is this one that is gone. Tracked.
+    pub fn of(self, id: &AssessmentId) -> Option<Loss> {
+        self.loss.get().filter(|it| it.id == *id)
+    }
+
+    /// Which one is gone, as of now. Not tracked.
+    pub fn id_now(self) -> Option<AssessmentId> {
+        self.loss.with_untracked(|it| it.as_ref().map(|it| it.id.clone()))
+    }
+
+    /// Another tab took what is open. The app says so, which listens to other tabs.
+    pub fn took(self, desk: Desk) {
+        self.loss.set(Some(Loss::of(desk)));
+    }
+
+    /// The reader goes on with what is here by now.
+    pub fn go_on(self) {
+        self.loss.set(None);
+    }
+}
 
 /// An assessment that is gone from under the hand.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +51,7 @@ pub struct Loss {
 
 impl Loss {
     /// Of what is open, as the page stands.
-    pub fn of(desk: Desk) -> Self {
+    fn of(desk: Desk) -> Self {
         let name = desk.look(display_name);
         Self { id: desk.id(), name, typed: dom::half_typed() }
     }

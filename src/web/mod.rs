@@ -12,8 +12,10 @@
 //! What is asked, what an answer counts, what stands where two differ, and what becomes of
 //! assessments in a browser ([`crate::library`]) is decided in the core.
 //!
-//! Invariants: every change to the open assessment goes through [`desk::Desk`]; pages are
-//! leaves; only [`browser`] names `web_sys` and `js_sys`, and it knows no rule of the domain.
+//! Invariants: every change to the open assessment goes through [`desk::Desk`]; only [`here`]
+//! reads the address or puts another one in its place; what several may read and few may change
+//! has private signals, and methods that say what may be done; pages are leaves; only
+//! [`browser`] names `web_sys` and `js_sys`, and it knows no rule of the domain.
 
 mod app;
 pub mod browser;

@@ -35,13 +35,11 @@ impl Theme {
     }
 }
 
-/// The preferences, as signals. Provided by the app.
+/// The preferences. Provided by the app.
 #[derive(Clone, Copy)]
 pub struct Preferences {
-    /// The theme.
-    pub theme: RwSignal<Theme>,
-    /// Whether number keys rate.
-    pub keys: RwSignal<bool>,
+    theme: RwSignal<Theme>,
+    keys: RwSignal<bool>,
 }
 
 impl Preferences {
@@ -54,6 +52,21 @@ impl Preferences {
         };
         let keys = store.get(names::KEYS).as_deref() != Some("false");
         Self { theme: RwSignal::new(theme), keys: RwSignal::new(keys) }
+    }
+
+    /// The theme. Tracked.
+    pub fn theme(self) -> Theme {
+        self.theme.get()
+    }
+
+    /// Whether number keys rate. Tracked.
+    pub fn keys(self) -> bool {
+        self.keys.get()
+    }
+
+    /// Whether they do as of now. Not tracked.
+    pub fn keys_now(self) -> bool {
+        self.keys.get_untracked()
     }
 
     /// Chooses a theme.

@@ -1,13 +1,12 @@
 //! The way through the questionnaire: which question is in hand, and to the next one.
 
-use leptos::prelude::*;
-
 use crate::assessment::Assessment;
 use crate::model::Depth;
 use crate::questionnaire::{self, Place};
 use crate::route::{Route, Spot};
-use crate::web::browser::{self, dom};
+use crate::web::browser::dom;
 use crate::web::desk::Desk;
+use crate::web::here::Here;
 use crate::web::names;
 
 /// Leads the eye to a place, if it is on the page.
@@ -50,7 +49,7 @@ pub fn in_hand(desk: Desk, is_flash: bool) -> Option<(String, Place)> {
 /// Goes to the next open question after the one in hand; round to the start.
 /// Whoever presses a button has the focus there: then it is the question that
 /// had it last.
-pub fn go_to_next_open(desk: Desk, flash: bool) -> bool {
+pub fn go_to_next_open(desk: Desk, here: Here, flash: bool) -> bool {
     let in_hand = in_hand(desk, flash);
     let is_quick = !flash && desk.look(Assessment::depth) == Depth::Quick;
     if let Some((card, place)) = in_hand.as_ref().filter(|_| is_quick)
@@ -61,25 +60,22 @@ pub fn go_to_next_open(desk: Desk, flash: bool) -> bool {
         dom::show_and_focus(card);
         return true;
     }
-    let last = untrack(|| desk.place());
+    let last = here.seen_now();
     let last = last.process.map(|process| Place { process, question: last.question });
-    let here = in_hand.map(|(_, place)| place).or(last);
-    let next = desk.look(|it| questionnaire::next_open(desk.model, it, here));
+    let from = in_hand.map(|(_, place)| place).or(last);
+    let next = desk.look(|it| questionnaire::next_open(desk.model, it, from));
     let Some(next) = next else { return false };
-    go_to(desk, next, flash);
+    go_to(desk, here, next, flash);
     true
 }
 
 /// Goes to a place of the questionnaire.
-pub fn go_to(desk: Desk, place: Place, flash: bool) {
+pub fn go_to(desk: Desk, here: Here, place: Place, flash: bool) {
     let spot = Spot { process: Some(place.process), question: place.question };
     let place = spot.locator(desk.model);
     let to = if flash { Route::Flash(desk.id(), place) } else { Route::Assess(desk.id(), place) };
-    let fragment = to.fragment();
-    if browser::fragment() == fragment {
+    if !here.go(&to) {
         // Already in the address: only the eye has to be led there.
         show(desk, spot);
-    } else {
-        browser::go(&fragment);
     }
 }

@@ -156,7 +156,7 @@ pub fn reload() {
 }
 
 /// Puts another fragment in the place of this one without telling anybody: the
-/// address follows the reader, the way back does not.
+/// address follows the reader, the way back does not. `here` does that, and nobody else.
 pub fn replace_quietly(fragment: &str) {
     if let Some(history) = web_sys::window().and_then(|it| it.history().ok()) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
@@ -164,7 +164,7 @@ pub fn replace_quietly(fragment: &str) {
 }
 
 /// Whether there is room for a list beside the text. Costs a layout: see
-/// `IsWide` of the app.
+/// `IsWide` of `here`.
 pub fn is_wide() -> bool {
     let width = web_sys::window().and_then(|it| it.inner_width().ok()?.as_f64());
     width.is_some_and(|it| it >= 1024.0)

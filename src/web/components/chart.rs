@@ -58,7 +58,7 @@ pub fn mini(reading: Reading, process: ProcessIx) -> impl IntoView {
 
 /// The size for this window; charts are drawn anew when it changes.
 fn size() -> impl Fn() -> Size + Copy {
-    let IsWide(is_wide) = expect_context();
+    let is_wide = expect_context::<IsWide>();
     move || if is_wide.get() { Size::Wide } else { Size::Compact }
 }
 

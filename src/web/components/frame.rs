@@ -21,7 +21,7 @@ pub fn Frame(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let OpenDesk(open) = expect_context();
+    let open = expect_context::<OpenDesk>();
     let library = expect_context::<Library>();
     view! {
         <a class="skip-link" href="#main" on:click=|event| {
@@ -71,16 +71,16 @@ fn DeskNav(
     /// The open assessment.
     desk: Desk,
 ) -> impl IntoView {
-    let Here(route) = expect_context();
-    let current = move |is: fn(&Route) -> bool| live(move || route.with(is).then_some("page"));
+    let here = expect_context::<Here>();
+    let current = move |is: fn(&Route) -> bool| live(move || here.read(is).then_some("page"));
     let tab = move |name: &'static str, to: fn(AssessmentId) -> Route, is: fn(&Route) -> bool| {
         view! {
             <a href=desk.link(to) aria-current=current(is)>{name}</a>
         }
     };
-    // Back to where one was.
-    let assess =
-        live(move || Route::Assess(desk.id(), desk.place().locator(desk.model)).fragment());
+    // Back to where one was. Of the desk nothing is read: what was seen outlives it.
+    let (id, model) = (desk.id(), desk.model);
+    let assess = live(move || Route::Assess(id.clone(), here.seen().locator(model)).fragment());
     let name = move || desk.read(wording::display_name);
     view! {
         <div class="masthead__desk">
@@ -169,7 +169,7 @@ fn NewsNotice(
     /// What is in this browser.
     library: Library,
 ) -> impl IntoView {
-    let OpenDesk(open) = expect_context();
+    let open = expect_context::<OpenDesk>();
     // There is room for one: what there is to choose from comes first, then what can be
     // taken back.
     let is_taken = memo(move || {

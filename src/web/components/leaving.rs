@@ -15,12 +15,14 @@ use crate::web::wording::plural;
 const DIALOG: &str = "leaving";
 
 /// What is about to leave, if somebody is asked about it. Provided by the app.
-#[derive(Clone, Copy)]
-pub struct Leaving(pub RwSignal<Option<Asked>>);
+#[derive(Clone, Copy, Default)]
+pub struct Leaving {
+    asked: RwSignal<Option<Asked>>,
+}
 
 /// What somebody is asked about.
 #[derive(Clone)]
-pub struct Asked {
+struct Asked {
     what: What,
     unseen: Unseen,
     /// What is to be left out, as far as it has been said.
@@ -48,7 +50,7 @@ pub fn hand_over(
         return;
     }
     let (ticked, done) = (LeftOut::default(), Arc::new(done));
-    leaving.0.set(Some(Asked { what, unseen, ticked, has_changed: false, done }));
+    leaving.asked.set(Some(Asked { what, unseen, ticked, has_changed: false, done }));
     events::after_paint(|| dom::open_dialog(DIALOG));
 }
 
@@ -75,7 +77,7 @@ pub fn Question(
     let leaving = expect_context::<Leaving>();
     view! {
         <dialog class="dialog no-print" id=DIALOG aria-labelledby="leaving-title">
-            {live(move || leaving.0.get().map(|it| form(library, leaving, it)))}
+            {live(move || leaving.asked.get().map(|it| form(library, leaving, it)))}
         </dialog>
     }
 }
@@ -115,7 +117,7 @@ fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
         if now != unseen {
             let (what, done) = (what.clone(), done.clone());
             let ticked = left_out.get_untracked();
-            leaving.0.set(Some(Asked { what, unseen: now, ticked, has_changed: true, done }));
+            leaving.asked.set(Some(Asked { what, unseen: now, ticked, has_changed: true, done }));
             return;
         }
         dom::close_dialog(DIALOG);

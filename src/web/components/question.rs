@@ -6,14 +6,13 @@ use leptos::prelude::*;
 use crate::assessment::{Answer, Checks, Edit, Edition, Key, Text, Value};
 use crate::model::{QuestionIx, QuestionRef, Rating, Score};
 use crate::questionnaire::{self, State};
-use crate::route::{Route, Spot};
-use crate::web::browser;
 use crate::web::clash::Say;
 use crate::web::components::earlier::earlier;
 use crate::web::components::thread::Thread;
 use crate::web::components::words::{self, Look};
 use crate::web::components::{assignee, erase, note};
 use crate::web::desk::Desk;
+use crate::web::here::Here;
 use crate::web::live::{live, memo, off, once};
 use crate::web::names;
 use crate::web::parts::apart;
@@ -40,6 +39,8 @@ fn mark(answer: Option<&Answer>) -> Option<Mark> {
 pub fn Question(
     /// The open assessment.
     desk: Desk,
+    /// Where the reader is.
+    here: Here,
     /// Which question.
     question: QuestionIx,
     /// Its number among those shown, and how many there are.
@@ -58,22 +59,6 @@ pub fn Question(
     };
     let (number, of) = position;
     let why = format!("{id}-why");
-    // The address follows the reader, so that a reload comes back to here.
-    let follow = move |_| {
-        let here = browser::fragment();
-        let spot = Spot::question(desk.model, question);
-        desk.go_to(spot);
-        let there = match Route::parse(&here) {
-            Route::Assess(id, _) => Route::Assess(id, spot.locator(desk.model)),
-            Route::Flash(id, _) => Route::Flash(id, spot.locator(desk.model)),
-            // The reader is on the way to another page already.
-            _ => return,
-        };
-        let there = there.fragment();
-        if here != there {
-            browser::replace_quietly(&there);
-        }
-    };
     let place = if it.is_base() {
         format!("{number} of {of} · {}", it.title())
     } else {
@@ -84,7 +69,7 @@ pub fn Question(
         )
     };
     view! {
-        <article class="question" id=id.clone() data-state=state_code data-flag=live(move || flagged.get().then_some("")) on:focusin=follow>
+        <article class="question" id=id.clone() data-state=state_code data-flag=live(move || flagged.get().then_some("")) on:focusin=move |_| here.look_at(desk, question)>
             <div class="question__grid">
             <div class="question__main">
                 <fieldset aria-describedby=why.clone()>

@@ -53,7 +53,7 @@ pub fn SaveState(
 #[component]
 pub fn SecondCopyBand() -> impl IntoView {
     let library = expect_context::<Library>();
-    let OpenDesk(open) = expect_context();
+    let open = expect_context::<OpenDesk>();
     let words = move || match library.copy() {
         SecondCopy::Reading | SecondCopy::Read => None,
         SecondCopy::Late => Some(
@@ -65,11 +65,10 @@ pub fn SecondCopyBand() -> impl IntoView {
              of the browser may lose it.",
         ),
     };
-    let met = library.met();
     let fields = memo(move || {
         let desk = open.get()?;
         let id = desk.id();
-        let mut fields: Vec<String> = met.with(|all| {
+        let mut fields: Vec<String> = library.met(|all| {
             let mine = all.iter().filter(|it| it.0 == id);
             mine.map(|it| gave_way(desk, it.1)).collect()
         });
@@ -77,7 +76,7 @@ pub fn SecondCopyBand() -> impl IntoView {
         fields.dedup();
         (!fields.is_empty()).then(|| fields.join("; "))
     });
-    let close = move |_| met.update(Vec::clear);
+    let close = move |_| library.close_met();
     let shown = || {
         let band = NodeRef::<leptos::html::Div>::new();
         band.on_load(|it| foot::watch(&it));

@@ -23,7 +23,6 @@ use crate::assessment::{Answer, Assessment, Change, Clock, Edit, Key, Steps, Val
 use crate::document;
 use crate::library::Loaded;
 use crate::model::QuestionIx;
-use crate::route::Spot;
 
 /// The open assessment. Provided to the pages that show one.
 #[derive(Clone, Copy)]
@@ -47,8 +46,6 @@ pub struct Desk {
     /// What was said here and elsewhere of one field, neither having seen the other:
     /// one entry a field, until somebody has chosen.
     overtaken: RwSignal<Vec<Clash>>,
-    /// Where in the questionnaire the reader was last.
-    place: RwSignal<Spot>,
     /// How many times something was sent there.
     sent: StoredValue<u64>,
     library: Library,
@@ -96,7 +93,6 @@ impl Desk {
             steps: RwSignal::new(Steps::default()),
             is_saving: RwSignal::new(false),
             overtaken: RwSignal::new(Vec::new()),
-            place: RwSignal::new(Spot::default()),
             sent: StoredValue::new(0),
             library,
             clock: StoredValue::new(clock),

@@ -1,11 +1,10 @@
 //! What the pages show of the desk beside the assessment: how it is saved, what can be
-//! taken back, what was said elsewhere meanwhile, and where the reader is.
+//! taken back, and what was said elsewhere meanwhile.
 
 use leptos::prelude::*;
 
 use super::{Desk, Saved};
 use crate::assessment::Steps;
-use crate::route::Spot;
 use crate::web::clash::Clash;
 
 impl Desk {
@@ -48,15 +47,5 @@ impl Desk {
     /// Leaves what stands of those that no field shows.
     pub fn close_clashes(self) {
         self.overtaken.update(|all| all.retain(|it| it.is_at_field));
-    }
-
-    /// Where in the questionnaire the reader was last. Tracked.
-    pub fn place(self) -> Spot {
-        self.place.get()
-    }
-
-    /// Takes note of where the reader is.
-    pub fn go_to(self, place: Spot) {
-        self.place.set(place);
     }
 }

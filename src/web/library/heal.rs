@@ -30,7 +30,7 @@ pub enum SecondCopy {
 }
 
 /// What was said on this page before the second copy turned out to hold something else.
-pub type Met = Vec<(AssessmentId, Key)>;
+pub(super) type Met = Vec<(AssessmentId, Key)>;
 
 impl Library {
     /// Opens the journal.
@@ -79,9 +79,15 @@ impl Library {
         untrack(|| self.may_bring_more()) && self.store().has_removed()
     }
 
-    /// What was said here before the second copy turned out to hold something else.
-    pub fn met(self) -> RwSignal<Met> {
-        self.met
+    /// Reads something of what was said here before the second copy turned out to hold
+    /// something else. Tracked.
+    pub fn met<T>(self, read: impl FnOnce(&[(AssessmentId, Key)]) -> T) -> T {
+        self.met.with(|all| read(all))
+    }
+
+    /// That has been seen, and is not shown any more.
+    pub fn close_met(self) {
+        self.met.update(Vec::clear);
     }
 
     /// Takes in a book of the journal that has been read.

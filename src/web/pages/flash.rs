@@ -27,12 +27,12 @@ use crate::web::wording;
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let model = desk.model;
-    let Here(route) = expect_context();
+    let here = expect_context::<Here>();
     let preferences = expect_context::<Preferences>();
     let places = memo(move || desk.read(|it| questionnaire::all_places(model, it)));
     // The address names a question, or a process whose first one is meant.
     let at = memo(move || {
-        let (process, spot) = route.with(|it| desk.spot(it));
+        let (process, spot) = here.read(|it| desk.spot(it));
         places.with(|all| {
             let of_process = || all.iter().position(|it| it.process == process);
             let wanted = all.iter().position(|it| {
@@ -56,13 +56,7 @@ pub fn page() -> impl IntoView {
     // Keys rate what is on screen, so the address has to name it.
     Effect::new(move |_| {
         if let Some(Place { process, question }) = place.get() {
-            let spot = Spot { process: Some(process), question };
-            let there = Route::Flash(desk.id(), spot.locator(model));
-            // Leaving the page also changes the address: that is not ours.
-            if route.with_untracked(|it| matches!(it, Route::Flash(..)) && *it != there) {
-                crate::web::browser::replace_quietly(&there.fragment());
-                route.set(there);
-            }
+            here.shows(desk, Spot { process: Some(process), question });
         }
     });
     // Another question is another page to the reader: from its top.
@@ -76,14 +70,14 @@ pub fn page() -> impl IntoView {
     let go = move |to: usize| {
         let place = places.with_untracked(|all| all.get(to).copied());
         if let Some(place) = place {
-            walk::go_to(desk, place, true);
+            walk::go_to(desk, here, place, true);
         }
     };
     let round = Round::of(desk, expect_context::<Library>());
-    let OnProjector(on_projector) = expect_context();
+    let on_projector = expect_context::<OnProjector>();
     Effect::new(move |_| dom::set_projector(on_projector.get()));
     on_cleanup(move || {
-        on_projector.set(false);
+        on_projector.leave();
         dom::set_projector(false);
     });
     let n = move || places.with(Vec::len);
@@ -93,7 +87,7 @@ pub fn page() -> impl IntoView {
         Some(format!("{} of {}: {}", at.get() + 1, n(), model.question(question).statement()))
     };
     let hint = move || match place.get() {
-        Some(place) if preferences.keys.get() => keys::hint(model, place),
+        Some(place) if preferences.keys() => keys::hint(model, place),
         Some(_) => "Number keys are switched off in the settings.",
         None => "",
     };
@@ -109,7 +103,7 @@ pub fn page() -> impl IntoView {
             <header class="stack">
                 <p class="page__back cluster">
                     <a href=back>"All questions of the process"</a>
-                    <button class="button button--small" type="button" aria-pressed=live(move || on_projector.get().to_string()) on:click=move |_| on_projector.update(|it| *it = !*it)>"Projector"</button>
+                    <button class="button button--small" type="button" aria-pressed=live(move || on_projector.get().to_string()) on:click=move |_| on_projector.turn()>"Projector"</button>
                 </p>
                 {heading(move || place.get().map(|it| model.process(it.process).name.clone()).unwrap_or_default())}
                 <div class="flash__bar">
@@ -124,7 +118,7 @@ pub fn page() -> impl IntoView {
             {live(move || {
                 let place = place.get()?;
                 let card = match place.question {
-                    Some(question) => view! { <Question desk question position=(at.get_untracked() + 1, places.with_untracked(Vec::len)) /> }.into_any(),
+                    Some(question) => view! { <Question desk here question position=(at.get_untracked() + 1, places.with_untracked(Vec::len)) /> }.into_any(),
                     None => view! { <QuickCard desk process=place.process /> }.into_any(),
                 };
                 Some(view! { {card} {votes(round, place)} })

@@ -14,7 +14,7 @@ use crate::web::names;
 
 /// The page.
 pub fn page(library: Library, loss: Loss) -> impl IntoView {
-    let Gone(gone) = expect_context();
+    let gone = expect_context::<Gone>();
     let Loss { id, name, typed } = loss;
     // They are about what is not here any more.
     links::forget_for_tab(&names::steps(&id));
@@ -52,7 +52,7 @@ pub fn page(library: Library, loss: Loss) -> impl IntoView {
             <p><strong dir="auto">{name.clone()}</strong></p>
             <p>{words}</p>
             <p class="cluster">
-                {is_here.then(|| view! { <button class="button button--primary" type="button" on:click=move |_| gone.set(None)>"Go on with what is here now"</button> })}
+                {is_here.then(|| view! { <button class="button button--primary" type="button" on:click=move |_| gone.go_on()>"Go on with what is here now"</button> })}
                 {why.map(|_| view! { <a class="button" href=route::SETTINGS>"Open the bin"</a> })}
                 <a class="button" href=route::HOME>"See what is here"</a>
             </p>

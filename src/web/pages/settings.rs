@@ -42,7 +42,7 @@ pub fn page() -> impl IntoView {
                     type="radio"
                     name="theme"
                     value=code
-                    prop:checked=live(move || preferences.theme.get() == theme)
+                    prop:checked=live(move || preferences.theme() == theme)
                     on:change=move |_| preferences.choose_theme(&library.store(), theme)
                 />
                 <span>{name}</span>
@@ -103,7 +103,7 @@ pub fn page() -> impl IntoView {
                 <label class="check">
                     <input
                         type="checkbox"
-                        prop:checked=live(move || preferences.keys.get())
+                        prop:checked=live(move || preferences.keys())
                         on:change=move |event| preferences.choose_keys(&library.store(), event_target_checked(&event))
                     />
                     <span>"Number keys rate the question in hand: 1 Not, 2 Partially, 3 Largely, 4 Fully, 0 Don't know; in the quick depth 0 to 5 pick the level. n goes to the next unanswered"</span>

@@ -2,7 +2,6 @@
 //! when the reader says so.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -30,15 +29,14 @@ use crate::web::wording::{self, display_name, plural};
 pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let opened = expect_context::<OpenedLink>();
-    if opened.found.with_untracked(Option::is_none)
-        && opened.waiting.with_untracked(Option::is_none)
+    if !opened.is_any_now()
         && let Some(fragment) = links::kept_for_tab(names::LINK)
     {
         open_link(library, opened, &fragment);
     }
-    move || match opened.found.get().as_deref() {
+    move || match opened.found().as_deref() {
         Some(Ok(parcel)) => whole(library, parcel.clone()).into_any(),
-        None if opened.waiting.with(Option::is_some) => on_its_way().into_any(),
+        None if opened.is_waiting() => on_its_way().into_any(),
         Some(Err(LinkFault::Locked(it))) => {
             let it = it.clone();
             late(move || locked(library, opened, it))
@@ -64,7 +62,7 @@ fn broken(why: &str) -> impl IntoView + use<> {
 
 fn locked(library: Library, opened: OpenedLink, locked: Locked) -> impl IntoView + use<> {
     let done = Rc::new(move |content: Vec<u8>| {
-        opened.found.set(Some(Arc::new(link::unlocked(library.shipped(), &content))));
+        opened.unlocked(link::unlocked(library.shipped(), &content));
     });
     view! {
         <div class="stack">

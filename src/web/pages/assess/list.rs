@@ -27,6 +27,8 @@ const FIRST: usize = 4;
 pub(super) fn Questions(
     /// The open assessment.
     desk: Desk,
+    /// Where the reader is.
+    here: Here,
     /// The process on the page.
     #[prop(into)]
     process: Signal<ProcessIx>,
@@ -64,22 +66,21 @@ pub(super) fn Questions(
                 .flat_map(|p| questionnaire::asked(model, it, p))
                 .collect::<Vec<QuestionIx>>()
         });
-        let here = (everywhere, one);
+        let of = (everywhere, one);
         match kept.get_value() {
             Some((then, list))
-                if then == here && list != asked && dom::is_typing_within("questions") =>
+                if then == of && list != asked && dom::is_typing_within("questions") =>
             {
                 is_held.update_untracked(|it| *it = true);
                 list
             }
             _ => {
-                kept.set_value(Some((here, asked.clone())));
+                kept.set_value(Some((of, asked.clone())));
                 asked
             }
         }
     });
-    let Here(route) = expect_context();
-    let named = move || route.with_untracked(|it| desk.spot(it)).1.question;
+    let named = move || here.look(|it| desk.spot(it)).1.question;
     let cut = StoredValue::new(Cut::default());
     // Answers are not tracked here: a question that is being answered must not
     // vanish under the hand because it no longer passes the filter.
@@ -142,13 +143,13 @@ pub(super) fn Questions(
                     });
                 }
                 let first = first(list.len());
-                cards(desk, &list, 0..first, everywhere.get_untracked())
+                cards(desk, here, &list, 0..first, everywhere.get_untracked())
             })}
             {live(move || {
                 let list = shown.get();
                 let n = list.len();
                 let from = if is_whole() { first(n) } else { n };
-                cards(desk, &list, from..n, everywhere.get_untracked())
+                cards(desk, here, &list, from..n, everywhere.get_untracked())
             })}
         </div>
     }
@@ -187,7 +188,13 @@ fn make_all(desk: Desk, (whole, this): (RwSignal<usize>, usize), named: Option<Q
 }
 
 /// Some of the cards of a list, under the titles of their parts.
-fn cards(desk: Desk, list: &[QuestionIx], which: Range<usize>, is_of_all: bool) -> AnyView {
+fn cards(
+    desk: Desk,
+    here: Here,
+    list: &[QuestionIx],
+    which: Range<usize>,
+    is_of_all: bool,
+) -> AnyView {
     let model = desk.model;
     let n = list.len();
     let part_of = |question| {
@@ -208,7 +215,7 @@ fn cards(desk: Desk, list: &[QuestionIx], which: Range<usize>, is_of_all: bool) 
             }
         });
         last = Some(part);
-        view! { {title} <Question desk question position=(at + 1, n) /> }.into_any()
+        view! { {title} <Question desk here question position=(at + 1, n) /> }.into_any()
     });
     StaticVec::from(cards.collect::<Vec<AnyView>>()).into_any()
 }

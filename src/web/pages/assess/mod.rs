@@ -29,8 +29,8 @@ use crate::web::wording;
 /// The page.
 pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let Here(route) = expect_context();
-    let process = memo(move || route.with(|it| desk.spot(it).0));
+    let here = expect_context::<Here>();
+    let process = memo(move || here.read(|it| desk.spot(it).0));
     let depth = desk.slice(Assessment::depth);
     let come: Come = expect_context();
     // The texts of all processes but the first come with a later part of the program, and
@@ -44,8 +44,7 @@ pub fn page() -> impl IntoView {
     // The eye is led to the question that the address names.
     // Another process is another page to the reader: from its top.
     Effect::new(move |previous: Option<ProcessIx>| {
-        let (process, spot) = route.with(|it| desk.spot(it));
-        desk.go_to(Spot { process: Some(process), ..spot });
+        let (process, spot) = here.come_to(desk);
         if spot.question.is_none() && previous.is_some_and(|it| it != process) {
             events::before_paint(dom::scroll_to_top);
             events::after_paint(|| {
@@ -72,8 +71,8 @@ pub fn page() -> impl IntoView {
                         apart(|| view! { <QuickCard desk process=process.get() /> })
                     }
                     Depth::Standard | Depth::Full => view! {
-                        <Toolbar desk search filter person />
-                        <Questions desk process search filter person />
+                        <Toolbar desk here search filter person />
+                        <Questions desk here process search filter person />
                     }.into_any(),
                 })}
                 {live(move || onwards(desk, process.get()))}
@@ -135,7 +134,7 @@ fn Rail(
     });
     let overall = memo(move || desk.figures(|it| it.overall.counts));
     // As it is when the page opens: a list must not fold by itself.
-    let is_wide = expect_context::<IsWide>().0.get_untracked();
+    let is_wide = expect_context::<IsWide>().now();
     let done = move || overall.get().done();
     let asked = move || overall.get().asked().max(1);
     let library = expect_context::<Library>();

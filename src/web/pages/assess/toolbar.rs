@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::questionnaire::{self, Filter};
 use crate::web::desk::Desk;
+use crate::web::here::Here;
 use crate::web::live::{live, memo, off};
 
 /// Search, filter, next open question.
@@ -12,6 +13,8 @@ use crate::web::live::{live, memo, off};
 pub(super) fn Toolbar(
     /// The open assessment.
     desk: Desk,
+    /// Where the reader is.
+    here: Here,
     /// Words to look for.
     search: RwSignal<String>,
     /// Which questions to show.
@@ -20,7 +23,7 @@ pub(super) fn Toolbar(
     person: RwSignal<String>,
 ) -> impl IntoView {
     let next = move |_| {
-        crate::web::walk::go_to_next_open(desk, false);
+        crate::web::walk::go_to_next_open(desk, here, false);
     };
     let label = |it: Filter| match it {
         Filter::All => "All questions",

@@ -101,7 +101,7 @@ pub fn Found(
             failed.set(true);
             return;
         }
-        incoming.0.set(Vec::new());
+        incoming.clear();
         let to = match first {
             Some(id) if n == 1 => Route::Assess(id, Locator::default()),
             _ => Route::Home,
@@ -119,7 +119,7 @@ pub fn Found(
             </Show>
             <div class="cluster">
                 <button class="button button--primary" type="button" on:click=add>{word}</button>
-                <button class="button" type="button" on:click=move |_| incoming.0.set(Vec::new())>"Leave it"</button>
+                <button class="button" type="button" on:click=move |_| incoming.clear()>"Leave it"</button>
             </div>
         </section>
     }

@@ -25,7 +25,7 @@ const INPUT: &str = "file-input";
 pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let incoming = expect_context::<Incoming>();
-    on_cleanup(move || incoming.0.set(Vec::new()));
+    on_cleanup(move || incoming.clear());
     let chosen = move |event: leptos::ev::Event| {
         let files = files::chosen(&event_target(&event));
         if !files.is_empty() {
@@ -46,7 +46,7 @@ pub fn page() -> impl IntoView {
             <div aria-live="polite">
                 {live(move || {
                     // They come as they are read: what is shown must not hang on that.
-                    let mut previews = incoming.0.get();
+                    let mut previews = incoming.previews();
                     previews.sort_by(|a, b| a.name.cmp(&b.name));
                     let (good, bad): (Vec<Preview>, Vec<Preview>) =
                         previews.into_iter().partition(|it| it.content.is_ok());
@@ -98,12 +98,7 @@ fn locked(
     let which = content.clone();
     let done = Rc::new(move |bytes: Vec<u8>| {
         let read = document::open(library.shipped(), &bytes).map_err(Problem::Refused);
-        incoming.0.update(|all| {
-            let is_it = |it: &&mut Preview| matches!(&it.content, Err(Problem::Refused(Refused::Locked(it))) if *it == which);
-            if let Some(it) = all.iter_mut().find(is_it) {
-                it.content = read;
-            }
-        });
+        incoming.unlocked(&which, read);
     });
     view! {
         <section class="notice" aria-label="Locked">

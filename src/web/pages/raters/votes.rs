@@ -12,6 +12,7 @@ use crate::scoring::{self, ProcessScore, Standing};
 use crate::web::components::question::Question;
 use crate::web::components::quick_card::QuickCard;
 use crate::web::components::votes::{said, sign};
+use crate::web::here::Here;
 use crate::web::live::{live, memo, off};
 use crate::web::round::Round;
 use crate::web::wording;
@@ -181,6 +182,7 @@ fn Without(
 
 /// What has to be talked about, with the votes and the question itself.
 pub(super) fn discuss(round: Round) -> impl IntoView {
+    let here = expect_context::<Here>();
     // The votes alone decide what is on the list: it stays as it is while values
     // are being agreed on.
     let apart = memo(move || {
@@ -208,7 +210,7 @@ pub(super) fn discuss(round: Round) -> impl IntoView {
                     <h3 class="vote__place">{place_title(round, place)}</h3>
                     <ul class="vote__list">{votes.into_iter().enumerate().filter_map(|(rater, vote)| Some(said(round, place, rater, &vote?))).collect_view()}</ul>
                     {match place.question {
-                        Some(question) => view! { <Question desk=round.desk question position=(at + 1, n) /> }.into_any(),
+                        Some(question) => view! { <Question desk=round.desk here question position=(at + 1, n) /> }.into_any(),
                         None => view! { <QuickCard desk=round.desk process=place.process /> }.into_any(),
                     }}
                 </article>
