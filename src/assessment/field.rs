@@ -1,7 +1,7 @@
 //! The table of fields: all that can be said in an assessment, one row each. A row
 //! settles, once for files, storage, links, copies, undo and the schema, how a field is
 //! called, what it holds, and where it may go. What else a new field takes is its word
-//! (`web::wording`) and the page that shows it.
+//! (`web::wording`), the page that shows it, and what the map in `lib.rs` says of it.
 
 use super::about::{About, Of, Subject};
 use super::clock::Person;

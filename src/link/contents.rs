@@ -3,7 +3,7 @@
 
 use super::body::Kind;
 use super::share::{self, Part, Parts};
-use crate::assessment::{Answer, Assessment, Checks, Key, Value};
+use crate::assessment::{Answer, Assessment, Checks, Key, RecordKind, Value};
 use crate::model::{Depth, Model};
 use crate::scoring;
 use crate::wording::plural;
@@ -22,8 +22,11 @@ pub fn contents(model: &Model, copy: &Assessment) -> String {
         Depth::Quick => 0,
         Depth::Standard | Depth::Full => count(|it| matches!(it, Key::Belief(_))),
     };
+    // Who has none need not load how they are counted.
+    let has_pieces = copy.registers().any(|(key, _)| matches!(key, Key::PieceTitle(_)));
+    let pieces = if has_pieces { copy.records(RecordKind::Piece).len() } else { 0 };
     let mut held = vec![plural(counts.done().into(), "answer", "answers")];
-    let others: [(usize, &str, &str); 10] = [
+    let others: [(usize, &str, &str); 11] = [
         (counts.ask_someone.into(), "question left to someone", "questions left to someone"),
         (aside.out_of_scope, "answer out of scope", "answers out of scope"),
         (aside.not_asked, "answer not asked for here", "answers not asked for here"),
@@ -33,6 +36,7 @@ pub fn contents(model: &Model, copy: &Assessment) -> String {
         (count(|it| matches!(it, Key::Note(_))), "note", "notes"),
         (count(|it| matches!(it, Key::Comment(..))), "comment", "comments"),
         (count(|it| matches!(it, Key::Evidence(_))), "evidence reference", "evidence references"),
+        (pieces, "piece of evidence", "pieces of evidence"),
         (
             count(|it| matches!(it, Key::Checks(_))),
             "question with ticked checks",
@@ -96,4 +100,26 @@ fn names_anybody(copy: &Assessment) -> bool {
         };
         !name.is_blank()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::{AssessmentId, Clock, Edit, PieceId, RecordId, Writer};
+
+    #[test]
+    fn pieces_of_evidence_are_counted_as_long_as_they_are_there() {
+        let model = crate::bank::shipped().unwrap();
+        let mut it = Assessment::new(AssessmentId::from_random(1));
+        assert!(!contents(&model, &it).contains("evidence"));
+        for (n, words) in [(1, "1 piece of evidence"), (2, "2 pieces of evidence")] {
+            let key = Key::PieceTitle(PieceId(RecordId(n)));
+            let title = Edit::new(key, Some(Value::typed("Log of incidents"))).unwrap();
+            it.apply(title, Clock::start(n, Writer(1)));
+            assert!(contents(&model, &it).contains(words));
+        }
+        let gone = Edit::new(Key::PieceGone(PieceId(RecordId(2))), Some(Value::Set)).unwrap();
+        it.apply(gone, Clock::start(3, Writer(1)));
+        assert!(contents(&model, &it).contains("1 piece of evidence"));
+    }
 }

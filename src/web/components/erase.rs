@@ -89,7 +89,7 @@ pub fn Formers(
     };
     let take_all = move || {
         let fields = all.get_untracked().into_iter().map(|it| (it.key, false));
-        said.set(outcome(desk.take_out(fields)));
+        said.set(outcome(desk.erase(fields)));
         events::before_paint(|| dom::focus(SAID));
     };
     view! {
@@ -109,7 +109,7 @@ pub fn Formers(
 
 /// Takes it out and says how that went.
 fn take(desk: Desk, key: Key, whole: bool, said: RwSignal<String>) {
-    let is_done = desk.take_out([(key, whole)]);
+    let is_done = desk.erase([(key, whole)]);
     let _ = said.try_set(outcome(is_done));
 }
 

@@ -195,7 +195,7 @@ impl Desk {
     /// well. Here, in every copy that this browser holds, and in what can be undone.
     /// Returns whether all of it is gone; what is not stays in the storage, and is
     /// taken out with the next save.
-    pub fn take_out(self, fields: impl IntoIterator<Item = (Key, bool)>) -> bool {
+    pub fn erase(self, fields: impl IntoIterator<Item = (Key, bool)>) -> bool {
         let mut keys = Vec::new();
         for (key, whole) in fields {
             self.read_stored(key);
