@@ -29,10 +29,10 @@
 //! `web::components::question` makes an [`assessment::Edit`] of a click and hands it to
 //! `web::desk`, the one place through which the open assessment changes.
 //! [`assessment::Assessment::change`] merges it into its register and returns the way
-//! back, which becomes a step to undo. `web::desk::save` has `web::library` write the
+//! back, which becomes a step to undo. `web::desk::save` has [`library`] write the
 //! register as a record of its own ([`document::register_to_json`]): into the local
-//! storage, in fewer letters ([`store::shorten`]) and read back, and then into the journal, whose books take turns
-//! ([`store::turns`]). "Saved" is said when the journal has answered.
+//! storage, in fewer letters ([`store::shorten`]) and read back, and then, once the answer is
+//! on screen, into the journal, whose books take turns ([`store::turns`]). "Saved" is said when the journal has answered.
 //!
 //! # The way of one figure
 //!

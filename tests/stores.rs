@@ -108,7 +108,7 @@ fn records_of(model: &Model, all: &[Assessment]) -> Records {
         let known = it.registers().map(|(key, it)| (key.name(model), register_to_json(it)));
         let erased = it.erasures().map(|(key, it)| (erasure_name(key, model), erasure_to_json(it)));
         let kept = it.kept().iter().map(|(name, it)| (name.clone(), it.json.clone()));
-        // As `web::library` writes it, for the model of the fixtures.
+        // As `library` writes it, for the model of the fixtures.
         let which = format!("{{\"id\":\"{}\",\"version\":\"1.0.0\"}}", model.id());
         let all = known.chain(erased).chain(kept).chain([(MODEL_RECORD.to_owned(), which)]);
         all.map(|(name, json)| (record(it.id(), &name), json)).collect::<Records>()
@@ -196,7 +196,7 @@ fn a_storage_brought_up_to_this_version_says_the_same_in_fewer_letters_when_writ
 
 #[test]
 fn a_state_on_the_shelf_is_the_same_bytes_when_written_again_but_for_the_sum() {
-    // A shelf of before files had a sum. The record around the file is of `web::shelf`,
+    // A shelf of before files had a sum. The record around the file is of `library::shelf`,
     // which copies the rest of it as it was read.
     let model = plumbline::bank::shipped().unwrap();
     for version in 1..=STORE_VERSION {

@@ -252,6 +252,16 @@ pub fn after_paint(callback: impl FnOnce() + 'static) {
     frame(move || frame(callback));
 }
 
+/// The same; at once where the page lies behind another, as nothing is put on screen there.
+pub fn when_shown(callback: impl FnOnce() + 'static) {
+    if is_behind() { callback() } else { after_paint(callback) }
+}
+
+/// Whether the page lies behind another.
+fn is_behind() -> bool {
+    web_sys::window().and_then(|it| it.document()).is_some_and(|it| it.hidden())
+}
+
 fn frame(callback: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {
         let closure = Closure::once_into_js(callback);

@@ -157,6 +157,8 @@ fn sticking() -> impl Iterator<Item = Element> {
 fn band() -> Option<Element> {
     let document = web_sys::window()?.document()?;
     let band = document.query_selector(BAND).ok()??;
+    // Most of the time there is nothing in it, and this is asked with every turn of the wheel.
+    band.first_element_child()?;
     (computed(&band, "position")? == "fixed").then_some(band)
 }
 

@@ -86,13 +86,24 @@ fn drawing(prefix: &'static str, class: &'static str, chart: Memo<Chart>) -> imp
     view! { <figure class=class node_ref=drawn(prefix, chart)></figure> }
 }
 
-/// Draws into a figure, and again whenever the chart changes.
+/// Draws into a figure, and again whenever the chart changes: then after what was changed
+/// itself is on screen, as an answer does not wait for its drawing.
 fn drawn(prefix: &'static str, chart: Memo<Chart>) -> NodeRef<leptos::html::Figure> {
     let figure = NodeRef::<leptos::html::Figure>::new();
-    Effect::new(move |_| {
-        if let Some(figure) = figure.get() {
-            chart.with(|it| dom::draw(&figure, &it.picture.to_svg(prefix)));
+    let draw = move || {
+        // The page may have been left by then.
+        if let Some(figure) = figure.try_get_untracked().flatten() {
+            chart.try_with_untracked(|it| dom::draw(&figure, &it.picture.to_svg(prefix)));
         }
+    };
+    Effect::new(move |before: Option<bool>| {
+        chart.track();
+        let is_there = figure.with(Option::is_some);
+        match before {
+            Some(true) => events::when_shown(draw),
+            _ => draw(),
+        }
+        is_there
     });
     figure
 }

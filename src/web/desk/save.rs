@@ -71,12 +71,17 @@ impl Desk {
         let mine = self.sent.get_value() + 1;
         self.sent.set_value(mine);
         self.is_saving.set(true);
-        self.library.commit(move |is_safe| {
-            self.conclude(is_safe);
-            // Later changes may still be on their way.
-            if self.sent.try_get_value() == Some(mine) {
-                let _ = self.is_saving.try_set(false);
-            }
+        let library = self.library;
+        // What was answered is seen first. Should the page be left meanwhile, all that is
+        // pending is handed over then.
+        events::when_shown(move || {
+            library.commit(move |is_safe| {
+                self.conclude(is_safe);
+                // Later changes may still be on their way.
+                if self.sent.try_get_value() == Some(mine) {
+                    let _ = self.is_saving.try_set(false);
+                }
+            });
         });
     }
 
