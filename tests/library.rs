@@ -464,6 +464,32 @@ fn a_reminder_comes_after_a_week_without_an_export_and_goes_with_one() {
 }
 
 #[test]
+fn of_what_is_removed_for_good_nothing_is_left_in_storage_or_tab() {
+    let mut browser = Browser::new();
+    let (host, who) = (browser.begin("Hafen Works"), browser.begin("Kim"));
+    assert!(browser.answer(&host, 0, 1) && browser.answer(&who, 0, 2));
+    let now = browser.now();
+    let rater = raters::as_rater(&MODEL, &host, &browser.loaded(&who), "Kim", now.clock());
+    shelf::merge(&browser.library, &rater, now).unwrap();
+    let now = browser.now();
+    let state = browser.loaded(&host);
+    shelf::put(&browser.library, Why::Snapshot, "A state".into(), &state, now).unwrap();
+    for id in [&host, rater.id(), &who] {
+        browser.tab.set(&keys::steps(id), "steps");
+        browser.tab.set(&keys::draft(id, "a question"), "half a comment");
+        browser.storage.set(&keys::backup(id), "5");
+    }
+    let now = browser.now();
+    browser.library.remove_for_good(&host, now);
+    let is_of = |key: &String| key.contains(host.as_str()) || key.contains(rater.id().as_str());
+    // What must not come back from a book of the journal is put down when the page is left.
+    assert!(!browser.storage.keys().iter().any(is_of), "{:?}", browser.storage.keys());
+    assert!(!browser.tab.keys().iter().any(is_of), "{:?}", browser.tab.keys());
+    assert_eq!(browser.tab.keys().len(), 2, "another one's stay");
+    assert!(browser.library.has(&who) && browser.library.exported(&who).is_some());
+}
+
+#[test]
 fn everything_that_is_removed_is_gone_from_storage_and_tab() {
     let mut browser = Browser::new();
     let id = browser.begin("Hafen Works");

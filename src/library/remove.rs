@@ -33,6 +33,9 @@ impl Library {
     pub fn remove_for_good(&self, id: &AssessmentId, now: Now) {
         self.remove_states(id);
         self.forget(id);
+        for rater in self.raters(id) {
+            self.forget(rater.id());
+        }
         self.remove_with_raters(id);
         self.bury(id, now);
     }
@@ -42,7 +45,7 @@ impl Library {
         self.store.bury(&names::records(id), now.ms, now.writer);
     }
 
-    /// Removes what is kept about an assessment that is gone.
+    /// Removes what is kept about an assessment that is gone, in the memory of the tab, too.
     pub(super) fn forget(&self, id: &AssessmentId) {
         let store = &self.store;
         for key in store.keys(&format!("{}{}", names::ASIDE, names::records(id))) {
@@ -51,6 +54,10 @@ impl Library {
         store.remove(&names::backup(id));
         store.remove(&names::invited(id));
         self.tab.remove(&names::steps(id));
+        let drafts = names::draft(id, "");
+        for key in self.tab.keys().iter().filter(|it| it.starts_with(&drafts)) {
+            self.tab.remove(key);
+        }
     }
 
     /// Removes everything of this app from the storage and from the memory of the tab. The

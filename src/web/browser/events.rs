@@ -7,8 +7,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, EventTarget, KeyboardEvent, StorageEvent};
 
 use super::Stage;
@@ -238,23 +238,49 @@ pub fn on_scroll(callback: impl Fn() + 'static) {
 /// heard.
 pub fn at_once(callback: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {
-        window.queue_microtask(Closure::once_into_js(callback).unchecked_ref());
+        window.queue_microtask(boxed(Box::new(callback)).unchecked_ref());
     }
+}
+
+/// Behind one type: what a callback takes in the program is compiled once.
+fn boxed(callback: Box<dyn FnOnce()>) -> JsValue {
+    Closure::once_into_js(callback)
 }
 
 /// Calls back once the page is complete, before it is painted.
 pub fn before_paint(callback: impl FnOnce() + 'static) {
-    frame(callback);
+    frame(Box::new(callback));
 }
 
 /// Calls back after the next two frames, when what was changed is on screen.
 pub fn after_paint(callback: impl FnOnce() + 'static) {
-    frame(move || frame(callback));
+    let callback = Box::new(callback);
+    frame(Box::new(move || frame(callback)));
 }
 
-/// The same; at once where the page lies behind another, as nothing is put on screen there.
+/// The same; at once where the page lies behind another, as nothing is put on screen there,
+/// and after [`SHOWN_MS`] where no frames come though it does not.
 pub fn when_shown(callback: impl FnOnce() + 'static) {
-    if is_behind() { callback() } else { after_paint(callback) }
+    shown(Box::new(callback));
+}
+
+/// By then what was changed is on screen, or nothing is.
+const SHOWN_MS: i32 = 200;
+
+fn shown(callback: Box<dyn FnOnce()>) {
+    if is_behind() {
+        callback();
+        return;
+    }
+    let once = Rc::new(Cell::new(Some(callback)));
+    let first = once.clone();
+    let call = |it: &Cell<Option<Box<dyn FnOnce()>>>| {
+        if let Some(callback) = it.take() {
+            callback();
+        }
+    };
+    after_paint(move || call(&first));
+    later(SHOWN_MS, move || call(&once));
 }
 
 /// Whether the page lies behind another.
@@ -262,10 +288,9 @@ fn is_behind() -> bool {
     web_sys::window().and_then(|it| it.document()).is_some_and(|it| it.hidden())
 }
 
-fn frame(callback: impl FnOnce() + 'static) {
+fn frame(callback: Box<dyn FnOnce()>) {
     if let Some(window) = web_sys::window() {
-        let closure = Closure::once_into_js(callback);
-        let _ = window.request_animation_frame(closure.unchecked_ref());
+        let _ = window.request_animation_frame(boxed(callback).unchecked_ref());
     }
 }
 

@@ -48,8 +48,10 @@ fn observe(strip: &Element) {
             // In a low window some of it does not stick, and is as high as before.
             events::on_resize(keep_room);
             // Nor does it at the end of what it belongs to.
+            // Most of the time there is nothing in the band, and this comes with every turn of
+            // the wheel.
             events::on_scroll(|| {
-                if band().is_some() {
+                if band().is_some_and(|it| it.first_element_child().is_some()) {
                     keep_room();
                 }
             });
@@ -157,8 +159,6 @@ fn sticking() -> impl Iterator<Item = Element> {
 fn band() -> Option<Element> {
     let document = web_sys::window()?.document()?;
     let band = document.query_selector(BAND).ok()??;
-    // Most of the time there is nothing in it, and this is asked with every turn of the wheel.
-    band.first_element_child()?;
     (computed(&band, "position")? == "fixed").then_some(band)
 }
 

@@ -48,7 +48,12 @@ pub enum Stage {
 /// it is there by now.
 pub fn when(stage: Stage, callback: impl FnOnce(bool) + 'static) -> bool {
     // Without the page's script there is no page.
-    plumbline_at(stage as u8, &Closure::once_into_js(callback), 0).unwrap_or(true)
+    at(stage, 0, Box::new(callback))
+}
+
+/// Behind one type: compiled once.
+fn at(stage: Stage, ms: i32, callback: Box<dyn FnOnce(bool)>) -> bool {
+    plumbline_at(stage as u8, &Closure::once_into_js(callback), ms).unwrap_or(true)
 }
 
 /// Whether so much of the program is there.
@@ -58,7 +63,7 @@ pub fn has(stage: Stage) -> bool {
 
 /// As [`when`], but not before so many milliseconds have passed.
 pub(super) fn when_later(stage: Stage, ms: i32, callback: impl FnOnce(bool) + 'static) {
-    let _ = plumbline_at(stage as u8, &Closure::once_into_js(callback), ms);
+    at(stage, ms, Box::new(callback));
 }
 
 /// Calls back with what becomes of a promise.

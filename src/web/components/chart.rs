@@ -90,20 +90,14 @@ fn drawing(prefix: &'static str, class: &'static str, chart: Memo<Chart>) -> imp
 /// itself is on screen, as an answer does not wait for its drawing.
 fn drawn(prefix: &'static str, chart: Memo<Chart>) -> NodeRef<leptos::html::Figure> {
     let figure = NodeRef::<leptos::html::Figure>::new();
-    let draw = move || {
-        // The page may have been left by then.
-        if let Some(figure) = figure.try_get_untracked().flatten() {
-            chart.try_with_untracked(|it| dom::draw(&figure, &it.picture.to_svg(prefix)));
-        }
-    };
     Effect::new(move |before: Option<bool>| {
-        chart.track();
-        let is_there = figure.with(Option::is_some);
+        let Some(figure) = figure.get() else { return false };
+        let picture = chart.with(|it| it.picture.to_svg(prefix));
         match before {
-            Some(true) => events::when_shown(draw),
-            _ => draw(),
+            Some(true) => events::when_shown(move || dom::draw(&figure, &picture)),
+            _ => dom::draw(&figure, &picture),
         }
-        is_there
+        true
     });
     figure
 }

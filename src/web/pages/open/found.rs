@@ -37,10 +37,14 @@ impl Item {
         let done = library.act(|it, now| self.arrival.take_over(it, choice, now));
         let Done { id, taken } = done.map_err(|_| ())?;
         if let Some(fields) = taken {
-            let words = format!(
-                "{} taken over. The state before is kept in the history.",
-                plural(fields, "field was", "fields were")
-            );
+            let words = match fields {
+                // Nothing gave way, so there is no state before.
+                0 => "Merged: nothing in the file was later than what is here.".to_owned(),
+                _ => format!(
+                    "{} taken over. The state before is kept in the history.",
+                    plural(fields, "field was", "fields were")
+                ),
+            };
             let way = ("History", Route::History(id.clone()).fragment());
             library.tell(Some(News { words, way }));
         }
