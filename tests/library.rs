@@ -477,7 +477,7 @@ fn of_what_is_removed_for_good_nothing_is_left_in_storage_or_tab() {
     for id in [&host, rater.id(), &who] {
         browser.tab.set(&keys::steps(id), "steps");
         browser.tab.set(&keys::draft(id, "a question"), "half a comment");
-        browser.storage.set(&keys::backup(id), "5");
+        browser.library.store().set(&keys::backup(id), "5").unwrap();
     }
     let now = browser.now();
     browser.library.remove_for_good(&host, now);
