@@ -10,126 +10,28 @@
 )]
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 use std::sync::LazyLock;
 
-use plumbline::assessment::{Answer, Assessment, AssessmentId, Edit, Key, Register, Value, Writer};
-use plumbline::document::{self, Why, records::Records};
+use plumbline::assessment::{Assessment, Key, Register};
+use plumbline::document::{self, Why};
 use plumbline::leaving::LeftOut;
 use plumbline::library::backup::{self, Leave, What};
 use plumbline::library::import::{self, Choice};
 use plumbline::library::{Library, Now, shelf};
 use plumbline::model::{Model, Score};
 use plumbline::raters;
-use plumbline::store::{Port, Store, keys};
+use plumbline::store::{Port, keys};
 use proptest::prelude::*;
 
+#[path = "library/browser.rs"]
+mod browser;
 #[path = "store/double.rs"]
 #[allow(dead_code, reason = "other files use the rest of it")]
 mod double;
+use browser::{Browser, DAY_MS, MINUTE_MS, START_MS, opened};
 use double::Double;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwrap());
-
-/// When the first thing happens, in milliseconds since 1970 (UTC).
-const START_MS: u64 = 1_790_000_000_000;
-const MINUTE_MS: u64 = 60_000;
-const DAY_MS: u64 = 24 * 60 * MINUTE_MS;
-
-/// A browser with one page.
-struct Browser {
-    storage: Double,
-    tab: Double,
-    library: Rc<Library>,
-    minute: u64,
-}
-
-fn opened(storage: &Double, tab: &Double) -> Rc<Library> {
-    let store = Store::new(Some(Box::new(storage.clone())));
-    Library::new(store, Box::new(tab.clone()), || &MODEL)
-}
-
-impl Browser {
-    fn new() -> Self {
-        Self::over(Records::new())
-    }
-
-    fn over(texts: Records) -> Self {
-        let (storage, tab) = (Double::of(texts), Double::default());
-        Self { library: opened(&storage, &tab), storage, tab, minute: 0 }
-    }
-
-    fn now(&mut self) -> Now {
-        self.minute += 1;
-        Now { ms: START_MS + self.minute * MINUTE_MS, writer: Writer(7), chance: self.minute }
-    }
-
-    /// The page is opened again.
-    fn reload(&mut self) {
-        self.library = opened(&self.storage, &self.tab);
-    }
-
-    fn begin(&mut self, name: &str) -> AssessmentId {
-        let now = self.now();
-        self.library.begin([(Key::Name, Value::typed(name))], now)
-    }
-
-    /// Says something of an assessment, as the desk does; whether it was stored.
-    fn say(&mut self, id: &AssessmentId, key: Key, value: Option<Value>) -> bool {
-        let now = self.now();
-        let mut it = self.library.load(id).unwrap().assessment;
-        let clock = it.latest().map_or_else(|| now.clock(), |it| it.next(now.ms, now.writer));
-        it.apply(Edit::new(key, value).unwrap(), clock);
-        self.library.write_key(&it, key).is_ok()
-    }
-
-    fn answer(&mut self, id: &AssessmentId, question: usize, score: usize) -> bool {
-        let question = MODEL.questions().nth(question).unwrap();
-        let answer = Answer::Rated(Score::ALL[score]);
-        self.say(id, Key::Answer(question), Some(Value::Answer(answer)))
-    }
-
-    fn note(&mut self, id: &AssessmentId, text: &str) -> bool {
-        let question = MODEL.questions().next().unwrap();
-        self.say(id, Key::Note(question), Some(Value::typed(text)))
-    }
-
-    fn loaded(&self, id: &AssessmentId) -> Assessment {
-        self.library.load(id).unwrap().assessment
-    }
-
-    fn file(&self, what: &What) -> backup::Files {
-        let how = Leave {
-            left_out: LeftOut::default(),
-            may_lack: false,
-            now_ms: START_MS + self.minute * MINUTE_MS,
-        };
-        backup::files(&self.library, what, how).unwrap()
-    }
-
-    /// Opens files and takes over all that is in them, as the page does.
-    fn take_over(&mut self, files: &backup::Files, choice: Choice) -> Result<(), ()> {
-        let opened = files
-            .files
-            .iter()
-            .map(|(name, text)| (name.clone(), document::open(&MODEL, text.as_bytes()).unwrap()));
-        let opened: Vec<_> = opened.collect();
-        let found = opened
-            .iter()
-            .flat_map(|(name, it)| it.assessments.iter().map(|it| (name.clone(), it.clone())));
-        let (arrivals, _) = import::look(&self.library, found);
-        for it in arrivals {
-            let now = self.now();
-            it.take_over(&self.library, choice, now).map_err(|_| ())?;
-        }
-        let asides: Vec<_> = opened.into_iter().flat_map(|(_, it)| it.asides).collect();
-        for it in shelf::lacking(&self.library, &asides) {
-            let now = self.now();
-            shelf::take_in(&self.library, &it, now).map_err(|_| ())?;
-        }
-        Ok(())
-    }
-}
 
 /// What somebody can look at: the list, and the shelf.
 #[derive(Clone, Debug, PartialEq)]
