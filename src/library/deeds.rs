@@ -191,7 +191,7 @@ impl Library {
     }
 
     /// Writes which model the answers were given to.
-    fn write_model(&self, id: &AssessmentId) -> Result<(), WriteError> {
+    pub(super) fn write_model(&self, id: &AssessmentId) -> Result<(), WriteError> {
         let model = self.model_of(id);
         // Both are letters, digits, dots and dashes: the build checks it.
         let json = format!("{{\"id\":\"{}\",\"version\":\"{}\"}}", model.id(), model.version());

@@ -43,10 +43,25 @@ impl Library {
                 store.remove(&names::record(id, &name));
             }
         }
-        match assessment.register(key) {
-            Some(register) => self.write(id, key, register),
+        let written = match assessment.register(key) {
+            Some(register) => {
+                // What another page has written by now and this one has not heard of stays.
+                let stored = store.stored(&names::record(id, &name));
+                let stored = stored.and_then(|it| document::register_from_json(key, &it).ok());
+                let stored = match assessment.erased(key) {
+                    Some(moment) => stored.and_then(|it| it.since(moment)),
+                    None => stored,
+                };
+                let both = stored.map(|it| it.merge(register.clone()));
+                self.write(id, key, both.as_ref().unwrap_or(register))
+            }
             None => Ok(()),
+        };
+        // Begun while there was no room: without this nothing of it is found again.
+        if store.is_refused(&names::record(id, names::MODEL)) {
+            return written.and(self.write_model(id));
         }
+        written
     }
 
     /// Takes out for good what was taken out of fields, wherever else this browser

@@ -31,13 +31,17 @@ pub struct Meeting {
 }
 
 /// Another page has written a record. Where the storage has refused what this page says
-/// there, that is brought together with it and tried once more.
-pub fn heed_written(model: &Model, store: &Store, (key, json): (&str, &str), writer: Writer) {
-    if !store.is_refused(key) {
+/// there, that is brought together with what lies there by now, of which this page may hear
+/// later, and tried once more.
+pub fn heed_written(model: &Model, store: &Store, key: &str, writer: Writer) {
+    // What is no record gives way: which version has the storage is not said over again.
+    if !keys::is_journaled(key) || !store.is_refused(key) {
         return;
     }
+    // Removed since: of that this page hears, too.
+    let Some(stored) = store.stored(key) else { return };
     let mine = store.get(key);
-    let stands = stands(model, key, (mine.as_deref(), Some(json)), None, false, writer);
+    let stands = stands(model, key, (mine.as_deref(), Some(&stored)), None, false, writer);
     if let Some(json) = stands.json {
         // What is refused again stays in memory, and has both.
         let _ = store.set(key, &json);
@@ -50,6 +54,8 @@ pub fn heed_written(model: &Model, store: &Store, (key, json): (&str, &str), wri
 pub fn meet(model: &Model, store: &Store, book: &Records, writer: Writer) -> Meeting {
     let mut meeting = Meeting::default();
     store.recall_removed();
+    // What another page has written there by now and this one has not heard of stays.
+    store.refused(keys::all_records()).iter().for_each(|it| heed_written(model, store, it, writer));
     book.iter().for_each(|(key, json)| store.heed_said(key, json));
     let here = [keys::all_records(), keys::SHELF].into_iter().flat_map(|it| store.keys(it));
     // One by one: collected they would be sorted first, by code that nothing else needs so

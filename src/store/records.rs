@@ -46,6 +46,24 @@ fn put(all: &mut Removals, more: Removals) {
     }
 }
 
+/// Leaves out what these say as well, unless they say something else of the same assessment:
+/// then it has been here again, and all of it was removed anew.
+#[inline(never)]
+fn leave_out(all: &mut Removals, these: &Removals) {
+    let mut anew: BTreeSet<String> = BTreeSet::new();
+    for (key, moment) in &*all {
+        if these.get(key) != Some(moment) {
+            anew.insert(whose(key).to_owned());
+        }
+    }
+    all.retain(|it, _| anew.contains(whose(it)));
+}
+
+/// How all records of the same assessment begin.
+fn whose(key: &str) -> &str {
+    key.match_indices('/').nth(2).and_then(|(at, _)| key.get(..=at)).unwrap_or(key)
+}
+
 /// What a removal of this record may be called: by itself, or by a beginning that it has.
 /// Each is looked up: of thousands that were removed a book may hold them all.
 fn names_of(key: &str) -> impl Iterator<Item = &str> {
@@ -91,7 +109,7 @@ pub struct Store {
     removed: RefCell<Removals>,
     /// What this page removed and the journal may not have heard of yet.
     untold: RefCell<Removals>,
-    /// The same of other pages, beside this one or before it.
+    /// The same of other pages, from before this one was opened.
     recalled: RefCell<Removals>,
     /// Set when nothing may be written any more.
     is_closed: Cell<bool>,
@@ -119,7 +137,7 @@ impl Store {
             has_notes: Cell::new(true),
             on_change: RefCell::default(),
         };
-        it.recall_removed();
+        it.recalled.replace(it.kept_removed());
         it
     }
 
@@ -145,6 +163,11 @@ impl Store {
         if let Some(json) = self.memory.borrow().get(key) {
             return Some(json.clone());
         }
+        self.stored(key)
+    }
+
+    /// What the storage has of a record, whatever this page says there in its memory.
+    pub fn stored(&self, key: &str) -> Option<String> {
         self.port.as_ref().and_then(|it| it.get(key)).map(spelt)
     }
 
@@ -394,15 +417,18 @@ impl Store {
         let before = self.kept_removed();
         let mut kept = before.clone();
         // What another page put down meanwhile stays.
-        kept.retain(|it, latest| told.get(it) != Some(latest));
+        leave_out(&mut kept, &told);
         if kept.len() < before.len() {
             self.write_removed(&kept);
         }
     }
 
-    /// Takes up what other pages have removed by now.
+    /// Takes up what other pages have removed by now. Of what they have removed since this
+    /// one was opened, a book that it has read by then hears from them or from the next page.
     pub fn recall_removed(&self) {
-        join(&mut self.recalled.borrow_mut(), self.kept_removed());
+        let mut kept = self.kept_removed();
+        leave_out(&mut kept, &self.recalled.borrow());
+        join(&mut self.removed.borrow_mut(), kept);
     }
 
     fn kept_removed(&self) -> Removals {

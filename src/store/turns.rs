@@ -301,6 +301,14 @@ impl Turns {
         })
     }
 
+    /// Whether every book that may hold something is open and hears in a moment of what was
+    /// removed. Of one that is to come, that was taken away or that has been silent for long
+    /// nobody knows when it does.
+    pub fn all_listen(&self) -> bool {
+        let is_absent = |it: &Line| matches!(it.phase, Phase::Gone(Gone::Absent));
+        self.lines.iter().all(|it| it.is_at_work() || is_absent(it))
+    }
+
     /// Whether a book may still come.
     pub fn is_opening(&self) -> bool {
         self.lines.iter().any(|it| matches!(it.phase, Phase::Opening))

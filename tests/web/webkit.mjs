@@ -114,9 +114,22 @@ class Session {
     return element[ELEMENT];
   }
 
+  /** Nobody hits what still moves: a page that has followed another is led to its top with the next frame. */
   async click(selector) {
     const id = await this.find(selector);
-    await this.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", { [ELEMENT]: id });
+    const script = `
+      const [element, done] = arguments;
+      let before;
+      const look = () => {
+        element.scrollIntoView({ block: "center", behavior: "instant" });
+        const place = JSON.stringify(element.getBoundingClientRect());
+        if (place === before) return done();
+        before = place;
+        // Whatever else was to be done in that frame is done when this is.
+        requestAnimationFrame(() => setTimeout(look));
+      };
+      look();`;
+    await this.call("POST", "/execute/async", { script, args: [{ [ELEMENT]: id }] });
     await this.call("POST", `/element/${id}/click`, {});
   }
 

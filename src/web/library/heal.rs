@@ -126,6 +126,8 @@ impl Keeper for Keeping {
     fn heed(&self, health: Health) {
         if health.is_told {
             self.library.store().drop_removed();
+        } else if !health.all_listen {
+            self.library.store().keep_removed();
         }
         let copy = self.library.copy;
         let before = copy.get_untracked();

@@ -121,8 +121,8 @@ impl Library {
             self.me.set(Me::load(&self.store()));
         }
         self.heed_removal(change);
-        if let (Some(key), Some(json)) = (&change.key, &change.value) {
-            store::heed_written(self.shipped(), &self.store(), (key, json), self.writer());
+        if let (Some(key), Some(_)) = (&change.key, &change.value) {
+            store::heed_written(self.shipped(), &self.store(), key, self.writer());
         }
         let record = change.key.as_deref().and_then(names::parse_record);
         let erased = record.and_then(|(id, name)| {
@@ -143,7 +143,7 @@ impl Library {
 
     /// Takes note of what other tabs did before this page heard of it.
     fn catch_up(self) {
-        self.heed_version(self.store().get(names::VERSION).as_deref());
+        self.heed_version(self.store().stored(names::VERSION).as_deref());
         self.me.set(Me::load(&self.store()));
         self.kept().touch_all();
     }

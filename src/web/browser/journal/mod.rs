@@ -60,6 +60,8 @@ pub struct Health {
     pub is_silent: bool,
     /// No book holds anything that it was told to delete.
     pub is_told: bool,
+    /// Every book that may hold something hears in a moment of what was removed.
+    pub all_listen: bool,
     /// What is written survives a crash, as far as is known.
     pub works: bool,
 }
@@ -115,6 +117,7 @@ impl Journal {
             is_opening: turns.is_opening(),
             is_silent: turns.is_silent(),
             is_told: turns.is_told(),
+            all_listen: turns.all_listen(),
             works: turns.works(),
         }
     }

@@ -1,0 +1,93 @@
+//! Laws of what a browser keeps where two pages write into the same storage and the same
+//! books, each hearing late of what the other one did; where a book never comes, or after
+//! everything else; where a newer version takes over the storage; and where there is none.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::sync::LazyLock;
+
+use plumbline::assessment::AssessmentId;
+use plumbline::model::Model;
+use plumbline::store::turns::BOOKS;
+use proptest::prelude::*;
+
+#[path = "pages/browser.rs"]
+mod browser;
+#[path = "store/double.rs"]
+#[allow(dead_code, reason = "other files use the rest of it")]
+mod double;
+#[path = "pages/ledger.rs"]
+mod ledger;
+#[path = "pages/page.rs"]
+mod page;
+#[path = "pages/world.rs"]
+mod world;
+use browser::PAGES;
+use world::{Comes, Event, World, any_event};
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwrap());
+
+const ASSESSMENTS: usize = 2;
+const FIELDS: usize = 3;
+
+fn id(of: usize) -> AssessmentId {
+    AssessmentId::from_random(of as u64 + 1)
+}
+
+const ALL: Comes = [[true; BOOKS]; PAGES];
+
+fn holds(comes: Comes, is_lasting: bool, events: &[Event]) -> Result<(), TestCaseError> {
+    let mut world = World::new(comes, is_lasting);
+    for it in events {
+        world.happen(it)?;
+    }
+    world.end_well()
+}
+
+fn any_events(pages: usize) -> impl Strategy<Value = Vec<Event>> {
+    proptest::collection::vec(any_event(pages), 0..60)
+}
+
+fn any_comes() -> impl Strategy<Value = Comes> {
+    any::<Comes>()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    #[test]
+    fn two_pages_lose_nothing_and_bring_nothing_back(events in any_events(PAGES)) {
+        holds(ALL, true, &events)?;
+    }
+
+    #[test]
+    fn a_book_that_never_comes_or_last_of_all_takes_nothing_along(
+        comes in any_comes(),
+        events in any_events(PAGES),
+    ) {
+        holds(comes, true, &events)?;
+    }
+
+    #[test]
+    fn to_a_newer_versions_storage_no_page_writes_and_says_so(
+        before in any_events(PAGES),
+        after in any_events(PAGES),
+    ) {
+        let events = [before.as_slice(), &[Event::Upgrades], &after].concat();
+        holds(ALL, true, &events)?;
+    }
+
+    #[test]
+    fn without_a_storage_the_books_have_everything(
+        comes in any_comes(),
+        events in any_events(1),
+    ) {
+        holds(comes, false, &events)?;
+    }
+}
