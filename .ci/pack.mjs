@@ -1,6 +1,6 @@
 // The last step of a release build, on what Trunk has left in dist/: one style
-// sheet instead of many, smaller scripts, names by the final content, and a
-// checksum that the browser compares. `node .ci/pack.mjs dist`. Packs the files
+// sheet instead of many, smaller scripts and programs, names by the final content, and
+// a checksum that the browser compares. `node .ci/pack.mjs dist`. Packs the files
 // for the server of the tests too, which would else have to do it while it is asked.
 
 import { createHash } from "node:crypto";
@@ -8,6 +8,7 @@ import { readdir, readFile, rename as move, rm, writeFile } from "node:fs/promis
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { packed, packs, unpack } from "../tests/web/packed.mjs";
+import { binaryen, open } from "./parts/divide.mjs";
 
 const dist = process.argv[2] ?? "dist";
 const packages = createRequire(new URL("../tests/web/package.json", import.meta.url));
@@ -29,11 +30,12 @@ await bundleStyles();
 const script = only(/<script [^>]*data-wasm=[^>]*>/g, "the start script");
 await shrink(join(dist, "boot.js"), { module: false });
 await shrink(join(dist, attribute(script, "data-js")), { module: true });
+const parts = (attribute(script, "data-parts") ?? "").split(" ").filter(Boolean);
+for (const it of [attribute(script, "data-wasm"), ...parts]) await optimise(join(dist, it));
 const checked = {
   js: await rename(attribute(script, "data-js")),
   wasm: await rename(attribute(script, "data-wasm")),
 };
-const parts = (attribute(script, "data-parts") ?? "").split(" ").filter(Boolean);
 const sums = [];
 // Of a kind that the start script can work out itself.
 for (const it of parts) sums.push(await rename(it, "sha256"));
@@ -66,6 +68,22 @@ async function shrink(file, { module }) {
   const { minify } = packages("terser");
   const { code } = await minify(await readFile(file, "utf8"), { module, ecma: 2022, compress: { passes: 2 } });
   await writeFile(file, `${code}\n`);
+}
+
+/** The program, or a part of it, in fewer bytes. A gain of a few percent is never a reason to fail. */
+async function optimise(file) {
+  binaryen.setOptimizeLevel(2);
+  binaryen.setShrinkLevel(2);
+  binaryen.setGenerateStackIR(true);
+  binaryen.setOptimizeStackIR(true);
+  try {
+    const module = open(await readFile(file));
+    module.optimize();
+    await writeFile(file, module.emitBinary());
+    module.dispose();
+  } catch ({ message }) {
+    console.warn(`      the optimiser did not work here (${message}); the app is a few percent larger and otherwise the same`);
+  }
 }
 
 /** Names a file by what is in it now, here and in the page; returns its checksum. */

@@ -14,32 +14,32 @@
 // Data goes with the first part that has a function which can get at it, as the linker's
 // relocations tell; to anything else it would be zeros.
 
-import { binaryen } from "./binaryen.mjs";
-import { calls, guarded, relocations, write } from "./wasm.mjs";
+import binaryen from "../../tests/web/node_modules/binaryen/index.js";
+import { bodies, relocations, write } from "./wasm.mjs";
 
-const { i32, none, funcref } = binaryen;
+export { binaryen };
+const { i32, none, funcref, Features } = binaryen;
 
-/** Opens a program. The features one by one: with all of them it writes what browsers refuse. */
+/** With all of them it writes what browsers refuse. */
+const { BulkMemory, BulkMemoryOpt, MutableGlobals, NontrappingFPToInt, SignExt, ReferenceTypes, Multivalue } = Features;
+const FEATURES = BulkMemory | BulkMemoryOpt | MutableGlobals | NontrappingFPToInt | SignExt | ReferenceTypes | Multivalue;
+
+/** Opens a program. */
 export function open(bytes) {
   const module = binaryen.readBinary(bytes);
-  const { BulkMemory, BulkMemoryOpt, MutableGlobals, NontrappingFPToInt, SignExt, ReferenceTypes, Multivalue } = binaryen.Features;
-  module.setFeatures(BulkMemory | BulkMemoryOpt | MutableGlobals | NontrappingFPToInt | SignExt | ReferenceTypes | Multivalue);
+  module.setFeatures(FEATURES);
   return module;
 }
 
-const list = (n, get) => Array.from({ length: n }, (_, at) => get(at));
-const everyFunction = (module) => list(module.getNumFunctions(), (at) => binaryen.getFunctionInfo(module.getFunctionByIndex(at)));
-const everyExport = (module) => list(module.getNumExports(), (at) => binaryen.getExportInfo(module.getExportByIndex(at)));
-const everySegment = (module) => list(module.getNumElementSegments(), (at) => binaryen.getElementSegmentInfo(module.getElementSegmentByIndex(at)));
+/** All that a program has of a kind: "Function", "Export", "Global", "Table", "ElementSegment". */
+const every = (module, kind) =>
+  Array.from({ length: module[`getNum${kind}s`]() }, (_, at) => binaryen[`get${kind}Info`](module[`get${kind}ByIndex`](at)));
 
 /** The names of the functions that are a program's own and not imported. */
-export const functions = (module) => everyFunction(module).filter((it) => !it.module).map((it) => it.name);
+export const functions = (module) => every(module, "Function").filter((it) => !it.module).map((it) => it.name);
 
 /** A function's name without hashes of crates and running numbers, which tell nothing but two builds apart. */
 export const plain = (name) => name.replace(/Cs[0-9A-Za-z]+_(?=\d)/g, "C").replace(/((\.\d+)+|(?<= externref shim)_\d+)$/, "");
-
-/** What has lost its name in the linker, and so cannot be listed. */
-const isNameless = (name) => /^\d+$/.test(name);
 
 /** Smaller than what would stand in for it, in bytes. */
 const TINY = 24;
@@ -48,84 +48,93 @@ const TINY = 24;
  * have and where: no recorded journey meets all of it, and a start that lacks it starts over
  * with everything. Twice it was this that lacked, and nothing else of the library.
  */
-const isOfMaps = (name) => /5alloc11collections5btree.*BalancingContext/.test(name);
-const NEED = "need";
-/** What wasm_split_macros exports under a name made of the folder that it was built in, which nobody calls: the same sources are to give the same bytes for every user. */
-const isStamp = (name) => name.startsWith("_WASM_SPLIT_MARKER_");
+const OF_MAPS = /5alloc11collections5btree.*BalancingContext/;
+/** What wasm_split_macros exports for nobody, under a name made of the folder: every user is to build the same bytes. */
+const STAMP = /^_WASM_SPLIT_MARKER_/;
 /** What the program calls the glue. */
 const GLUE = "./plumbline_bg.js";
+/** What is called before each call through the table: it gets, and hands on, the place there. */
+const NEED = "need";
 
-/** What is to be divided, read once: functions with what they call, pointers, data. */
-function read(program, linked) {
-  const bytes = guarded(program, NEED, everyFunction(open(write(program))).filter((it) => it.module).length);
-  const module = open(bytes);
-  const all = everyFunction(module);
-  const own = functions(module);
-  const bodies = new Map(calls(bytes).map(({ length, called }, nth) => [own[nth], { length, calls: [...called].map((it) => all[it].name) }]));
-  const fromGlue = everyExport(module).filter((it) => it.kind === binaryen.ExternalFunction);
-  const main = everySegment(module)[0].table;
-  if (binaryen.getTableInfo(module.getTableByIndex(0)).name !== main) throw new Error("calls that do not go through the first table");
-  const pointers = [];
-  for (const { table, offset, data } of everySegment(module)) {
-    if (table !== main) throw new Error("function pointers in more than one table");
-    data.forEach((name, at) => (pointers[binaryen.getExpressionInfo(offset).value + at] = name));
+/** What is to be divided, read once: functions with what they call, and pointers to them. */
+function read(program) {
+  const module = open(write(program));
+  module.addFunction(NEED, i32, i32, [], module.local.get(0, i32));
+  const functions = every(module, "Function").map((it) => ({ ...it, part: 0, calls: new Set() }));
+  const own = functions.filter((it) => !it.module);
+  const named = new Map(functions.map((it) => [it.name, it]));
+  // What the glue takes, under which name.
+  const taken = new Map();
+  for (const { kind, name, value } of every(module, "Export")) {
+    if (kind === binaryen.ExternalFunction) taken.set(name, named.get(value));
+    if (kind === binaryen.ExternalFunction || STAMP.test(name)) module.removeExport(name);
   }
-  const called = fromGlue.filter((it) => it.name !== NEED).map((it) => it.value);
-  const need = fromGlue.find((it) => it.name === NEED).value;
-  return { bytes, module, info: new Map(all.map((it) => [it.name, it])), own, bodies, called, need, main, pointers, linked: relocations(linked) };
+  const pointers = [];
+  const [{ name: main }] = every(module, "Table");
+  for (const { name, table, offset, data } of every(module, "ElementSegment")) {
+    if (table !== main) throw new Error("function pointers that are not in the first table");
+    const start = binaryen.getExpressionInfo(offset).value;
+    for (const [at, name] of data.entries()) pointers[start + at] = named.get(name);
+    module.removeElementSegment(name);
+  }
+  // Instruction by instruction: which functions each one names, and where it calls through the table.
+  let calls;
+  const lines = module.emitStackIR().split("\n").map((line) => {
+    const [, what, quoted] = line.match(/^ +\(?([\w.]+)(?: \$("(?:\\.|[^"])*"|\S+))?/) ?? [];
+    const name = quoted?.replace(/^"|"$|\\(["'\\])/g, "$1");
+    if (what === "func") calls = named.get(name).calls;
+    if (["call", "return_call", "ref.func"].includes(what)) calls.add(named.get(name));
+    if (!what?.endsWith("call_indirect")) return line;
+    if (name !== main) throw new Error("calls that do not go through the first table");
+    calls.add(named.get(NEED));
+    return `call $${NEED}\n${line}`;
+  });
+  binaryen.setDebugInfo(true);
+  const bytes = Buffer.from(binaryen.parseText(lines.join("\n")).emitBinary());
+  binaryen.setDebugInfo(false);
+  for (const [nth, { length }] of bodies(program).entries()) own[nth].length = length;
+  return { bytes, module, own, named, taken, main, pointers };
 }
 
-/** Which part each function is in, by name. `lists`: the names of the parts before the last. */
-function place({ own, bodies, need }, lists) {
-  const first = (name) => lists.findIndex((it) => it.has(plain(name)));
-  const part = new Map(own.map((name) => [name, isNameless(name) || name === need ? 0 : first(name) < 0 ? lists.length : first(name)]));
-  const isThere = (name, p) => (part.get(name) ?? 0) <= p;
+/** Says of each function which part it is in. `lists`: the plain names of the parts before the last. */
+function place(own, lists) {
+  for (const it of own) {
+    const listed = lists.findIndex((names) => names.has(plain(it.name)));
+    // What has lost its name in the linker cannot be listed.
+    if (it.name !== NEED && !/^\d+$/.test(it.name)) it.part = listed < 0 ? lists.length : listed;
+  }
   for (let p = 0; p < lists.length; p += 1) {
     const isLast = p === lists.length - 1;
-    const todo = own.filter((it) => (isLast ? part.get(it) <= p : part.get(it) === p));
-    for (const name of todo) {
-      for (const it of bodies.get(name).calls) {
-        if (isThere(it, p)) continue;
-        const isTiny = () => bodies.get(it).length <= TINY && bodies.get(it).calls.every((next) => isThere(next, p));
-        if (!(isLast && isOfMaps(it)) && !isTiny()) continue;
-        part.set(it, p);
+    const isThere = (it) => it.part <= p;
+    const isTiny = (it) => it.length <= TINY && [...it.calls].every(isThere);
+    const todo = own.filter((it) => (isLast ? isThere(it) : it.part === p));
+    for (const { calls } of todo) {
+      for (const it of calls) {
+        if (isThere(it) || !((isLast && OF_MAPS.test(it.name)) || isTiny(it))) continue;
+        it.part = p;
         todo.push(it);
       }
     }
   }
-  return part;
 }
 
 /** Which part each byte of the data is in, and all of it as it is at the start. */
-function placeData({ module, linked: { functions, symbols, segments, uses } }, part, last) {
+function placeData({ functions, symbols, segments, uses }, named, last) {
   const start = Math.min(...segments.map((it) => it.address));
-  const image = Buffer.alloc(Math.max(...segments.map((it) => it.address + it.size)) - start);
-  for (let at = 0, n = module.getNumDataSegments(); at < n; at += 1) {
-    const { offset, data, passive } = module.getDataSegmentInfo(module.getDataSegmentByIndex(at));
-    if (passive || offset < start || offset + data.byteLength > start + image.length) throw new Error("data that the linker does not know");
-    Buffer.from(data).copy(image, offset - start);
-  }
-  for (const { address, bytes } of segments) {
-    if (!image.subarray(address - start, address - start + bytes.length).equals(bytes)) throw new Error("data that is not what the linker wrote");
-  }
-  // What no symbol covers may be anybody's, and so may what a nameless function names.
-  const owner = new Uint8Array(image.length);
-  const put = ({ address, size }, p) => size && owner.fill(p, address - start, address - start + size);
-  const pieces = symbols.map((it, index) => ({ ...it, index })).filter((it) => it.size).sort((a, b) => a.address - b.address);
-  for (const it of pieces) put(it, last);
-  const naming = new Map(pieces.map((it) => [it.index, []]));
-  let nth = 0;
-  for (const { address, index } of uses.sort((a, b) => a.address - b.address)) {
-    while (nth < pieces.length && pieces[nth].address + pieces[nth].size <= address) nth += 1;
-    for (let at = nth; at < pieces.length && pieces[at].address <= address; at += 1) naming.get(pieces[at].index).push(index);
-  }
-  const twice = new Set(functions.map((it) => it.name).filter((name, at, all) => all.indexOf(name) !== at));
+  const end = Math.max(...segments.map((it) => it.address + it.content.length));
+  const [image, owner] = [Buffer.alloc(end - start), Buffer.alloc(end - start)];
+  for (const { address, content } of segments) image.set(content, address - start);
+  // What no symbol covers may be anybody's, and so may what a function names that has lost its
+  // name, or shares it with another.
+  const put = ({ address, size }, p) => owner.fill(p, address - start, address - start + size);
+  for (const it of symbols) if (it) put(it, last);
+  const partOf = new Map();
+  for (const { name } of functions) partOf.set(name, partOf.has(name) ? 0 : (named.get(name)?.part ?? 0));
   for (let p = last - 1; p >= 0; p -= 1) {
-    const isMine = ({ name }) => twice.has(name) || (part.get(name) ?? 0) <= p;
-    const reached = new Set(functions.filter(isMine).flatMap((it) => [...it.data]));
+    const reached = new Set(functions.filter((it) => partOf.get(it.name) <= p).flatMap((it) => [...it.data]));
     for (const it of reached) {
-      put(symbols[it], p);
-      for (const next of naming.get(it) ?? []) reached.add(next);
+      put(it, p);
+      for (let at = it.address; at < it.address + it.size; at += 1) if (uses.has(at)) reached.add(uses.get(at));
     }
   }
   return { start, image, owner };
@@ -142,16 +151,19 @@ function dataOf({ start, image, owner }, p) {
     if (run && at - run.end <= 8 && isFree()) run.end = at + 1;
     else runs.push({ from: at, end: at + 1 });
   }
-  return runs.map(({ from, end }, nth) => ({ name: `d${nth}`, offset: start + from, data: image.subarray(from, end), passive: false }));
+  return runs.map(({ from, end }) => ({ offset: start + from, data: image.subarray(from, end) }));
 }
 
-/** What of a table is mine, in one piece where it stands together. */
-function fill(module, table, all, isMine) {
-  for (let from = 0; from < all.length; from += 1) {
-    let to = from;
-    while (to < all.length && all[to] !== undefined && isMine(all[to])) to += 1;
-    if (to > from) module.addActiveElementSegment(table, `${table}${from}`, all.slice(from, to), module.i32.const(from));
-    from = to;
+/** Puts into a table what of it is in a part: in one piece where it stands together. */
+function fill(module, table, all, p) {
+  const runs = [];
+  for (const [at, it] of all.entries()) {
+    if (it?.part !== p) continue;
+    if (all[at - 1]?.part !== p) runs.push({ from: at, names: [] });
+    runs.at(-1).names.push(it.name);
+  }
+  for (const { from, names } of runs) {
+    module.addActiveElementSegment(table, `${table}${from}`, names, module.i32.const(from));
   }
 }
 
@@ -163,88 +175,85 @@ function fill(module, table, all, isMine) {
  * it has to be shipped whole.
  */
 export function divide(program, linked, lists) {
-  const it = read(program, linked);
-  const part = place(it, lists);
-  const data = placeData(it, part, lists.length);
-  const globals = list(it.module.getNumGlobals(), (at) => binaryen.getGlobalInfo(it.module.getGlobalByIndex(at)));
-  const tables = list(it.module.getNumTables(), (at) => binaryen.getTableInfo(it.module.getTableByIndex(at)).name);
+  const { bytes, module: whole, own, named, taken, main, pointers } = read(program);
+  place(own, lists);
+  const data = placeData(relocations(linked, program), named, lists.length);
   // Calls by name that lead to a later part go through a table of their own.
-  const late = new Set(it.called.filter((name) => part.get(name) > 0));
-  for (const [name, p] of part) for (const to of it.bodies.get(name).calls) if (part.get(to) > p) late.add(to);
-  const slots = [...late].sort((a, b) => part.get(a) - part.get(b));
-  const slotOf = new Map(slots.map((name, at) => [name, at]));
+  const late = new Set([...taken.values()].filter((to) => to.part > 0));
+  for (const { part, calls } of own) for (const to of calls) if (to.part > part) late.add(to);
+  const slots = [...late].sort((a, b) => a.part - b.part);
 
-  const modules = list(lists.length + 1, () => open(it.bytes));
+  const modules = [...lists, "the last"].map(() => open(bytes));
   const [first] = modules;
-  const shared = new Map();
-  const share = (add, name, from) => {
-    const key = `${add} ${name}`;
-    if (!shared.has(key)) modules[from][add](name, shared.set(key, `.${shared.size.toString(36)}`).get(key));
-    return shared.get(key);
-  };
   first.addFunctionImport("rest.load", "rest", "load", binaryen.createType([i32, i32]), none);
   first.addTable("rest.slots", slots.length, slots.length, funcref);
   first.addGlobal("rest.whole", i32, true, first.i32.const(0));
   first.addGlobalExport("rest.whole", "rest.whole");
-  first.addTableExport(it.main, "rest.0");
+  first.addTableExport(main, "rest.0");
   first.addTableExport("rest.slots", "rest.1");
   /** The place itself, once what belongs there has come. */
   const checked = (table, number) => {
-    const isMissing = first.ref.is_null(first.table.get(table, first.local.get(0, i32), funcref));
-    const load = first.if(isMissing, first.call("rest.load", [first.i32.const(number), first.local.get(0, i32)], none));
-    return first.block(null, [first.if(first.i32.eqz(first.global.get("rest.whole", i32)), load), first.local.get(0, i32)], i32);
+    const place = () => first.local.get(0, i32);
+    const isMissing = first.ref.is_null(first.table.get(table, place(), funcref));
+    const load = first.if(isMissing, first.call("rest.load", [first.i32.const(number), place()], none));
+    return first.block(null, [first.if(first.i32.eqz(first.global.get("rest.whole", i32)), load), place()], i32);
   };
-  binaryen._BinaryenFunctionSetBody(first.getFunction(it.need), checked(it.main, 0));
+  binaryen.Function.setBody(first.getFunction(NEED), checked(main, 0));
   first.addFunction("rest.slot", i32, i32, [], checked("rest.slots", 1));
 
-  for (const [p, module] of modules.entries()) {
-    const isMine = (name) => (part.get(name) ?? 0) === p;
-    const wanted = new Set([...it.own.filter(isMine).flatMap((name) => it.bodies.get(name).calls), ...(p ? [] : it.called)]);
-    for (const { name } of everySegment(module)) module.removeElementSegment(name);
-    for (const { name } of everyExport(module)) if (p || name === NEED || isStamp(name)) module.removeExport(name);
-    if (p) {
-      for (const name of tables) module.addTableImport(name, "first", share("addTableExport", name, 0));
-      module.addTableImport("rest.slots", "first", "rest.1");
-      for (const { name, type, mutable } of globals) {
-        module.removeGlobal(name);
-        module.addGlobalImport(name, "first", share("addGlobalExport", name, 0), type, mutable);
-      }
-      module.addFunctionImport("rest.slot", "first", share("addFunctionExport", "rest.slot", 0), i32, i32);
+  const shared = new Map();
+  /** Has a module import what an earlier part has. */
+  const share = (module, kind, { name, part = 0 }, ...types) => {
+    const key = `${kind} ${name}`;
+    if (!shared.has(key)) {
+      shared.set(key, `.${shared.size.toString(36)}`);
+      modules[part][`add${kind}Export`](name, shared.get(key));
     }
-    for (const name of it.own.filter((name) => !isMine(name))) {
-      const { params, results } = it.info.get(name);
+    module[`add${kind}Import`](name, "first", shared.get(key), ...types);
+  };
+  for (const [p, module] of modules.entries()) {
+    const mine = own.filter((it) => it.part === p);
+    const wanted = new Set([...mine.flatMap((it) => [...it.calls]), ...(p ? [] : taken.values())]);
+    if (p) {
+      for (const { name } of every(module, "Export")) module.removeExport(name);
+      for (const it of every(whole, "Table")) share(module, "Table", it);
+      module.addTableImport("rest.slots", "first", "rest.1");
+      for (const it of every(whole, "Global")) {
+        module.removeGlobal(it.name);
+        share(module, "Global", it, it.type, it.mutable);
+      }
+      share(module, "Function", { name: "rest.slot" }, i32, i32);
+    }
+    for (const it of own.filter(({ part }) => part !== p)) {
+      const { name, params, results } = it;
       module.removeFunction(name);
-      if (!wanted.has(name)) continue;
-      if (part.get(name) < p) module.addFunctionImport(name, "first", share("addFunctionExport", name, part.get(name)), params, results);
+      if (!wanted.has(it)) continue;
+      if (it.part < p) share(module, "Function", it, params, results);
       else {
-        const slot = module.call("rest.slot", [module.i32.const(slotOf.get(name))], i32);
+        const slot = module.call("rest.slot", [module.i32.const(slots.indexOf(it))], i32);
         const passed = binaryen.expandType(params).map((type, at) => module.local.get(at, type));
         module.addFunction(name, params, results, [], module.call_indirect("rest.slots", slot, passed, params, results));
       }
     }
     const { initial, max } = module.getMemoryInfo();
-    const placed = dataOf(data, p).map((piece) => ({ ...piece, offset: module.i32.const(piece.offset) }));
-    module.setMemory(initial, max ?? -1, null, placed, false, false, "0");
+    const pieces = dataOf(data, p).map((it, nth) => ({ ...it, name: `d${nth}`, offset: module.i32.const(it.offset) }));
+    module.setMemory(initial, max ?? -1, null, pieces, false, false, "0");
     if (p) module.addMemoryImport("0", "first", "memory", false);
-    fill(module, it.main, it.pointers, isMine);
-    fill(module, "rest.slots", slots, isMine);
+    fill(module, main, pointers, p);
+    fill(module, "rest.slots", slots, p);
   }
   const names = new Map();
   const short = (name, sign) => names.set(name, names.get(name) ?? `${sign}${names.size.toString(36)}`).get(name);
-  for (const { kind, name, value } of everyExport(first)) {
-    if (kind !== binaryen.ExternalFunction || !it.called.includes(value) || name.startsWith(".")) continue;
-    first.removeExport(name);
-    first.addFunctionExport(value, short(name, "e"));
-  }
+  for (const [name, it] of taken) first.addFunctionExport(it.name, short(name, "e"));
   const parts = modules.map((module, p) => {
-    for (const { name, base, params, results } of everyFunction(module).filter((it) => it.module === GLUE)) {
+    for (const { name, base, params, results } of every(module, "Function").filter((it) => it.module === GLUE)) {
       module.removeFunction(name);
       module.addFunctionImport(name, GLUE, short(base, "i"), params, results);
     }
     module.runPasses(["remove-unused-module-elements"]);
     if (!module.validate()) throw new Error(`part ${p} is not valid`);
-    const bytes = dataOf(data, p).reduce((sum, piece) => sum + piece.data.length, 0);
-    return { bytes: Buffer.from(module.emitBinary()), functions: it.own.filter((name) => part.get(name) === p).length, data: bytes };
+    const size = dataOf(data, p).reduce((sum, it) => sum + it.data.length, 0);
+    return { bytes: Buffer.from(module.emitBinary()), functions: own.filter((it) => it.part === p).length, data: size };
   });
   return { parts, names };
 }

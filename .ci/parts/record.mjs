@@ -7,11 +7,10 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { binaryen } from "./binaryen.mjs";
 import { chromium, fill, follow, open as visit, press, ready, saved, sees, tap } from "../../tests/web/browser.mjs";
 import { idOf, MANY, manyRecords, nameOf } from "../../tests/web/many.mjs";
 import { serve } from "../../tests/web/server.mjs";
-import { functions, open, plain } from "./divide.mjs";
+import { binaryen, functions, open, plain } from "./divide.mjs";
 import { glueWith, LISTS, parts } from "./split.mjs";
 import { write } from "./wasm.mjs";
 

@@ -8,7 +8,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { promisify } from "node:util";
-import { divide, functions, open, plain } from "../../.ci/parts/divide.mjs";
+import { binaryen, divide, functions, open, plain } from "../../.ci/parts/divide.mjs";
 import { write } from "../../.ci/parts/wasm.mjs";
 import { scratch } from "./browser.mjs";
 
@@ -126,10 +126,12 @@ test("what maps do when something is taken out comes with the last part that is 
   assert.ok(listed.functions > 0 && rest.functions > listed.functions, `${listed.functions} of ${rest.functions}`);
 });
 
+/** The first of its numbers, as they lie in the data. */
+const NUMBERS = Buffer.from(new Uint32Array([5, 36, 129, 284]).buffer);
+
 test("each byte of data is in one part, and in the first that can get at it", () => {
   const names = functions(open(write(program))).map(plain);
-  const text = Buffer.from(new Uint32Array([5, 36, 129, 284]).buffer);
-  const holders = (lists) => divide(program, program, lists).parts.map(({ bytes }) => bytes.includes(text));
+  const holders = (lists) => divide(program, program, lists).parts.map(({ bytes }) => bytes.includes(NUMBERS));
   const with_ = (part) => names.filter((it) => part.some((name) => it.endsWith(name)));
   const rest = names.filter((it) => !/\d(counted|said)$/.test(it));
   assert.deepEqual(holders([new Set(rest), new Set()]).filter(Boolean).length, 1);
@@ -140,21 +142,39 @@ test("what is not as expected is not divided", () => {
   assert.throws(() => divide(Buffer.from("no program at all"), program, [new Set(), new Set()]), /not a WebAssembly program/);
   // Without what the linker knows of the data nobody knows whose it is.
   assert.throws(() => divide(program, write(program), [new Set(), new Set()]), /no section linking/);
+  const changed = Buffer.from(program);
+  changed[changed.indexOf(NUMBERS)] += 1;
+  assert.throws(() => divide(changed, program, [new Set(), new Set()]), /data that is not what the linker wrote/);
+  // Places in another table would stay empty.
+  const tables = '(table $one 1 1 funcref) (table $two 1 1 funcref) (func $f (export "f")) (elem (table $one) (i32.const 0) func $f)';
+  for (const [more, why] of [
+    ["(elem (table $two) (i32.const 0) func $f)", /function pointers that are not in the first table/],
+    ["(func (call_indirect $two (i32.const 0)))", /calls that do not go through the first table/],
+  ]) {
+    const bytes = Buffer.from(binaryen.parseText(`(module ${tables} ${more})`).emitBinary());
+    assert.throws(() => divide(bytes, program, [new Set(), new Set()]), why);
+  }
 });
 
 test("a build whose program is not divided ships the whole, says so, and does the same", async () => {
   const folder = await scratch();
   const page = '<script data-wasm="./small_bg.wasm"></script>';
-  await writeFile(join(folder, "small_bg.wasm"), program);
-  // A glue of another make.
-  await writeFile(join(folder, "plumbline-0.js"), "export const nothing = 0;");
   await writeFile(join(folder, "index.html"), page);
   await writeFile(join(folder, "linked.wasm"), program);
-  const { stdout, stderr } = await promisify(execFile)("node", [".ci/parts/split.mjs", folder, join(folder, "linked.wasm")]);
-  assert.match(stderr, /WARNING: the program is not divided, every visitor loads the whole/);
-  assert.doesNotMatch(stdout, /part 0/);
-  assert.deepEqual((await readdir(folder)).sort(), ["index.html", "linked.wasm", "plumbline-0.js", "small_bg.wasm"]);
-  assert.equal(await readFile(join(folder, "index.html"), "utf8"), page);
+  for (const [glue, why] of [
+    // Of another make; and one that would find empty places.
+    ["export const nothing = 0;", /not once/],
+    ["wasm.__indirect_function_table.get(0);", /the glue reads the table of functions/],
+  ]) {
+    await writeFile(join(folder, "small_bg.wasm"), program);
+    await writeFile(join(folder, "plumbline-0.js"), glue);
+    const { stdout, stderr } = await promisify(execFile)("node", [".ci/parts/split.mjs", folder, join(folder, "linked.wasm")]);
+    assert.match(stderr, /WARNING: the program is not divided, every visitor loads the whole/);
+    assert.match(stderr, why);
+    assert.doesNotMatch(stdout, /part 0/);
+    assert.deepEqual((await readdir(folder)).sort(), ["index.html", "linked.wasm", "plumbline-0.js", "small_bg.wasm"]);
+    assert.equal(await readFile(join(folder, "index.html"), "utf8"), page);
+  }
   const [shipped, whole] = await Promise.all([readFile(join(folder, "small_bg.wasm")), program].map(async (it) => (await WebAssembly.instantiate(await it)).instance.exports));
   for (const n of [0n, 7n, 40n]) assert.equal(shipped.run(n), whole.run(n));
 });
