@@ -28,7 +28,8 @@ async function instrument() {
   for (const [at, name] of names.entries()) {
     const it = module.getFunction(name);
     const { body, results } = binaryen.getFunctionInfo(it);
-    binaryen._BinaryenFunctionSetBody(it, module.block(null, [module.call("record", [module.i32.const(at)], binaryen.none), body], results));
+    const tells = module.call("record", [module.i32.const(at)], binaryen.none);
+    binaryen.Function.setBody(it, module.block(null, [tells, body], results));
   }
   module.addFunctionImport("record", "record", "ran", binaryen.i32, binaryen.none);
   await writeFile(wasm, module.emitBinary());
@@ -39,16 +40,17 @@ async function instrument() {
 
 /**
  * What is run from the arrival on, on a screen, and on a telephone whose journal is slow and
- * has one book. `comes`: how the stages that `plumblineAt` tells of come, "once" with the page, "late" when `comesLate` says so,
- * else not at all. `before` comes as another visit.
+ * has one book. `before` comes as another visit, and says where this one begins. `comes`: how
+ * the stages that `plumblineAt` tells of come, "once" with the page, "late" when `comesLate`
+ * says so, else not at all. Then these steps are taken.
  */
-async function journey(browser, { path, comes, walk, before }) {
+async function journey(browser, [before, comes, ...steps]) {
   const ran = new Set();
   for (const [width, height] of [[1280, 900], [360, 740]]) {
     const context = await browser.createBrowserContext();
     const page = await context.newPage();
     await page.setViewport({ width, height });
-    const start = before ? await before(page) : host.url + path;
+    const start = await before(page);
     await page.goto("about:blank");
     await page.evaluateOnNewDocument((comes, isSlow) => {
       const open = IDBFactory.prototype.open;
@@ -74,8 +76,8 @@ async function journey(browser, { path, comes, walk, before }) {
     }, comes, width < 400);
     await page.goto(start);
     await ready(page);
-    await walk(page);
-    await rest(width < 400 ? 7000 : 2000);
+    for (const step of steps) await step(page);
+    await pause(width < 400 ? 7000 : 2000);
     for (const at of await page.evaluate(() => [...window.ran])) if (!/^\d+$/.test(names[at])) ran.add(plain(names[at]));
     await context.close();
   }
@@ -83,9 +85,18 @@ async function journey(browser, { path, comes, walk, before }) {
 }
 
 /** What a page does by itself in the seconds after that. */
-const rest = (ms = 2000) => new Promise((later) => setTimeout(later, ms));
+const pause = (ms) => new Promise((later) => setTimeout(later, ms));
+const rest = () => pause(2000);
 
-const arrives = (page, stage) => page.evaluate((it) => window.comesLate(it), stage);
+// Steps of a journey.
+const arrives = (stage) => (page) => page.evaluate((it) => window.comesLate(it), stage);
+const goes = (hash) => (page) => page.evaluate((to) => void (location.hash = to), hash);
+const follows = (text) => (page) => follow(page, text);
+const shows = (selector) => (page) => page.waitForSelector(selector);
+const says = (heading) => (page) => sees(page, heading, "h1");
+const isInvited = says("You are invited");
+const isOnItsWay = says("This page is on its way");
+const begins = (page) => press(page, "Start answering");
 
 /** What happens to a page that is in use: it is turned, hidden, told of other tabs, left. */
 async function use(page) {
@@ -107,8 +118,8 @@ async function use(page) {
 
 /** The first answers to an invitation. */
 async function answerFirst(page) {
-  await sees(page, "You are invited", "h1");
-  await press(page, "Start answering");
+  await isInvited(page);
+  await begins(page);
   await page.waitForSelector(".question input[type=radio]");
   await page.evaluate(() => {
     dispatchEvent(new StorageEvent("storage", { key: "plumbline/version", newValue: "1" }));
@@ -117,11 +128,6 @@ async function answerFirst(page) {
   const [card, other] = await page.$$(".question");
   for (const value of ["F", "P", "N", "L"]) await tap(page, await card.$(`input[value="${value}"]`));
   await tap(page, await other.$('input[value="F"]'));
-}
-
-async function begin(page) {
-  await answerFirst(page);
-  await saved(page);
 }
 
 /** Answers as people give them: by mouse and by key, finer, with a reason, in two processes. */
@@ -149,26 +155,25 @@ async function answer(page) {
   await leave(page);
 }
 
-const onItsWay = (page) => sees(page, "This page is on its way", "h1");
-
 /** The page leaves for one that has not come. */
 async function leave(page) {
   await page.evaluate(() => (location.hash = location.hash.replace(/assess.*/, "results")));
-  await onItsWay(page);
+  await isOnItsWay(page);
 }
 
 /** Words with all that storages and links write in another way. */
 const WORDS = 'Dock "7" \\ nörth ✓';
 
+/** Puts records into the storage of a browser. */
+async function store(page, records) {
+  await page.goto(`${host.url}boot.js`);
+  await page.evaluate((all) => Object.assign(localStorage, all), records);
+  return host.url;
+}
+
 /** A storage in which every field of the table is said once, as this and earlier versions have it lie there. */
 const EVERY = JSON.parse(await readFile("tests/stores/every-field.json", "utf8"));
-
-/** Puts it into a browser; returns where its assessment is answered. */
-async function every(page) {
-  await page.goto(`${host.url}boot.js`);
-  await page.evaluate((all) => Object.assign(localStorage, all), EVERY);
-  return `${host.url}#/a/abcdefghjkmn/assess/incident`;
-}
+const every = async (page) => `${await store(page, EVERY)}#/a/abcdefghjkmn/assess/incident`;
 
 /** What an assessment may say of a process, from nothing to everything. */
 const INCIDENT = ["record", "prioritise", "escalate", "major", "inform", "knowledge", "requests", "close"];
@@ -185,52 +190,61 @@ const STATES = [
   { "set-up/aggregation": '"mean-of-groups"', "out-of-scope/incident": '""', ...incident("null") },
 ];
 const stateId = (at) => `statestate2${at}`;
+const MODEL = '{"id":"iso20000-13","version":"1.0.0"}';
 
 /** Somebody who has one of each. */
-async function states(page) {
-  await page.goto(`${host.url}boot.js`);
+function states(page) {
   const at = "00000000-01a20b7a4a3f-0000-b35cdd5232598c05";
-  const all = STATES.flatMap((it, n) => {
-    const said = Object.entries({ "set-up/created": "1795488892764", ...it }).map(([name, value]) => [name, `{ "value": ${value}, "at": "${at}" }`]);
-    return [...said, ["model", '{"id":"iso20000-13","version":"1.0.0"}']].map(([name, json]) => [`plumbline/1/${stateId(n)}/${name}`, json]);
-  });
-  await page.evaluate((all) => Object.assign(localStorage, Object.fromEntries(all), { "plumbline/version": "1" }), all);
-  return host.url;
+  const records = { "plumbline/version": "1" };
+  for (const [n, it] of STATES.entries()) {
+    const say = (name, json) => (records[`plumbline/1/${stateId(n)}/${name}`] = json);
+    for (const [name, value] of Object.entries({ "set-up/created": "1795488892764", ...it })) {
+      say(name, `{ "value": ${value}, "at": "${at}" }`);
+    }
+    say("model", MODEL);
+  }
+  return store(page, records);
 }
 
-/** Somebody who has as much as a consultant after a year: lists that are long are sorted otherwise. */
+/** Somebody who has so many full assessments: lists that are long are sorted otherwise, maps of them are deeper. */
+const many = (n) => (page) => store(page, Object.fromEntries(manyRecords(n)));
+
+/** Somebody who has as much as a consultant after a year. */
 async function much(page) {
-  await page.goto(`${host.url}boot.js`);
-  await page.evaluate((all) => Object.assign(localStorage, Object.fromEntries(all)), manyRecords(20));
+  await many(20)(page);
+  const records = {};
+  const one = manyRecords(1).slice(1);
+  const copy = (all, id) => all.forEach(([key, json]) => (records[key.replace(idOf(0), id)] = json));
   // And many that are small: maps of hundreds are deeper.
-  await page.evaluate((records, id) => {
-    const few = records.filter(([key]) => !/note|checks|evidence/.test(key)).slice(0, 12);
-    for (let n = 100; n < 400; n += 1) for (const [key, json] of few) localStorage[key.replace(id, `small${id.slice(0, 4)}${n}`)] = json;
-    for (let n = 100; n < 400; n += 1) localStorage[`plumbline/1/small${id.slice(0, 4)}${n}/model`] = '{"id":"iso20000-13","version":"1.0.0"}';
-    // One is half done everywhere.
-    for (const [at, [key, json]] of records.entries()) if (at % 2 || !key.includes("/answer/")) localStorage[key.replace(id, "halfhalfhalf")] = json;
-  }, manyRecords(1).slice(1), idOf(0));
-  return host.url;
+  const few = one.filter(([key]) => !/note|checks|evidence/.test(key)).slice(0, 12);
+  for (let n = 100; n < 400; n += 1) {
+    const id = `small${idOf(0).slice(0, 4)}${n}`;
+    copy(few, id);
+    records[`plumbline/1/${id}/model`] = MODEL;
+  }
+  // One is half done everywhere.
+  copy(one.filter(([key], at) => at % 2 || !key.includes("/answer/")), "halfhalfhalf");
+  return store(page, records);
 }
 
-/** Somebody who has as many full assessments as the tests know: maps of them are deeper still. */
-async function most(page) {
-  await page.goto(`${host.url}boot.js`);
-  await page.evaluate((all) => Object.assign(localStorage, Object.fromEntries(all)), manyRecords(MANY));
-  return host.url;
-}
+/** Looks at a process of an assessment. */
+const looksAt = (id, process) => async (page) => {
+  await goes(`#/a/${id}/assess/${process}`)(page);
+  await page.waitForSelector(`.process-nav__link[href^="#/a/${id}/"]`);
+};
 
 /** Looks at each of them, and answers something. */
 async function visits(page) {
-  for (const [n, process] of STATES.flatMap((_, n) => ["incident", "capacity", "awareness"].map((process) => [n, process]))) {
-    await page.evaluate((to) => (location.hash = to), `#/a/${stateId(n)}/assess/${process}`);
-    await page.waitForSelector(`.process-nav__link[href^="#/a/${stateId(n)}/"]`);
-    await tap(page, `[id^="q-${process}"] :is(input[value="L"], .statement input)`);
-    await saved(page);
+  for (const n of STATES.keys()) {
+    for (const process of ["incident", "capacity", "awareness"]) {
+      await looksAt(stateId(n), process)(page);
+      await tap(page, `[id^="q-${process}"] :is(input[value="L"], .statement input)`);
+      await saved(page);
+    }
   }
 }
 
-/** A link of this kind, as somebody else has sent it: of a new assessment, in the quick depth, or with all that a link can hold. */
+/** A link of this kind, as somebody else has sent it: of a new assessment, a quick one, or one that says everything. */
 async function link(page, kind, of = "new") {
   if (of === "every") {
     await visit(page, (await every(page)).replace(/assess.*/, "results"));
@@ -252,7 +266,7 @@ async function link(page, kind, of = "new") {
 }
 
 /** Somebody who has all kinds of things stored, and comes back. */
-async function resumed(page, path) {
+async function resumed(page) {
   await visit(page, `${host.url}#/sample`);
   await page.waitForSelector(".verdict");
   await visit(page, `${host.url}#/new`);
@@ -271,15 +285,26 @@ async function resumed(page, path) {
   for (const it of await card.$$(".fold :is(textarea, input)")) await it.type(WORDS);
   await tap(page, await page.waitForSelector(".thread .button"));
   await saved(page);
-  return path === undefined ? page.evaluate(() => location.href) : host.url + path;
+  return page.evaluate(() => location.href);
+}
+
+async function comesHome(page) {
+  await resumed(page);
+  return host.url;
 }
 
 /** Somebody who has seen the list of what is stored, long enough for it to be noted. */
 async function listed(page) {
-  const home = await resumed(page, "");
-  await visit(page, home);
+  await visit(page, await comesHome(page));
   await page.waitForFunction(() => Object.keys(localStorage).some((it) => it.startsWith("plumbline/listed/")));
-  return home;
+  return host.url;
+}
+
+/** Somebody whose storage says no version. */
+async function unversioned(page) {
+  await visit(page, host.url);
+  await page.evaluate(() => localStorage.setItem("plumbline/numberKeys", "false"));
+  return host.url;
 }
 
 /** Somebody whose storage was cleared, but not the journal, and who is invited then. */
@@ -298,128 +323,39 @@ const isolated = async (get) => {
   return got;
 };
 
+const by = (url) => () => url;
+const home = by(host.url);
 const invitation = await isolated((page) => link(page, "invitation"));
-const quick = await isolated((page) => link(page, "invitation", "quick"));
-const whole = await isolated((page) => link(page, "invitation", "every"));
-const result = await isolated((page) => link(page, "result", "every"));
+const quick = by(await isolated((page) => link(page, "invitation", "quick")));
+const whole = by(await isolated((page) => link(page, "invitation", "every")));
+const result = by(await isolated((page) => link(page, "result", "every")));
+const [EARLY, LATER, ALL] = [{ 1: "once" }, { 1: "once", 2: "late" }, { 1: "once", 2: "once" }];
 const lists = [
-  [{ path: "", comes: {}, walk: () => rest() }],
+  [[home, {}, rest]],
   [
-    { path: "", comes: { 1: "late" }, walk: (page) => arrives(page, 1) },
-    { before: async () => invitation, comes: { 1: "once" }, walk: begin },
-    { before: async () => whole, comes: { 1: "once" }, walk: begin },
+    [home, { 1: "late" }, arrives(1)],
+    [by(invitation), EARLY, answerFirst, saved],
+    [whole, EARLY, answerFirst, saved],
     // What the journal holds is read when more of the program has come.
-    { before: cleared, comes: { 1: "once" }, walk: answerFirst },
-    {
-      before: async () => quick,
-      comes: { 1: "once" },
-      walk: async (page) => {
-        await press(page, "Start answering");
-        await onItsWay(page);
-      },
-    },
-    { before: async () => result, comes: { 1: "once" }, walk: onItsWay },
+    [cleared, EARLY, answerFirst],
+    [quick, EARLY, begins, isOnItsWay],
+    [result, EARLY, isOnItsWay],
   ],
   [
-    {
-      path: "",
-      comes: { 1: "late", 2: "late" },
-      walk: async (page) => {
-        await arrives(page, 1);
-        await rest();
-        await arrives(page, 2);
-        await rest();
-        await page.evaluate(() => (location.hash = "#/method"));
-        await onItsWay(page);
-      },
-    },
-    {
-      before: async () => invitation,
-      comes: { 1: "once", 2: "late" },
-      walk: async (page) => {
-        await begin(page);
-        await arrives(page, 2);
-        await rest();
-        await answer(page);
-      },
-    },
-    {
-      before: cleared,
-      comes: { 1: "once", 2: "late" },
-      walk: async (page) => {
-        await answerFirst(page);
-        await arrives(page, 2);
-        await rest();
-      },
-    },
-    {
-      before: cleared,
-      comes: { 1: "once", 2: "late" },
-      walk: async (page) => {
-        await sees(page, "You are invited", "h1");
-        await arrives(page, 2);
-      },
-    },
-    {
-      before: async () => quick,
-      comes: { 1: "once", 2: "late" },
-      walk: async (page) => {
-        await press(page, "Start answering");
-        await onItsWay(page);
-        await arrives(page, 2);
-        await tap(page, ".statement input");
-        await saved(page);
-        await leave(page);
-      },
-    },
-    {
-      before: async () => result,
-      comes: { 1: "once", 2: "late" },
-      walk: async (page) => {
-        await arrives(page, 2);
-        await sees(page, "A shared assessment", "h1");
-      },
-    },
-    // Of a storage that says no version.
-    {
-      before: async (page) => {
-        await visit(page, host.url);
-        await page.evaluate(() => localStorage.setItem("plumbline/numberKeys", "false"));
-        return host.url;
-      },
-      comes: { 1: "once", 2: "once" },
-      walk: () => rest(),
-    },
-    { before: (page) => resumed(page), comes: { 1: "once", 2: "once" }, walk: answer },
-    { before: every, comes: { 1: "once", 2: "once" }, walk: answer },
-    { before: states, comes: { 1: "once", 2: "once" }, walk: visits },
-    {
-      before: much,
-      comes: { 1: "once", 2: "once" },
-      walk: async (page) => {
-        await follow(page, `Continue ${nameOf(3)}`);
-        await answer(page);
-        await page.evaluate(() => (location.hash = "#/a/halfhalfhalf/assess/incident"));
-        await page.waitForSelector('.process-nav__link[href^="#/a/halfhalfhalf/"]');
-        await answer(page);
-      },
-    },
-    {
-      before: most,
-      comes: { 1: "once", 2: "once" },
-      walk: async (page) => {
-        await follow(page, `Continue ${nameOf(3)}`);
-        await page.waitForSelector(".question input[type=radio]");
-      },
-    },
-    ...[(page) => resumed(page, ""), listed].map((before) => ({
-      before,
-      comes: { 1: "once", 2: "once" },
-      walk: async (page) => {
-        await follow(page, "Continue Hafen Works");
-        await answer(page);
-      },
-    })),
+    [home, { 1: "late", 2: "late" }, arrives(1), rest, arrives(2), rest, goes("#/method"), isOnItsWay],
+    [by(invitation), LATER, answerFirst, saved, arrives(2), rest, answer],
+    [cleared, LATER, answerFirst, arrives(2), rest],
+    [cleared, LATER, isInvited, arrives(2)],
+    [quick, LATER, begins, isOnItsWay, arrives(2), (page) => tap(page, ".statement input"), saved, leave],
+    [result, LATER, arrives(2), says("A shared assessment")],
+    [unversioned, ALL, rest],
+    [resumed, ALL, answer],
+    [every, ALL, answer],
+    [states, ALL, visits],
+    [much, ALL, follows(`Continue ${nameOf(3)}`), answer, looksAt("halfhalfhalf", "incident"), answer],
+    [many(MANY), ALL, follows(`Continue ${nameOf(3)}`), shows(".question input[type=radio]")],
+    [comesHome, ALL, follows("Continue Hafen Works"), answer],
+    [listed, ALL, follows("Continue Hafen Works"), answer],
   ],
 ];
 const known = new Set();
