@@ -63,18 +63,13 @@
    * than a lost second.
    */
   function freeze() {
+    const stopped = () => {
+      throw new Error("stopped");
+    };
     try {
-      for (const method of ["setItem", "removeItem", "clear"]) {
-        Storage.prototype[method] = () => {
-          throw new Error("stopped");
-        };
-      }
+      for (const method of ["setItem", "removeItem", "clear"]) Storage.prototype[method] = stopped;
       // The journal, too: what a stopped app writes must not come back.
-      for (const method of ["put", "delete", "clear"]) {
-        IDBObjectStore.prototype[method] = () => {
-          throw new Error("stopped");
-        };
-      }
+      for (const method of ["put", "delete", "clear"]) IDBObjectStore.prototype[method] = stopped;
     } catch {
       // Then there is no storage to protect.
     }
@@ -223,7 +218,8 @@
   /** Loads the program and hands the page over to it. */
   async function load(again) {
     const { js, wasm, wasmSum } = script.dataset;
-    const bringNeeded = () => Promise.all(parts.slice(0, needed()).map((it) => bring(it, again)));
+    // A page of the last part can wait for it by itself.
+    const bringNeeded = () => Promise.all(parts.slice(0, needed()).map((it, at) => bring(it, again).catch((error) => (again && at >= USE) || Promise.reject(error))));
     const [program, glue] = await Promise.all([
       ask(wasm, wasmSum, again).then(compile),
       import(new URL(again ? `${js}?again` : js, location.href)),
@@ -257,7 +253,8 @@
   // until the program has what it takes: the stage that `data-early` names, and where none
   // is named all of it. And whatever else may call the program (events of the window, the
   // journal, timers) it hands to `plumblineAt`, and sets up only then. So no request ever
-  // has to stand still.
+  // has to stand still, and a part that does not come ends nothing: what is there goes on,
+  // the page says what waits, and the part is asked for again.
 
   /** The later parts in their order, each with its program once that has come. */
   const parts = (script.dataset.parts ?? "").split(" ").filter(Boolean).map((name, at) => ({ name, sum: script.dataset.sums?.split(" ")[at] }));
@@ -295,10 +292,8 @@
   function needed() {
     try {
       if (sessionStorage.getItem(NEEDS_ALL) !== null) return parts.length;
-      const isOurs = (it) => it.startsWith(OURS) && it !== `${OURS}theme`;
-      const isHome = /^#?\/?$/.test(location.hash);
-      const hasOwn = Object.keys(localStorage).some(isOurs);
-      if (isHome) return hasOwn ? USE : 0;
+      const hasOwn = Object.keys(localStorage).some((it) => it.startsWith(OURS) && it !== `${OURS}theme`);
+      if (/^#?\/?$/.test(location.hash)) return hasOwn ? USE : 0;
       if (/^#s\d/.test(location.hash)) return hasOwn ? USE : 1;
       return /^#\/a\/\w+\/assess/.test(location.hash) ? USE : parts.length;
     } catch {
@@ -313,16 +308,11 @@
 
   /** Connects the next part, which has come. */
   function connect(glue) {
-    try {
-      shared ??= { ...glue.exports };
-      const { exports } = new WebAssembly.Instance(parts[connected].program, { "./plumbline_bg.js": glue.imports, first: shared });
-      Object.assign(shared, exports);
-      connected += 1;
-      glue.exports["rest.whole"].value = Number(connected === parts.length);
-    } catch (error) {
-      crash(String(error), ...NOT_WHOLE);
-      throw error;
-    }
+    shared ??= { ...glue.exports };
+    const { exports } = new WebAssembly.Instance(parts[connected].program, { "./plumbline_bg.js": glue.imports, first: shared });
+    Object.assign(shared, exports);
+    connected += 1;
+    glue.exports["rest.whole"].value = Number(connected === parts.length);
   }
 
   /**
@@ -334,8 +324,13 @@
       const part = parts[connected];
       if (!part) throw new Error("a place in a table of the program that nothing fills");
       if (!part.program && !hasStarted) startOver();
-      if (!part.program) bringStandingStill(part);
-      connect(glue);
+      try {
+        if (!part.program) bringStandingStill(part);
+        connect(glue);
+      } catch (error) {
+        crash(String(error), ...NOT_WHOLE);
+        throw error;
+      }
     }
   }
 
@@ -343,10 +338,11 @@
    * In the middle of what a reader did: the program cannot stop there, and what it was
    * doing must not be lost. The whole page stands still meanwhile.
    */
-  function bringStandingStill(part) {
+  function bringStandingStill(part, again) {
     const request = new XMLHttpRequest();
     request.open("GET", new URL(part.name, location.href), false);
     request.overrideMimeType("text/plain; charset=x-user-defined");
+    if (again) request.setRequestHeader("Cache-Control", "no-cache");
     try {
       request.send();
       if (request.status !== 200) throw new Error(`${request.status} for the program`);
@@ -354,8 +350,8 @@
       if (part.sum && checksum(bytes) !== part.sum) throw new Error("what came for the program is something else");
       part.program = new WebAssembly.Module(bytes);
     } catch (error) {
-      crash(String(error), ...NOT_WHOLE);
-      throw error;
+      if (again) throw error;
+      bringStandingStill(part, true);
     }
   }
 
@@ -401,21 +397,19 @@
     let pause = 250;
     await tell();
     while (glue && !dead && connected < parts.length) {
+      const part = parts[connected];
       try {
-        const part = parts[connected];
         await bring(part, pause > 250);
         // The program may have asked for it meanwhile.
         if (parts[connected] === part) connect(glue);
         held.fail(false);
         pause = 250;
         await tell();
-      } catch (error) {
+      } catch {
         if (dead) return;
-        // Slow is not missing, but this has failed: whoever waits for it is told.
-        if (held.isWaitedFor() && !connected) {
-          crash(String(error), ...NOT_WHOLE);
-          return;
-        }
+        // What came and does not fit has not come.
+        if (parts[connected] === part) part.program = undefined;
+        // Slow is not missing, but this has failed: that is said, and ends nothing.
         held.fail(true);
         const passed = (ms) => new Promise((later) => setTimeout(later, ms));
         // At once for who waits, but never one after the other.
@@ -439,13 +433,40 @@
     const typed = new Set();
     const files = [];
     let isLost = false;
+    /** Whether the address has gone on from there without the program; a click that lets it follow. */
+    let [isAstray, stood, isLed] = [false, "", false];
+    /** What that asks for is a deed, which takes all of the program. */
+    const isDeed = () => /^#\/(new|sample)$/.test(location.hash);
+    const canGo = () => connected >= USE && !isDeed();
     let tell = () => {};
+    const [notice, text, retry] = ["waits", "waits-for", "waits-again"].map(find);
     const isWaitedFor = () => clicked.size + typed.size + files.length > 0;
     const say = (words) => {
-      document.body.toggleAttribute("data-waits", words !== "");
-      if (find("waits").textContent !== words) find("waits").textContent = words;
+      document.body.toggleAttribute("data-waits", isWaitedFor());
+      notice.toggleAttribute("data-says", words !== "");
+      if (!isLost && document.activeElement === retry) find("heading")?.focus();
+      retry.hidden = !isLost;
+      if (!words) return;
+      // Its room stays from now on: to take that away would move what is in sight.
+      notice.hidden = false;
+      if (text.textContent !== words) text.textContent = words;
     };
-    const look = () => say(!isWaitedFor() ? "" : isLost ? LOST : ON_ITS_WAY);
+    /** What a person calls it. */
+    const nameOf = (it) => {
+      const control = it.closest(CONTROLS) ?? it;
+      const name = control.getAttribute("aria-label") ?? (control.labels?.[0] ?? control).innerText;
+      return `“${name.replace(/\s+/g, " ").replace(/^[^\p{L}\d]+/u, "").trim().replace(/^(.{40}).+/u, "$1…")}”`;
+    };
+    /** Says what waits and, where a part has not come, what can be done all the same. */
+    const look = () => {
+      const isAway = isAstray || isDeed() || (isLost && document.querySelector(".on-its-way"));
+      const isMeant = ([it, place]) => (it.isConnected ? placeOf(it) === place : it.closest("a"));
+      const all = [...[...clicked].filter(isMeant).map(([it]) => nameOf(it)), ...[...typed].map((it) => `what you typed in ${nameOf(it)}`), ...files.map((it) => `the file “${it.name}”`)];
+      if (isAway) all.push("the page at this address");
+      const waits = all.length ? ` Waiting for it, and not lost: ${[...new Set(all)].join(", ")}.` : "";
+      const can = CAN[[...document.querySelectorAll(EARLY)].some(canDo) ? connected : 0];
+      say(isLost ? LOST(can, waits) : waits && ON_ITS_WAY + waits);
+    };
     const wait = () => {
       look();
       tell();
@@ -457,12 +478,13 @@
     const answers = (it) => Boolean(it.closest?.(".rating, .segments, .button--quiet"));
     /** Whether the program can do it with the parts that it has. */
     const canDo = (it) => {
-      const early = it.closest?.("[data-early], a[href^='#/a/']");
+      const early = it.closest?.(EARLY);
       return Boolean(early) && connected >= Number(early.dataset.early ?? USE);
     };
     /** Says whether a part has failed to come; it is asked for again. */
     const fail = (is) => {
       isLost = is;
+      retry.textContent = "Try again";
       look();
     };
     const stop = (event) => {
@@ -475,6 +497,7 @@
       if (!event.isTrusted || (opensElsewhere && target.closest?.("a[href]"))) return;
       clicked.delete(target);
       if (canDo(target)) {
+        isLed = target.closest("button") !== null;
         // The later answer counts, and who leaves a page leaves what waits on it.
         const isOver = (it) => target.closest("a") || (answers(it) && answers(target) && cardOf(it) === cardOf(target));
         for (const it of [...clicked.keys()]) if (isOver(it)) clicked.delete(it);
@@ -482,7 +505,9 @@
         return;
       }
       stop(event);
-      clicked.set(target, placeOf(target));
+      if (target === retry) retry.textContent = "Asking …";
+      // Nothing would come of what is no control.
+      else if (target.closest?.(CONTROLS)) clicked.set(target, placeOf(target));
       wait();
     };
     const type = (event) => {
@@ -492,9 +517,7 @@
       wait();
     };
     // Enter in a field: what it would do is a button's business, or nothing.
-    const submit = (event) => {
-      if (event.isTrusted && !canDo(event.target)) stop(event);
-    };
+    const submit = (event) => event.isTrusted && !canDo(event.target) && stop(event);
     const take = (event) => {
       // Or the file takes the place of the page.
       event.preventDefault();
@@ -502,16 +525,24 @@
       if (event.type === "drop" && files.length) wait();
     };
     // The program has not heard of these words.
-    const leave = (event) => {
-      if (typed.size) event.preventDefault();
+    const leave = (event) => typed.size && event.preventDefault();
+    const heed = (event) => {
+      if (!isAstray) stood = new URL(event.oldURL).hash;
+      const goes = isLed || canGo();
+      isAstray = !goes && location.hash !== stood;
+      isLed = false;
+      if (!goes) event.stopImmediatePropagation();
+      setTimeout(look);
     };
+    const follow = () => isAstray && dispatchEvent(new HashChangeEvent("hashchange", { oldURL: location.href }));
     // On the way down, before the page hears of it; a file may be taken by a place in the page.
-    const listeners = [["click", hold, true], ["input", type, true], ["change", type, true], ["submit", submit, true], ["dragover", take, false], ["drop", take, false], ["beforeunload", leave, false]];
+    const listeners = [["hashchange", heed, true], ["online", () => tell(), true], ["click", hold, true], ["input", type, true], ["change", type, true], ["submit", submit, true], ["dragover", take, false], ["drop", take, false], ["beforeunload", leave, false]];
     for (const it of listeners) addEventListener(...it);
     const end = () => {
       for (const it of listeners) removeEventListener(...it);
       clicked.clear();
       typed.clear();
+      isLost = false;
       say("");
     };
     const done = (it) => {
@@ -529,30 +560,33 @@
     const goOn = () => {
       for (const it of [...typed]) if (canDo(it)) done(it);
       for (const [it, place] of [...clicked]) if (it.isConnected && canDo(it)) press(it, place);
+      // What waits on the page is done before it goes.
+      if (connected < parts.length && canGo() && !isWaitedFor()) follow();
       look();
     };
     const release = () => {
-      const [pressed, words] = [[...clicked], [...typed]];
+      const [pressed, words, dropped] = [[...clicked], [...typed], files.splice(0)];
       for (const it of listeners) removeEventListener(...it);
       for (const it of words) done(it);
       for (const it of pressed) press(...it);
       end();
-      if (!files.length) return;
+      follow();
+      if (!dropped.length) return;
       const dataTransfer = new DataTransfer();
-      for (const it of files) dataTransfer.items.add(it);
+      for (const it of dropped) dataTransfer.items.add(it);
       document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
     };
     // Nothing comes that they could wait for. Where a link was to lead, a reload leads.
     const drop = () => {
-      const to = [...clicked.keys()].map((it) => it.closest("a[href^='#']")?.hash);
-      const last = to.filter(Boolean).pop();
+      const last = [...clicked.keys()].map((it) => it.closest("a[href^='#']")?.hash).filter(Boolean).pop();
       if (last) history.replaceState(null, "", last);
-      end();
       files.length = 0;
+      end();
+      notice.hidden = true;
     };
-    /** When something more is pressed. */
+    /** When something more is pressed, or the network is back. */
     const next = () => new Promise((pressed) => (tell = pressed));
-    return { next, isWaitedFor, goOn, release, drop, fail };
+    return { next, goOn, release, drop, fail };
   }
 
   /**
@@ -574,33 +608,24 @@
     throw early;
   }
 
-  const CANNOT = [
-    "This browser cannot run the app",
-    "It has no WebAssembly, or a setting or policy switches it off. Another current browser will do. Nothing that is stored here was touched.",
-  ];
-  const NOT_WHOLE = [
-    "The app could not be loaded",
-    "The program did not arrive whole: the connection broke, or the site was just updated. What you saved is still in this browser. Try again in a moment.",
-  ];
+  const CANNOT = ["This browser cannot run the app", "It has no WebAssembly, or a setting or policy switches it off. Another current browser will do. Nothing that is stored here was touched."];
+  const NOT_WHOLE = ["The app could not be loaded", "The program did not arrive whole: the connection broke, or the site was just updated. What you saved is still in this browser. Try again in a moment."];
 
-  const ON_ITS_WAY = "The rest of the program is still on its way. What you pressed is done as soon as it is here.";
-  const LOST =
-    "The rest of the program did not arrive: the connection broke, or the site was just updated. What you see goes on working, and is saved. The rest is asked for again by itself; a reload of the page asks for all of it.";
+  /** What may be done with a part of the program, and what can be pressed or typed in at all. */
+  const EARLY = "[data-early], a[href^='#/a/']";
+  const CONTROLS = "a[href], button, summary, label, input, select, textarea";
 
-  const AS_A_FILE = [
-    "This page was opened as a file",
-    "Browsers run a program only from a web address. Put the folder on a web server, or open the address you got it from.",
-  ];
+  const ON_ITS_WAY = "The rest of the program is still on its way.";
+  /** What can be done with so many of the later parts. */
+  const CAN = ["You can go on reading.", "You can answer with N to F, and it is saved.", "You can go on answering, and it is saved."];
+  const LOST = (can, waits) =>
+    `The rest of the program did not arrive: the connection broke, or the site was just updated. ${can}${waits} It is asked for again by itself; a reload of the page asks for all of it.`;
+
+  const AS_A_FILE = ["This page was opened as a file", "Browsers run a program only from a web address. Put the folder on a web server, or open the address you got it from."];
 
   async function start() {
-    if (location.protocol === "file:") {
-      crash("file:", ...AS_A_FILE);
-      return;
-    }
-    if (typeof WebAssembly !== "object") {
-      crash("no WebAssembly", ...CANNOT);
-      return;
-    }
+    if (location.protocol === "file:") return crash("file:", ...AS_A_FILE);
+    if (typeof WebAssembly !== "object") return crash("no WebAssembly", ...CANNOT);
     // The static view comes first: what is done beside it holds it back. The
     // files are on their way already. A hidden page paints nothing and does not
     // wait.
@@ -615,6 +640,7 @@
       // Each browser words it in its own way when a policy forbids WebAssembly.
       const forbidden = /unsafe-eval|content security policy|\bCSP\b/i.test(String(error));
       crash(String(error), ...(forbidden ? CANNOT : NOT_WHOLE));
+      if (!forbidden) addEventListener("online", () => location.reload());
     }
   }
 

@@ -161,6 +161,19 @@ async function leave(page) {
   await isOnItsWay(page);
 }
 
+/** Goes elsewhere from what is open, and back to it each time: what leaves it must need nothing that may not have come. */
+async function wander(page) {
+  await page.waitForSelector(".question");
+  const results = await page.evaluate(() => location.hash.replace(/assess.*/, "results"));
+  for (const to of [results, "#/", "#/method", "#/nowhere"]) {
+    await pause(1000);
+    await goes(to)(page);
+    await pause(1000);
+    await page.goBack();
+    await page.waitForSelector(".question");
+  }
+}
+
 /** Words with all that storages and links write in another way. */
 const WORDS = 'Dock "7" \\ nörth ✓';
 
@@ -293,6 +306,13 @@ async function comesHome(page) {
   return host.url;
 }
 
+/** Somebody who looks at the questions of the sample. */
+async function sampled(page) {
+  await visit(page, `${host.url}#/sample`);
+  await page.waitForSelector(".verdict");
+  return page.evaluate(() => location.href.replace(/results.*/, "assess"));
+}
+
 /** Somebody who has seen the list of what is stored, long enough for it to be noted. */
 async function listed(page) {
   await visit(page, await comesHome(page));
@@ -351,6 +371,8 @@ const lists = [
     [unversioned, ALL, rest],
     [resumed, ALL, answer],
     [every, ALL, answer],
+    [resumed, ALL, wander],
+    [sampled, ALL, wander],
     [states, ALL, visits],
     [much, ALL, follows(`Continue ${nameOf(3)}`), answer, looksAt("halfhalfhalf", "incident"), answer],
     [many(MANY), ALL, follows(`Continue ${nameOf(3)}`), shows(".question input[type=radio]")],

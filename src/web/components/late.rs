@@ -12,10 +12,11 @@ pub fn late<V: IntoView + 'static>(page: impl FnOnce() -> V) -> AnyView {
     if come.has(Stage::Whole) { apart(page) } else { on_its_way().into_any() }
 }
 
-/// The words in the place of a page that has not come.
+/// The words in the place of a page that has not come. By its class the page's own script
+/// knows that it waits.
 pub fn on_its_way() -> impl IntoView {
     view! {
-        <div class="stack">
+        <div class="stack on-its-way">
             {heading("This page is on its way")}
             <p class="lead">
                 "It shows as soon as the rest of the program is here. Whatever you have answered is \
