@@ -141,6 +141,7 @@ pub fn page() -> impl IntoView {
                     let words = "Another tab has deleted it meanwhile. What is in the bin can be put back.";
                     let way = ("Open the bin", route::SETTINGS.to_owned());
                     library.tell(Some(News { words: words.to_owned(), way }));
+                    events::after_paint(dom::focus_heading_if_free);
                 };
                 let download = move |_| match library.load(&export) {
                     Some(it) => leaving::hand_over(library, leaving, What::Whole(it.assessment), |_| ()),
