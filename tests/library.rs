@@ -18,7 +18,7 @@ use plumbline::leaving::LeftOut;
 use plumbline::library::backup::{self, Leave, What};
 use plumbline::library::import::{self, Choice};
 use plumbline::library::{Library, Now, shelf};
-use plumbline::model::{Model, Score};
+use plumbline::model::{Model, Score, Version};
 use plumbline::raters;
 use plumbline::store::{Port, keys};
 use proptest::prelude::*;
@@ -28,7 +28,7 @@ mod browser;
 #[path = "store/double.rs"]
 #[allow(dead_code, reason = "other files use the rest of it")]
 mod double;
-use browser::{Browser, DAY_MS, MINUTE_MS, START_MS, opened};
+use browser::{Browser, DAY_MS, MINUTE_MS, START_MS, of_version, opened};
 use double::Double;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwrap());
@@ -81,7 +81,8 @@ enum Deed {
     Keeps(usize),
     Bins(usize),
     PutsBack(usize),
-    Exports(usize),
+    /// By an app that has this minor version of the questions, or by this one.
+    Exports(usize, Option<u16>),
     TakesOver(usize, Choice),
     Rates(usize, usize),
     Reloads,
@@ -97,7 +98,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         2 => which.clone().prop_map(Deed::Keeps),
         2 => which.clone().prop_map(Deed::Bins),
         2 => which.clone().prop_map(Deed::PutsBack),
-        2 => which.clone().prop_map(Deed::Exports),
+        2 => (which.clone(), proptest::option::of(5_u16..12))
+            .prop_map(|(of, minor)| Deed::Exports(of, minor)),
         4 => (which.clone(), choice).prop_map(|(file, choice)| Deed::TakesOver(file, choice)),
         2 => (which.clone(), which).prop_map(|(of, who)| Deed::Rates(of, who)),
         1 => Just(Deed::Reloads),
@@ -138,9 +140,13 @@ fn happen(browser: &mut Browser, files: &mut Vec<backup::Files>, deed: &Deed) ->
                 return shelf::put_back(&library, it, now).is_err();
             }
         }
-        Deed::Exports(of) => {
+        Deed::Exports(of, minor) => {
             if let Some(id) = id(of) {
-                files.push(browser.file(&What::One(browser.loaded(&id))));
+                let mut it = browser.file(&What::One(browser.loaded(&id)));
+                if let Some(minor) = minor {
+                    of_version(&mut it, &format!("1.{minor}.0"));
+                }
+                files.push(it);
             }
         }
         Deed::TakesOver(file, choice) => {
@@ -340,6 +346,31 @@ fn a_look_at_the_first_page_of_an_assessment_leaves_none_behind() {
     browser.library.settle(&id, now.writer);
     assert!(browser.library.has(&id) && !browser.library.is_blank(&id, now.writer));
     assert!(browser.tab.texts.borrow().is_empty());
+}
+
+#[test]
+fn the_version_of_the_questions_that_a_file_states_stays_with_what_is_taken_over() {
+    for choice in [Choice::Merge, Choice::Beside, Choice::Replace] {
+        let mut browser = Browser::new();
+        let id = browser.begin("Hafen Works");
+        let mut files = browser.file(&What::One(browser.loaded(&id)));
+        of_version(&mut files, "1.12.0");
+        browser.take_over(&files, choice).unwrap();
+        for is_fresh in [false, true] {
+            if is_fresh {
+                browser.reload();
+            }
+            let all: Vec<_> = browser.library.all().iter().map(|it| it.version()).collect();
+            let newer = all.iter().filter(|it| **it == Version::parse("1.12.0")).count();
+            assert_eq!(
+                (newer, all.len()),
+                (1, if choice == Choice::Beside { 2 } else { 1 }),
+                "{choice:?}, {is_fresh}"
+            );
+            let left = browser.file(&What::Everything).files;
+            assert!(left.iter().any(|(_, it)| it.contains("\"version\": \"1.12.0\" }")));
+        }
+    }
 }
 
 #[test]

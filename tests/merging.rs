@@ -15,7 +15,7 @@ use plumbline::assessment::{
     Answer, Assessment, AssessmentId, Clock, Edit, Key, Register, Said, Value, Writer,
 };
 use plumbline::document;
-use plumbline::model::{Model, Score};
+use plumbline::model::{Model, Score, Version};
 use proptest::prelude::*;
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwrap());
@@ -24,8 +24,10 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwr
 /// collide, in stretches that collide.
 fn any_replica() -> impl Strategy<Value = Assessment> {
     let said = (0_usize..6, 0_usize..9, 0_u64..5, 0_u64..400_000, 0_u16..2, 0_u64..3);
-    proptest::collection::vec(said, 0..40).prop_map(|all| {
+    let version = proptest::option::of(1_u16..4);
+    (proptest::collection::vec(said, 0..40), version).prop_map(|(all, minor)| {
         let mut replica = Assessment::new(AssessmentId::from_random(5));
+        replica.state_version(minor.and_then(|it| Version::parse(&format!("1.{it}.0"))));
         let question = MODEL.questions().next().unwrap();
         for (key, value, epoch, ms, counter, writer) in all {
             let clock = Clock {

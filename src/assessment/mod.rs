@@ -4,7 +4,7 @@
 //! Reading order: [`field`] (what can be said: the table), with [`about`] (of what),
 //! [`key`] (its names), [`part`] and [`value`], [`clock`] (when it
 //! was said), [`register`] (what stands and what it replaced), [`Assessment`]
-//! (the registers and typed readers of them), [`comment`] (remarks), [`record`] (evidence and the like), [`compare`] (two of them), `replace` (one in the place of another), [`steps`]
+//! (the registers and typed readers of them), [`comment`] (remarks), [`record`] (evidence and the like), [`compare`] (two of them), `replace` (one in the place of another), `kept` (what other versions said), [`steps`]
 //! (the last changes), [`erasure`] (what was taken out for good).
 //!
 //! An assessment is a map of registers, each last-writer-wins with a hybrid
@@ -21,6 +21,7 @@ pub mod comment;
 pub mod compare;
 pub mod erasure;
 pub mod field;
+mod kept;
 pub mod key;
 pub mod part;
 pub mod record;
@@ -39,6 +40,7 @@ pub use clock::{Clock, Person, Writer};
 pub use comment::{Comment, CommentId};
 pub use compare::{Difference, differences, differences_of};
 pub use field::{Entry, FIELDS, Holds, Key, Links, Row, Voice};
+pub use kept::Kept;
 pub use part::Part;
 pub use record::{PieceId, RecordId, RecordKind};
 pub use register::{Register, Said};
@@ -46,7 +48,9 @@ pub use steps::{Change, Step, Steps};
 pub use text::Text;
 pub use value::{Aggregation, Answer, Belief, Checks, Edition, Independence, Override, Value};
 
-use crate::model::{AttributeIx, Depth, Kind, Level, Model, ProcessIx, QuestionIx, Rating};
+use crate::model::{
+    AttributeIx, Depth, Kind, Level, Model, ProcessIx, QuestionIx, Rating, Version,
+};
 
 /// Identity of an assessment: 12 lower-case letters and digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,6 +122,9 @@ impl Edit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
     id: AssessmentId,
+    /// Of which version of the questions it says it is, where that is not the version of the
+    /// model that it was read with.
+    version: Option<Version>,
     /// What was said about a key before this moment was taken out for good: no
     /// register holds anything of it, whatever is merged in.
     erased: BTreeMap<Key, Clock>,
@@ -127,20 +134,16 @@ pub struct Assessment {
     kept: BTreeMap<String, Kept>,
 }
 
-/// A register that this version cannot read. Of two the later one counts, and
-/// one with a clock before one without.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Kept {
-    /// When it was said, where that can be read.
-    pub at: Option<Clock>,
-    /// The register as JSON text.
-    pub json: String,
-}
-
 impl Assessment {
     /// An assessment in which nothing has been said.
     pub fn new(id: AssessmentId) -> Self {
-        Self { id, erased: BTreeMap::new(), registers: BTreeMap::new(), kept: BTreeMap::new() }
+        Self {
+            id,
+            version: None,
+            erased: BTreeMap::new(),
+            registers: BTreeMap::new(),
+            kept: BTreeMap::new(),
+        }
     }
 
     /// The identity.
@@ -189,15 +192,6 @@ impl Assessment {
         is_news
     }
 
-    /// Keeps a register that this version cannot read.
-    pub fn keep(&mut self, name: String, kept: Kept) {
-        let later = match self.kept.remove(&name) {
-            Some(mine) => mine.max(kept),
-            None => kept,
-        };
-        self.kept.insert(name, later);
-    }
-
     /// Lets go of a register, as a record that is gone or written over. No replica
     /// hears of it: only for what follows a storage.
     pub(crate) fn let_go(&mut self, key: Key) {
@@ -207,16 +201,6 @@ impl Assessment {
     /// The same for a moment before which nothing is left of a register.
     pub(crate) fn let_go_erasure(&mut self, key: Key) {
         self.erased.remove(&key);
-    }
-
-    /// The same for a register that this version cannot read.
-    pub(crate) fn let_go_kept(&mut self, name: &str) {
-        self.kept.remove(name);
-    }
-
-    /// Takes away a register that this version cannot read.
-    pub fn take_kept(&mut self, name: &str) -> Option<Kept> {
-        self.kept.remove(name)
     }
 
     /// Puts a register in the place of the one that is there.
@@ -230,6 +214,7 @@ impl Assessment {
     #[must_use]
     pub fn merge(mut self, other: Self) -> Self {
         self.heed(&other);
+        self.version = self.version.max(other.version);
         for (key, register) in other.registers {
             self.absorb(key, register);
         }
@@ -249,11 +234,6 @@ impl Assessment {
     /// All registers in key order.
     pub fn registers(&self) -> impl Iterator<Item = (Key, &Register)> {
         self.registers.iter().map(|(key, register)| (*key, register))
-    }
-
-    /// Registers that this version cannot read, by name.
-    pub fn kept(&self) -> &BTreeMap<String, Kept> {
-        &self.kept
     }
 
     /// The register of a key, if anything was ever said.

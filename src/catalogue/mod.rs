@@ -271,8 +271,9 @@ impl Catalogue {
     ) {
         let Some(names) = self.touched.get_mut(id) else { return };
         let model = model_of(id);
-        if names.remove(MODEL_RECORD) {
-            if read(&records::record(id, MODEL_RECORD)).is_none() {
+        let stated = names.remove(MODEL_RECORD).then(|| read(&records::record(id, MODEL_RECORD)));
+        if let Some(stated) = &stated {
+            if stated.is_none() {
                 // It is gone, or not whole yet: should it come back, all of it is read.
                 if let Some(gone) = self.whole.remove(id) {
                     names.extend(gone.names(model));
@@ -291,6 +292,9 @@ impl Catalogue {
         names.extend(cut);
         let stored = self.whole.entry(id.clone());
         let stored = Arc::make_mut(stored.or_insert_with(|| Arc::new(Stored::new(id.clone()))));
+        if let Some(json) = stated.flatten() {
+            document::state(&mut stored.assessment, model, &json);
+        }
         for name in &names {
             stored.let_go(model, name);
         }

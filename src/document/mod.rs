@@ -7,13 +7,15 @@
 //!
 //! Rules of the format: a change of meaning raises the version; anything new
 //! gets a new register name, and a register name that is not known is kept and
-//! written out again. Beside the registers stands only what follows from them, as
+//! written out again, as is the version of the questions that an assessment says it is
+//! of. Beside the registers stands only what follows from them, as
 //! the checksum does: whoever does not know it loses nothing.
 //!
 //! Invariants: nothing read is trusted (size, counts, names, types, lengths);
 //! a file is taken whole or refused with everything that is wrong with it.
 
 pub mod aside;
+mod identity;
 mod kind;
 mod locked;
 mod object;
@@ -28,6 +30,8 @@ use crate::checksum::crc32;
 use crate::model::Model;
 
 pub use aside::{Aside, Why};
+pub use identity::model_record;
+pub(crate) use identity::state;
 pub use kind::Kind;
 pub use locked::write_locked;
 pub use read::{Opened, open, read};
@@ -89,7 +93,7 @@ fn write_assessment(out: &mut String, model: &Model, assessment: &Assessment) {
     out.push_str(",\n      \"model\": { \"id\": ");
     push_json(out, model.id());
     out.push_str(", \"version\": ");
-    push_json(out, model.version());
+    push_json(out, &identity::version_of(model, assessment));
     out.push_str(" },\n      \"registers\": {");
     let known =
         assessment.registers().map(|(key, register)| (key.name(model), register_to_json(register)));

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::aside::{self, Aside, unpacked};
+use super::identity::Identity;
 use super::kind;
 use super::locked::locked;
 use super::object::{Object, TWICE, one_fault};
@@ -157,12 +157,13 @@ impl Reader<'_> {
         if id.is_none() {
             self.fault(place("id"), "is missing or not 12 lower-case letters and digits");
         }
-        match part("model").and_then(|it| serde_json::from_str::<RawIdentity>(it).ok()) {
+        let mut version = None;
+        match part("model").and_then(Identity::parse) {
             None => self.fault(place("model"), "is missing or has no id and version"),
             Some(it) if it.id != self.model.id() => {
                 self.fault(place("model"), "is one that this app does not have");
             }
-            Some(it) => drop(it.version),
+            Some(it) => version = it.other_than(self.model),
         }
         let Some(Object(registers)) =
             part("registers").and_then(|it| serde_json::from_str(it).ok())
@@ -175,6 +176,7 @@ impl Reader<'_> {
             return None;
         }
         let mut assessment = Assessment::new(id?);
+        assessment.state_version(version);
         for (name, json) in registers {
             match Key::parse(&name, self.model) {
                 Some(key) if assessment.register(key).is_some() => {
@@ -228,11 +230,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// Fields of a newer minor version may stand beside these.
-#[derive(Deserialize)]
-struct RawIdentity {
-    id: String,
-    version: String,
 }

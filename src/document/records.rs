@@ -15,6 +15,7 @@
 use std::collections::BTreeMap;
 
 use super::aside;
+use super::identity::state;
 use super::register::{erased_key, erasure_from_json, kept, register_from_json};
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::model::Model;
@@ -86,8 +87,10 @@ pub fn from_records(
 ) -> (Assessment, Vec<String>) {
     let mut assessment = Assessment::new(id.clone());
     let mut unreadable = Vec::new();
-    for (name, json) in records.into_iter().filter(|(name, _)| name != MODEL_RECORD) {
-        if !take(&mut assessment, model, &name, &json) {
+    for (name, json) in records {
+        if name == MODEL_RECORD {
+            state(&mut assessment, model, &json);
+        } else if !take(&mut assessment, model, &name, &json) {
             unreadable.push(name);
         }
     }

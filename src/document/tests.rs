@@ -100,6 +100,26 @@ fn what_is_not_known_is_kept() {
 }
 
 #[test]
+fn the_version_of_the_questions_that_an_assessment_states_is_said_again() {
+    let model = model();
+    let of = |version: &str| {
+        let file = one_register("").replace("\"1.0.0\"", &format!("\"{version}\""));
+        read(&model, file.as_bytes()).unwrap().remove(0)
+    };
+    for (version, stated) in [("1.0.0", "1.0.0"), ("1.12.0", "1.12.0"), ("next", "1.0.0")] {
+        let again = write(&model, [&of(version)]);
+        assert!(again.contains(&format!("\"version\": \"{stated}\" }},")), "{again}");
+        assert_eq!(read(&model, again.as_bytes()).unwrap(), [of(version)]);
+    }
+    // Of replicas the latest counts, by its numbers, whichever takes up the other.
+    for [one, other] in [["1.0.0", "1.12.0"], ["1.9.0", "1.12.0"], ["1.12.0", "1.12.0"]] {
+        for both in [of(one).merge(of(other)), of(other).merge(of(one))] {
+            assert_eq!(both.version().unwrap().to_string(), "1.12.0");
+        }
+    }
+}
+
+#[test]
 fn several_assessments_in_one_file() {
     let model = model();
     let one = Assessment::new(AssessmentId::from_random(1));

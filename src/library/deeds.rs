@@ -111,7 +111,7 @@ impl Library {
         let kept = kept.map(|(name, it)| store.set(&names::record(id, name), &it.json));
         let erased = assessment.erasures().map(|(key, _)| self.write_key(assessment, key));
         let written = registers.chain(erased).chain(kept).fold(Ok(()), Result::and);
-        version.and(written).and(self.write_model(id))
+        version.and(written).and(self.write_model(assessment))
     }
 
     /// Puts another state in the place of an assessment that is here.
@@ -151,7 +151,7 @@ impl Library {
         let kept = to.kept().iter().filter(|(name, it)| from.kept().get(*name) != Some(*it));
         let kept = kept.map(|(name, it)| store.set(&names::record(id, name), &it.json));
         let written = registers.chain(erased).chain(kept).fold(Ok(()), Result::and);
-        written.and(self.write_model(id))
+        written.and(self.write_model(to))
     }
 
     /// Merges a replica into the assessment of the same identity that is here, or adds it.
@@ -178,6 +178,9 @@ impl Library {
             .map(|(key, _)| (key, &mine.assessment.words_of(key) - &merged.words_of(key)))
             .collect();
         let mut written = written;
+        if merged.version() != mine.assessment.version() {
+            written = written.and(self.write_model(&merged));
+        }
         if !erased.is_empty() {
             let keys = erased.keys().map(|key| self.write_key(&merged, *key));
             written = keys.fold(written, Result::and).and(self.erase_copies(&merged, &erased));
@@ -191,10 +194,9 @@ impl Library {
     }
 
     /// Writes which model the answers were given to.
-    pub(super) fn write_model(&self, id: &AssessmentId) -> Result<(), WriteError> {
-        let model = self.model_of(id);
-        // Both are letters, digits, dots and dashes: the build checks it.
-        let json = format!("{{\"id\":\"{}\",\"version\":\"{}\"}}", model.id(), model.version());
+    pub(super) fn write_model(&self, assessment: &Assessment) -> Result<(), WriteError> {
+        let id = assessment.id();
+        let json = document::model_record(self.model_of(id), assessment);
         self.store.set(&names::record(id, names::MODEL), &json)
     }
 

@@ -59,7 +59,7 @@ impl Library {
         };
         // Begun while there was no room: without this nothing of it is found again.
         if store.is_refused(&names::record(id, names::MODEL)) {
-            return written.and(self.write_model(id));
+            return written.and(self.write_model(assessment));
         }
         written
     }

@@ -145,6 +145,7 @@ pub fn copy(model: &Model, assessment: &Assessment, kind: Kind, parts: Parts) ->
     let counted = Counted::of(model, assessment);
     let leaves = |key: Key| kind == Kind::Full || counted.has(key);
     let mut copy = Assessment::new(assessment.id().clone());
+    copy.state_version(assessment.version());
     let mut speakers = BTreeSet::new();
     let (names, rest): (Vec<_>, Vec<_>) =
         assessment.registers().partition(|(key, _)| matches!(key, Key::Who(_)));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::raw::{RawDepth, RawModel, RawPractice, RawProcess};
+use super::version::Version;
 
 /// One thing wrong with a model: where it is and why it cannot stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,9 +95,8 @@ impl Checker<'_> {
         let model = self.model;
         self.id(&model.id);
         self.text(&model.id, "title", &model.title);
-        let version: Vec<_> = model.version.split('.').collect();
-        let numeric = version.len() == 3 && version.iter().all(|it| it.parse::<u16>().is_ok());
-        self.demand(numeric, &model.id, "version is not major.minor.patch");
+        let is_version = Version::parse(&model.version).is_some();
+        self.demand(is_version, &model.id, "version is not major.minor.patch");
         self.unique("attribute", model.attributes.iter().map(|it| it.id.as_str()));
         let mut level = 1;
         for attribute in &model.attributes {

@@ -102,6 +102,7 @@ pub fn mean_level(items: &[Item], process: ProcessIx) -> Option<u32> {
 /// this: the set-up of the agreed one, and nothing of its answers.
 pub fn combined(agreed: &Assessment, items: &[Item], how: Combine) -> Assessment {
     let mut out = Assessment::new(agreed.id().clone());
+    out.state_version(agreed.version());
     let is_set_up = |key: &Key| {
         !matches!(key, Key::Answer(_) | Key::Belief(_) | Key::Override(..) | Key::Checks(_))
     };

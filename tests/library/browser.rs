@@ -9,7 +9,7 @@ use plumbline::leaving::LeftOut;
 use plumbline::library::backup::{self, Leave, What};
 use plumbline::library::import::{self, Choice};
 use plumbline::library::{Library, Now, shelf};
-use plumbline::model::Score;
+use plumbline::model::{Score, Version};
 use plumbline::store::Store;
 
 use super::MODEL;
@@ -31,6 +31,15 @@ pub struct Browser {
 pub fn opened(storage: &Double, tab: &Double) -> Rc<Library> {
     let store = Store::new(Some(Box::new(storage.clone())));
     Library::new(store, Box::new(tab.clone()), || &MODEL)
+}
+
+/// The same files as an app writes them that has this version of the questions.
+pub fn of_version(files: &mut backup::Files, version: &str) {
+    for (_, text) in &mut files.files {
+        let mut all = document::read(&MODEL, text.as_bytes()).unwrap();
+        all.iter_mut().for_each(|it| it.state_version(Version::parse(version)));
+        *text = document::write(&MODEL, &all);
+    }
 }
 
 impl Browser {

@@ -252,6 +252,15 @@ test("who goes back before the program can follow gets there, also with a journa
   await page.setViewport({ width: 360, height: 740 });
   const link = await invited(t, own);
   await journalComesLate(page, 600_000, true);
+  await page.evaluateOnNewDocument(() => {
+    window.longWaits = 0;
+    const real = window.setTimeout;
+    const counted = (callback) => (...args) => {
+      window.longWaits += 1;
+      callback(...args);
+    };
+    window.setTimeout = (callback, ms, ...rest) => real(ms >= 1_500 ? counted(callback) : callback, ms, ...rest);
+  });
   await open(page, link);
   await press(page, "Start answering");
   await questions(page);
@@ -259,7 +268,7 @@ test("who goes back before the program can follow gets there, also with a journa
   await page.goBack();
   await sees(page, "Waiting for it, and not lost: the page at this address.", "#waits");
   // The journal is late by now, which the program says when it can.
-  await page.evaluate(() => new Promise((later) => setTimeout(later, 2_000)));
+  await page.waitForFunction(() => window.longWaits > 0);
   release();
   await sees(page, "You are invited", "h1");
   await goesOn(page);
