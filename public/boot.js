@@ -252,9 +252,10 @@
   // Nothing reaches for a part before it is there. What a reader does is held back here
   // until the program has what it takes: the stage that `data-early` names, and where none
   // is named all of it. And whatever else may call the program (events of the window, the
-  // journal, timers) it hands to `plumblineAt`, and sets up only then. So no request ever
-  // has to stand still, and a part that does not come ends nothing: what is there goes on,
-  // the page says what waits, and the part is asked for again.
+  // journal, timers) it hands to `plumblineAt`, and sets up only then. So no request has to
+  // stand still, and a part that does not come ends nothing: what is there goes on, the page
+  // says what waits, and the part is asked for again. Only where a list of .ci/parts is an old
+  // one does the program meet what is not there (`fill`).
 
   /** The later parts in their order, each with its program once that has come. */
   const parts = (script.dataset.parts ?? "").split(" ").filter(Boolean).map((name, at) => ({ name, sum: script.dataset.sums?.split(" ")[at] }));
@@ -400,6 +401,7 @@
       const part = parts[connected];
       try {
         await bring(part, pause > 250);
+        if (dead) return;
         // The program may have asked for it meanwhile.
         if (parts[connected] === part) connect(glue);
         held.fail(false);
@@ -432,20 +434,25 @@
     const clicked = new Map();
     const typed = new Set();
     const files = [];
-    let isLost = false;
+    let [isLost, isOver] = [false, false];
     /** Whether the address has gone on from there without the program; a click that lets it follow. */
     let [isAstray, stood, isLed] = [false, "", false];
     /** What that asks for is a deed, which takes all of the program. */
     const isDeed = () => /^#\/(new|sample)$/.test(location.hash);
     const canGo = () => connected >= USE && !isDeed();
     let tell = () => {};
-    const [notice, text, retry] = ["waits", "waits-for", "waits-again"].map(find);
+    const [notice, text, said, retry] = ["waits", "waits-for", "waits-said", "waits-again"].map(find);
+    let saying;
     const isWaitedFor = () => clicked.size + typed.size + files.length > 0;
     const say = (words) => {
       document.body.toggleAttribute("data-waits", isWaitedFor());
       notice.toggleAttribute("data-says", words !== "");
-      if (!isLost && document.activeElement === retry) find("heading")?.focus();
+      if (!isLost && document.activeElement === retry) find("heading")?.focus({ preventScroll: true });
       retry.hidden = !isLost;
+      clearTimeout(saying);
+      // Read out when it is to be seen, too.
+      if (words) saying = setTimeout(() => (said.textContent = words), 2_000);
+      else said.textContent = "";
       if (!words) return;
       // Its room stays from now on: to take that away would move what is in sight.
       notice.hidden = false;
@@ -459,12 +466,15 @@
     };
     /** Says what waits and, where a part has not come, what can be done all the same. */
     const look = () => {
+      if (isOver) return;
+      // Nobody hears of words whose field is gone.
+      for (const it of typed) if (!it.isConnected) typed.delete(it);
       const isAway = isAstray || isDeed() || (isLost && document.querySelector(".on-its-way"));
       const isMeant = ([it, place]) => (it.isConnected ? placeOf(it) === place : it.closest("a"));
       const all = [...[...clicked].filter(isMeant).map(([it]) => nameOf(it)), ...[...typed].map((it) => `what you typed in ${nameOf(it)}`), ...files.map((it) => `the file “${it.name}”`)];
       if (isAway) all.push("the page at this address");
       const waits = all.length ? ` Waiting for it, and not lost: ${[...new Set(all)].join(", ")}.` : "";
-      const can = CAN[[...document.querySelectorAll(EARLY)].some(canDo) ? connected : 0];
+      const can = CAN[[...document.querySelectorAll(EARLY)].some(canDo) ? Math.min(connected, USE) : 0];
       say(isLost ? LOST(can, waits) : waits && ON_ITS_WAY + waits);
     };
     const wait = () => {
@@ -542,7 +552,7 @@
       for (const it of listeners) removeEventListener(...it);
       clicked.clear();
       typed.clear();
-      isLost = false;
+      [isLost, isOver] = [false, true];
       say("");
     };
     const done = (it) => {
@@ -558,6 +568,7 @@
     };
     /** More of the program has come: what it can do now is done. */
     const goOn = () => {
+      if (isOver) return;
       for (const it of [...typed]) if (canDo(it)) done(it);
       for (const [it, place] of [...clicked]) if (it.isConnected && canDo(it)) press(it, place);
       // What waits on the page is done before it goes.
@@ -639,8 +650,9 @@
     } catch (error) {
       // Each browser words it in its own way when a policy forbids WebAssembly.
       const forbidden = /unsafe-eval|content security policy|\bCSP\b/i.test(String(error));
+      const isStopped = dead;
       crash(String(error), ...(forbidden ? CANNOT : NOT_WHOLE));
-      if (!forbidden) addEventListener("online", () => location.reload());
+      if (!forbidden && !isStopped) addEventListener("online", () => location.reload());
     }
   }
 

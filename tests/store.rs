@@ -158,11 +158,10 @@ impl World {
                 self.said.retain(|it| !seen.next().unwrap() || it.of != of);
                 self.store.remove_all(&keys::records(&id(of)));
                 self.store.keep_removed();
-                if self.storage.is_full.get() {
-                    self.forgive_removals();
-                }
+                // What does not fit is not put down, and may come back.
+                let is_certain = is_seen && !self.storage.is_full.get();
                 self.turns.note(&self.store.take_pending());
-                self.removed[of] = Some((clock, is_seen));
+                self.removed[of] = Some((clock, is_certain));
             }
             Event::Opens(book) if !self.is_open[book] => {
                 self.is_open[book] = true;
@@ -185,10 +184,6 @@ impl World {
             }
             Event::Reloads => {
                 self.store.keep_removed();
-                if self.storage.is_full.get() {
-                    // Even this may have been refused.
-                    self.forgive_removals();
-                }
                 self.start();
             }
             Event::Crashes(lost) => {
@@ -353,6 +348,27 @@ fn what_was_refused_here_and_what_another_page_wrote_since_are_both_kept() {
     storage.set(&key, &later);
     heed_written(&MODEL, &store, &key, Writer(1));
     assert_eq!(storage.get(&key).map(spelt), Some(later));
+}
+
+#[test]
+fn a_removal_that_was_put_down_stays_where_there_is_no_room_for_another() {
+    let storage = Double::default();
+    for of in [0, 1] {
+        storage.set(&keys::record(&id(of), keys::MODEL), "\"model\"");
+    }
+    let removes = |of: usize| {
+        let store = Store::new(Some(Box::new(storage.clone())));
+        store.remove_all(&keys::records(&id(of)));
+        store.keep_removed();
+        storage.get(keys::REMOVED)
+    };
+    let put_down = removes(0);
+    assert!(put_down.as_ref().is_some_and(|it| it.contains(id(0).as_str())));
+    storage.is_full.set(true);
+    assert_eq!(removes(1), put_down);
+    storage.is_full.set(false);
+    storage.set(&keys::record(&id(1), keys::MODEL), "\"model\"");
+    assert!(removes(1).is_some_and(|it| [0, 1].iter().all(|of| it.contains(id(*of).as_str()))));
 }
 
 #[test]

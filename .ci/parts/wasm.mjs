@@ -105,9 +105,11 @@ export function relocations(bytes, program) {
   const relocated = (kind, all, see) => {
     const reader = section(bytes, kind);
     reader.number(); // Which section it is about.
-    let nth = 0;
+    let [nth, last] = [0, 0];
     reader.times(() => {
       const [type, offset, index] = [reader.byte(), reader.number(), reader.number()];
+      if (offset < last) throw new Error("relocations that are not in their order");
+      last = offset;
       if (!HAS_ADDEND.has(type)) return;
       reader.number();
       while (all[nth].end <= offset) nth += 1;

@@ -17,14 +17,14 @@ pub struct Kept {
 }
 
 impl Assessment {
-    /// To which version of the questions its answers were given, where that is not the version
-    /// of the model that it was read with: whoever writes it says so again.
+    /// To which version of the questions its answers were given, where that is a later one
+    /// than the model has that it was read with: whoever writes it says so again. `None` says
+    /// the model's own, so that of replicas the latest counts, in whatever app they meet.
     pub fn version(&self) -> Option<Version> {
         self.version
     }
 
-    /// Says so. Of replicas of several versions the latest counts: what an earlier one has
-    /// not got is kept aside.
+    /// Says so, or that it is the model's own. What the model has not got is kept as it came.
     pub fn state_version(&mut self, version: Option<Version>) {
         self.version = version;
     }

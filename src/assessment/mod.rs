@@ -122,8 +122,8 @@ impl Edit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
     id: AssessmentId,
-    /// Of which version of the questions it says it is, where that is not the version of the
-    /// model that it was read with.
+    /// Of which version of the questions it says it is, where that is a later one than the
+    /// model that it was read with has.
     version: Option<Version>,
     /// What was said about a key before this moment was taken out for good: no
     /// register holds anything of it, whatever is merged in.

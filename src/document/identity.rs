@@ -20,9 +20,9 @@ impl Identity {
         serde_json::from_str(json).ok()
     }
 
-    /// The version, where it is another one than this model's.
-    pub fn other_than(&self, model: &Model) -> Option<Version> {
-        Version::parse(&self.version).filter(|_| self.version != model.version())
+    /// The version, where it is a later one than this model's.
+    pub fn later_than(&self, model: &Model) -> Option<Version> {
+        Version::parse(&self.version).filter(|it| Some(*it) > Version::parse(model.version()))
     }
 }
 
@@ -47,11 +47,12 @@ fn record(id: &str, version: &str) -> String {
 /// Takes in what that record says.
 pub(crate) fn state(assessment: &mut Assessment, model: &Model, json: &str) {
     let is_ours = json == record(model.id(), model.version());
-    assessment.state_version(if is_ours { None } else { other_version(model, json) });
+    assessment.state_version(if is_ours { None } else { later_version(model, json) });
 }
 
+/// The version that it says, where that is a later one than the model's.
 // What seldom happens is in a function of its own: who comes back need not load it.
 #[inline(never)]
-fn other_version(model: &Model, json: &str) -> Option<Version> {
-    Identity::parse(json).filter(|it| it.id == model.id())?.other_than(model)
+pub fn later_version(model: &Model, json: &str) -> Option<Version> {
+    Identity::parse(json).filter(|it| it.id == model.id())?.later_than(model)
 }

@@ -30,8 +30,8 @@ use crate::checksum::crc32;
 use crate::model::Model;
 
 pub use aside::{Aside, Why};
-pub use identity::model_record;
 pub(crate) use identity::state;
+pub use identity::{later_version, model_record};
 pub use kind::Kind;
 pub use locked::write_locked;
 pub use read::{Opened, open, read};

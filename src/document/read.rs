@@ -163,7 +163,7 @@ impl Reader<'_> {
             Some(it) if it.id != self.model.id() => {
                 self.fault(place("model"), "is one that this app does not have");
             }
-            Some(it) => version = it.other_than(self.model),
+            Some(it) => version = it.later_than(self.model),
         }
         let Some(Object(registers)) =
             part("registers").and_then(|it| serde_json::from_str(it).ok())

@@ -106,15 +106,22 @@ fn the_version_of_the_questions_that_an_assessment_states_is_said_again() {
         let file = one_register("").replace("\"1.0.0\"", &format!("\"{version}\""));
         read(&model, file.as_bytes()).unwrap().remove(0)
     };
-    for (version, stated) in [("1.0.0", "1.0.0"), ("1.12.0", "1.12.0"), ("next", "1.0.0")] {
+    // What an earlier one has this one has, too.
+    let said = [("1.0.0", "1.0.0"), ("1.12.0", "1.12.0"), ("0.9.0", "1.0.0"), ("next", "1.0.0")];
+    for (version, stated) in said {
         let again = write(&model, [&of(version)]);
         assert!(again.contains(&format!("\"version\": \"{stated}\" }},")), "{again}");
         assert_eq!(read(&model, again.as_bytes()).unwrap(), [of(version)]);
     }
     // Of replicas the latest counts, by its numbers, whichever takes up the other.
-    for [one, other] in [["1.0.0", "1.12.0"], ["1.9.0", "1.12.0"], ["1.12.0", "1.12.0"]] {
+    for [one, other, latest] in [
+        ["1.0.0", "1.12.0", "1.12.0"],
+        ["1.9.0", "1.12.0", "1.12.0"],
+        ["1.12.0", "1.12.0", "1.12.0"],
+        ["0.9.0", "1.0.0", "1.0.0"],
+    ] {
         for both in [of(one).merge(of(other)), of(other).merge(of(one))] {
-            assert_eq!(both.version().unwrap().to_string(), "1.12.0");
+            assert_eq!(both, of(latest));
         }
     }
 }

@@ -37,6 +37,7 @@ pub fn as_rater(
         }
     }
     let mut rater = Assessment::new(AssessmentId::from_random(sum.0));
+    rater.state_version(came.version());
     for (key, register) in said() {
         rater.absorb(key, register.clone());
     }

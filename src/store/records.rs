@@ -104,8 +104,9 @@ pub struct Store {
     memory: RefCell<BTreeMap<String, String>>,
     /// Records of which the journal has not heard yet how they stand.
     pending: RefCell<BTreeSet<String>>,
-    /// What was removed since the page was opened: records, and beginnings of records
-    /// that end in a slash. A book of the journal that comes late may hold them still.
+    /// What was removed since the page was opened, by this page or by one beside it: records,
+    /// and beginnings of records that end in a slash. A book of the journal that comes late
+    /// may hold them still.
     removed: RefCell<Removals>,
     /// What this page removed and the journal may not have heard of yet.
     untold: RefCell<Removals>,
@@ -388,18 +389,19 @@ impl Store {
         }
     }
 
-    /// Where even this is refused, what was removed comes back, and can be removed again.
+    /// Where there is no room for more, what was removed last comes back, and can be removed
+    /// again; what was put down before stays.
     fn write_removed(&self, removals: &Removals) {
         let Some(port) = self.port.as_ref().filter(|_| !self.is_closed.get()) else { return };
-        // Less than there was fits where nothing else does.
-        port.remove(keys::REMOVED);
-        if !removals.is_empty() {
-            let of = |(key, clock): (&String, &Option<Clock>)| {
-                (key.clone(), clock.map(|it| it.to_string()).into())
-            };
-            let json = serde_json::Value::Object(removals.iter().map(of).collect());
-            port.set(keys::REMOVED, &json.to_string());
+        if removals.is_empty() {
+            port.remove(keys::REMOVED);
+            return;
         }
+        let of = |(key, clock): (&String, &Option<Clock>)| {
+            (key.clone(), clock.map(|it| it.to_string()).into())
+        };
+        let json = serde_json::Value::Object(removals.iter().map(of).collect());
+        port.set(keys::REMOVED, &json.to_string());
     }
 
     /// The journal has heard of all that was removed, unless that is still to be handed

@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use super::keys;
 use crate::assessment::{Clock, Key, Register, Writer};
 use crate::document::records::{parse_record, record};
-use crate::document::{erased_key, erasure_from_json, kept, register_from_json, register_to_json};
-use crate::model::Model;
+use crate::document::{
+    erased_key, erasure_from_json, kept, later_version, register_from_json, register_to_json,
+};
+use crate::model::{Model, Version};
 
 /// What stands of a record, and what follows for those who hold it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -123,9 +125,8 @@ fn together(
                 it.is_news = true;
                 it.is_aside = true;
             }
-            // Of what is kept aside whatever was taken out of it is out.
             (Content::Other, Content::Other)
-                if cleared(key, other) > cleared(key, mine.unwrap_or_default()) =>
+                if rank(model, key, other) > rank(model, key, mine.unwrap_or_default()) =>
             {
                 it.json = Some(other.to_owned());
                 it.is_news = true;
@@ -137,6 +138,13 @@ fn together(
         },
     }
     it
+}
+
+/// Of two records that have no clock the one of higher rank stands. Of what is kept aside
+/// whatever was taken out of it is out; of the versions of the questions the latest counts.
+fn rank(model: &Model, key: &str, json: &str) -> (u64, Option<Version>) {
+    let is_model = parse_record(key).is_some_and(|(_, name)| name == keys::MODEL);
+    (cleared(key, json), if is_model { later_version(model, json) } else { None })
 }
 
 /// How often something was taken out for good of what is kept aside.
@@ -196,6 +204,21 @@ mod tests {
             let both = (Some(mine_is.as_str()), Some(book_is.as_str()));
             let it = stands(&model, &key, both, None, false, Writer(7));
             assert_eq!(it.json, Some(record(mine.max(book))));
+            assert_eq!((it.is_news, it.book_lacks), (mine < book, mine > book));
+        }
+    }
+
+    #[test]
+    fn of_two_versions_of_the_questions_the_latest_stands() {
+        let model = crate::bank::shipped().unwrap();
+        let key = record(&AssessmentId::from_random(1), keys::MODEL);
+        let said = |version| format!(r#"{{"id":"{}","version":"{version}"}}"#, model.id());
+        let versions = [model.version(), "1.9.0", "1.12.0"];
+        for (mine, book) in [(0, 1), (1, 2), (2, 1), (1, 0), (2, 2)] {
+            let (mine_is, book_is) = (said(versions[mine]), said(versions[book]));
+            let both = (Some(mine_is.as_str()), Some(book_is.as_str()));
+            let it = stands(&model, &key, both, None, false, Writer(7));
+            assert_eq!(it.json, Some(said(versions[mine.max(book)])));
             assert_eq!((it.is_news, it.book_lacks), (mine < book, mine > book));
         }
     }

@@ -143,7 +143,6 @@ impl World {
         let page = event.page().and_then(|it| self.pages[it].as_ref());
         let is_closed = page.is_some_and(|it| it.store().is_closed());
         let before = is_closed.then(|| self.browser.storage.texts.borrow().clone());
-        let put_down = self.browser.storage.get(keys::REMOVED);
         let had: Vec<bool> = (0..ASSESSMENTS).map(|of| self.has_records(of)).collect();
         self.follow(event)?;
         if !matches!(event, Event::Opens { .. } | Event::Ends { .. }) {
@@ -152,11 +151,6 @@ impl World {
                     self.ledger.note_leftovers(of);
                 }
             }
-        }
-        // What does not fit is not put down, and may come back.
-        if self.browser.storage.is_full.get() && self.browser.storage.get(keys::REMOVED) != put_down
-        {
-            self.ledger.forgive(|_, _| true);
         }
         if let Some(before) = before {
             prop_assert_eq!(&*self.browser.storage.texts.borrow(), &before);
@@ -275,7 +269,9 @@ impl World {
         if is_closed {
             self.ledger.note_closed(page.load);
         } else if self.browser.storage.is_full.get() {
-            self.ledger.forgive(|_, _| true);
+            // What does not fit is not put down, and may come back.
+            let put_down = self.browser.storage.get(keys::REMOVED).unwrap_or_default();
+            self.ledger.forgive_beside(&put_down, |_, _| true);
         }
     }
 

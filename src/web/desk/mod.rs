@@ -345,6 +345,10 @@ impl Desk {
         if id != self.id() {
             return;
         }
+        if name == names::MODEL {
+            self.alter(None, |it| document::state(it, self.model, json));
+            return;
+        }
         if let Some(key) = document::erased_key(name, self.model) {
             if let Ok(moment) = document::erasure_from_json(json) {
                 self.heed(key, moment);
