@@ -5,8 +5,9 @@
 //! Arrows never point back: a module uses what stands above its own line here, and nothing
 //! else. `tests/tidy.rs` has the same list, and holds this and the rest of the house rules.
 //!
-//! 1. `address`, `base64`, `case`, `checksum`, [`file_name`], [`lock`], `xml`: letters and
-//!    bytes, which know of no assessment; [`lock`] has those around what a passphrase protects.
+//! 1. `address`, `case`, `checksum`, [`file_name`], [`lock`], `words`, `xml`: letters and
+//!    bytes, which know of no assessment; [`lock`] has those around what a passphrase protects,
+//!    `words` what a person reads, made of the language files.
 //! 2. [`model`]: what can be assessed.
 //! 3. [`assessment`]: what a user said.
 //! 4. [`moment`], [`questionnaire`], [`route`]: times in words, what is asked, and the only
@@ -62,6 +63,9 @@
 //! - A record: what there is any number of has an id ([`assessment::record`]), and a row for
 //!   each of its fields. Links carry those by the table, as long as they are texts and marks
 //!   and a new one stands behind the others.
+//! - A word: a message in a language file (`src/words/en`, in the syntax of Fluent), from which
+//!   the build makes a typed function (`words`). So far the first page has its words there; those
+//!   of other pages still stand where they are said.
 //! - A page: a file of `web::pages`, which needs no other page; its address in [`route`];
 //!   its place in `web::app`. What two pages show is a component (`web::components`).
 //! - A chart: a file of [`chart`], as a function from figures to a picture and a table.
@@ -136,7 +140,6 @@
 mod address;
 pub mod assessment;
 pub mod bank;
-mod base64;
 mod case;
 pub mod catalogue;
 pub mod chart;
@@ -158,4 +161,12 @@ pub mod store;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 pub mod wording;
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(
+        dead_code,
+        reason = "the web half says most of them, and its lints find what nobody says"
+    )
+)]
+mod words;
 mod xml;

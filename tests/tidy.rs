@@ -21,7 +21,7 @@ const LONGER: [(&str, usize); 2] = [
 /// The layers, the lowest first: a module uses what stands in layers below its own, and
 /// nothing else. `src/lib.rs` says what each of them is.
 const LAYERS: [&[&str]; 12] = [
-    &["address", "base64", "case", "checksum", "file_name", "lock", "xml"],
+    &["address", "case", "checksum", "file_name", "lock", "words", "xml"],
     &["model"],
     &["assessment"],
     &["moment", "questionnaire", "route"],

@@ -8,6 +8,9 @@
 #[allow(dead_code, unused_imports, reason = "the build step needs only parsing and checking")]
 mod model;
 
+#[path = "../words/compile.rs"]
+mod compile;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -45,10 +48,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
-    // Advice is a third of the text and nothing that the questionnaire needs:
-    // it stays out of the main module.
-    let with_advice = postcard::to_allocvec(&raw)?;
-    let (brief, later) = raw.clone().without_advice().brief();
+    // Advice is a third of the text and nothing that the questionnaire needs: it lies
+    // beside the model.
+    let mut lean = raw.clone();
+    let advice = lean.take_advice();
+    let (brief, later) = lean.brief();
     if let Err(faults) = Model::parse(raw) {
         for fault in &faults {
             // `incident.record` stands in the file of `incident`.
@@ -64,11 +68,28 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("bank.bin"), postcard::to_allocvec(&brief)?)?;
     fs::write(out.join("bank-later.bin"), postcard::to_allocvec(&later)?)?;
-    fs::write(out.join("bank-with-advice.bin"), with_advice)?;
+    fs::write(out.join("advice.bin"), postcard::to_allocvec(&advice)?)?;
     let sample: Sample = read(&bank.join("sample.toml"))?;
     fs::write(out.join("sample.bin"), postcard::to_allocvec(&sample.registers()?)?)?;
     fs::write(out.join("report.css"), report_style()?)?;
+    fs::write(out.join("words.rs"), words()?)?;
     Ok(())
+}
+
+/// The typed functions of the language files.
+fn words() -> Result<String, Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=src/words");
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir("src/words/en")?.map(|it| it.map(|it| it.path())).collect::<Result<_, _>>()?;
+    paths.sort();
+    let mut out = String::new();
+    for path in paths {
+        let messages = compile::read(&fs::read_to_string(&path)?)
+            .map_err(|it| format!("{}: {it}", path.display()))?;
+        let area = path.file_stem().and_then(|it| it.to_str()).unwrap_or_default();
+        out.push_str(&compile::functions(area, &messages));
+    }
+    Ok(out)
 }
 
 /// The style sheets of an exported report as one: the colours and charts of the

@@ -3,10 +3,13 @@
 //!
 //! Invariant: no content stands in code, and no code in the content.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use crate::assessment::{Assessment, AssessmentId, Clock, Edit, Key, Value, Writer};
 use crate::document;
-use crate::model::raw::RawProcess;
-use crate::model::{Model, RawModel};
+use crate::model::raw::{RawAdvice, RawProcess};
+use crate::model::{Model, QuestionRef};
 
 /// The compact form written by the build step, without recommendations and
 /// benefits, and with the texts of the first process alone.
@@ -22,12 +25,10 @@ fn later() -> Vec<RawProcess> {
     postcard::from_bytes(LATER).unwrap_or_default()
 }
 
-/// The same with recommendations and benefits. What does not call
-/// [`with_advice`] does not carry it.
-const BYTES_WITH_ADVICE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/bank-with-advice.bin"));
+/// Recommendations and benefits. What does not call [`Advice::shipped`] does not carry them.
+const ADVICE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/advice.bin"));
 
-/// The shipped model, with empty recommendations and benefits: the questionnaire
-/// and its results need neither.
+/// The shipped model.
 ///
 /// # Errors
 ///
@@ -39,18 +40,37 @@ pub fn shipped() -> Result<Model, String> {
     Ok(Model::brief(raw, later))
 }
 
-/// The whole shipped model, checked.
-///
-/// # Errors
-///
-/// Only when the build itself is damaged: the build step has already checked
-/// the same bytes with the same code.
-pub fn with_advice() -> Result<Model, String> {
-    let raw: RawModel = postcard::from_bytes(BYTES_WITH_ADVICE)
-        .map_err(|it| format!("the bank is unreadable: {it}"))?;
-    Model::parse(raw).map_err(|faults| {
-        faults.first().map_or_else(String::new, |it| format!("the bank is unsound: {it}"))
-    })
+/// What may be done about practices that are not met: an overlay of the model by their ids,
+/// as the questionnaire and its results need none of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advice(BTreeMap<String, RawAdvice>);
+
+impl Advice {
+    /// The advice of the shipped model.
+    ///
+    /// # Errors
+    ///
+    /// Only when the build itself is damaged. The message is for the crash screen.
+    pub fn shipped() -> Result<Self, String> {
+        let advice = postcard::from_bytes(ADVICE);
+        advice.map(Self).map_err(|it| format!("the advice is unreadable: {it}"))
+    }
+
+    /// What to do when this is not met, in the words of its process. Empty where the
+    /// overlay has nothing of it.
+    pub fn recommendation(&self, question: QuestionRef<'_>) -> Cow<'_, str> {
+        self.text(question, |it| &it.recommendation)
+    }
+
+    /// What the business gets, likewise.
+    pub fn benefit(&self, question: QuestionRef<'_>) -> Cow<'_, str> {
+        self.text(question, |it| &it.benefit)
+    }
+
+    fn text(&self, question: QuestionRef<'_>, of: fn(&RawAdvice) -> &String) -> Cow<'_, str> {
+        let advice = self.0.get(&question.practice().id);
+        advice.map_or_else(Cow::default, |it| question.words(of(it)))
+    }
 }
 
 /// The made-up sample, as register names and JSON values.

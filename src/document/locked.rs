@@ -4,8 +4,8 @@
 use super::object::{Object, one_fault};
 use super::refused::Refused;
 use super::{LOCKED_FORMAT, push_json};
-use crate::base64::{from_base64, to_base64};
 use crate::lock::{LockFault, Locked};
+use base64ct::{Base64UrlUnpadded as Base64, Encoding as _};
 
 /// The version of the envelope that is written.
 const VERSION: u32 = 1;
@@ -29,7 +29,7 @@ pub fn write_locked(content: &Locked) -> String {
         out.push_str(",\n");
     }
     out.push_str("  \"content\": ");
-    push_json(&mut out, &to_base64(&content.to_bytes()));
+    push_json(&mut out, &Base64::encode_string(&content.to_bytes()));
     out.push_str("\n}\n");
     out
 }
@@ -45,7 +45,7 @@ pub(super) fn locked(envelope: &Object) -> Result<Locked, Refused> {
     let content = part("content").and_then(|it| serde_json::from_str::<String>(it).ok());
     let content = content.ok_or_else(|| one_fault("content", "is missing or no text"))?;
     let damaged = || one_fault("content", "is not whole: the file was cut or edited");
-    let bytes = from_base64(&content).ok_or_else(damaged)?;
+    let bytes = Base64::decode_vec(&content).map_err(|_| damaged())?;
     Locked::from_bytes(&bytes).map_err(|it| match it {
         LockFault::Newer => Refused::Newer { version: VERSION + 1 },
         LockFault::Damaged => damaged(),

@@ -5,8 +5,8 @@ use crate::assessment::{
     Aggregation, Answer, AssessmentId, Belief, Checks, Clock, Comment, Edit, Edition, Independence,
     Key, Override, Register, Text, Value, Writer,
 };
-use crate::base64::to_base64;
 use crate::model::{Depth, Level, Rating, Score};
+use base64ct::{Base64UrlUnpadded as Base64, Encoding as _};
 
 fn model() -> Model {
     crate::bank::shipped().unwrap()
@@ -394,7 +394,7 @@ fn a_locked_file_keeps_what_is_locked() {
     let file = write_locked(&locked);
     assert_eq!(read(&model, file.as_bytes()), Err(Refused::Locked(locked.clone())));
     let reason = |file: &str| read(&model, file.as_bytes()).unwrap_err().to_string();
-    let content = to_base64(&locked.to_bytes());
+    let content = Base64::encode_string(&locked.to_bytes());
     for (from, to, expected) in [
         ("\"version\": 1", "\"version\": 2", "newer version"),
         ("\"version\": 1", "\"version\": 0", "does not fit"),

@@ -33,10 +33,10 @@ pub use share::{Part, Parts};
 
 use crate::address::plain;
 use crate::assessment::Assessment;
-use crate::base64::{from_base64, to_base64};
 use crate::checksum::crc32;
 use crate::lock::{LockFault, Locked};
 use crate::model::Model;
+use base64ct::{Base64UrlUnpadded as Base64, Encoding as _};
 
 /// Longest fragment that is looked at, in letters.
 pub const LETTERS_MAX: usize = 64 * 1024;
@@ -175,7 +175,7 @@ pub fn unlocked(model: &Model, content: &[u8]) -> Result<Parcel, LinkFault> {
 fn frame(version: &str, body: &[u8]) -> String {
     let mut bytes = checksum(version, body).to_be_bytes().to_vec();
     bytes.extend(body);
-    let payload = to_base64(&bytes);
+    let payload = Base64::encode_string(&bytes);
     format!("#{version}.{}.{payload}", to_base36(payload.len()))
 }
 
@@ -217,7 +217,7 @@ fn unwrapped(fragment: &str) -> Result<Vec<u8>, LinkFault> {
         None => return Err(LinkFault::Cut { arrived: payload.len(), wanted }),
     };
     let changed = || if is_levelled(payload) { LinkFault::Levelled } else { LinkFault::Changed };
-    let bytes = from_base64(payload).ok_or_else(changed)?;
+    let bytes = Base64::decode_vec(payload).map_err(|_| changed())?;
     let (sum, body) = bytes.split_first_chunk::<4>().ok_or_else(changed)?;
     if u32::from_be_bytes(*sum) != checksum(version, body) {
         return Err(changed());

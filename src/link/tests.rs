@@ -300,7 +300,7 @@ proptest! {
         // With a checksum that fits: someone made it on purpose.
         let mut framed = crc32(&bytes).to_be_bytes().to_vec();
         framed.extend(&bytes);
-        let payload = to_base64(&framed);
+        let payload = Base64::encode_string(&framed);
         let link = format!("#s1.{}.{payload}", to_base36(payload.len()));
         static MODEL: std::sync::LazyLock<Model> = std::sync::LazyLock::new(model);
         if let Ok(parcel) = read(&MODEL, &link) {
@@ -318,18 +318,20 @@ proptest! {
         static MODEL: std::sync::LazyLock<Model> = std::sync::LazyLock::new(model);
         let fixtures = include_str!("../../tests/links/version-1.txt");
         let link = fixtures.lines().filter(|it| it.contains(" #")).nth(which).unwrap();
-        let mut body = from_base64(payload(link)).unwrap()[4..].to_vec();
+        let mut body = Base64::decode_vec(payload(link)).unwrap()[4..].to_vec();
         let at = at.index(body.len());
         body.splice(at..(at + bytes.len()).min(body.len()), bytes);
         let mut framed = crc32(&body).to_be_bytes().to_vec();
         framed.extend(&body);
-        let payload = to_base64(&framed);
+        let payload = Base64::encode_string(&framed);
         let _ = read(&MODEL, &format!("#s1.{}.{payload}", to_base36(payload.len())));
     }
 
     #[test]
-    fn base64_goes_there_and_back(bytes in proptest::collection::vec(any::<u8>(), 0..50)) {
-        prop_assert_eq!(from_base64(&to_base64(&bytes)), Some(bytes));
+    fn a_payload_has_one_text(text in "[A-Za-z0-9_-]{0,20}") {
+        if let Ok(bytes) = Base64::decode_vec(&text) {
+            prop_assert_eq!(Base64::encode_string(&bytes), text);
+        }
     }
 }
 

@@ -77,16 +77,15 @@ pub struct RawPreset {
 }
 
 impl RawModel {
-    /// Without recommendations and benefits: a third of the text, and nothing that the
-    /// questionnaire needs.
-    #[must_use]
-    pub fn without_advice(mut self) -> Self {
+    /// Takes the recommendations and benefits out: a third of the text, and nothing that
+    /// the questionnaire needs. By the ids of practices.
+    pub fn take_advice(&mut self) -> BTreeMap<String, RawAdvice> {
         let base = self.processes.iter_mut().flat_map(|it| &mut it.practices);
-        for practice in base.chain(&mut self.generic) {
-            practice.recommendation.clear();
-            practice.benefit.clear();
-        }
-        self
+        let take = |it: &mut RawPractice| RawAdvice {
+            recommendation: std::mem::take(&mut it.recommendation),
+            benefit: std::mem::take(&mut it.benefit),
+        };
+        base.chain(&mut self.generic).map(|it| (it.id.clone(), take(it))).collect()
     }
 
     /// In two: the model with the texts of its first process alone, in the order of
@@ -217,6 +216,15 @@ pub struct RawPractice {
     pub effort: [u16; 3],
     /// Practices that have to be there first.
     pub depends_on: Vec<String>,
+}
+
+/// What may be done about a practice, which lies beside the model and not in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawAdvice {
+    /// What to do when it is not met.
+    pub recommendation: String,
+    /// What the business gets.
+    pub benefit: String,
 }
 
 /// How deep a questionnaire must be to ask a practice.

@@ -414,7 +414,7 @@ impl<'m> QuestionRef<'m> {
     }
 
     /// A text of the practice in the words of the process.
-    fn words(self, text: &'m str) -> Cow<'m, str> {
+    pub fn words<'t>(self, text: &'t str) -> Cow<'t, str> {
         match &self.model.process(self.question.process).words {
             Some(words) if text.contains('{') => Cow::Owned(fill(text, words)),
             _ => Cow::Borrowed(text),
@@ -439,16 +439,6 @@ impl<'m> QuestionRef<'m> {
     /// Observable things; all ticked suggests "fully".
     pub fn checks(self) -> impl ExactSizeIterator<Item = Cow<'m, str>> {
         self.texts().checks.iter().map(move |it| self.words(it))
-    }
-
-    /// What to do when it is not met; empty in a model without advice.
-    pub fn recommendation(self) -> Cow<'m, str> {
-        self.words(&self.texts().recommendation)
-    }
-
-    /// What the business gets; empty in a model without advice.
-    pub fn benefit(self) -> Cow<'m, str> {
-        self.words(&self.texts().benefit)
     }
 
     /// Typical evidence.

@@ -16,7 +16,7 @@
 //! nothing has to be brought back before it is opened.
 
 use crate::assessment::{Clock, Writer};
-use crate::base64::{from_base64, to_base64};
+use base64ct::{Base64UrlUnpadded as Base64, Encoding as _};
 
 /// What stands before, between and after what was said, when and what earlier.
 const BEGIN: &str = "{ \"value\": ";
@@ -113,7 +113,7 @@ fn lengthen_one(long: &mut String, short: &str) -> Option<()> {
         _ => return None,
     };
     let (letters, value) = short.get(1..)?.split_at_checked(n)?;
-    let clock = clock(&from_base64(letters)?)?;
+    let clock = clock(&Base64::decode_vec(letters).ok()?)?;
     let (before, behind) = match value.as_bytes().first().is_some_and(u8::is_ascii_uppercase) {
         true => (RATING, RATING_END),
         false => ("", ""),
@@ -135,8 +135,8 @@ fn letters(clock: Clock) -> (char, String) {
     let counter = clock.counter.to_be_bytes();
     let writer = clock.writer.0.to_be_bytes();
     match clock.counter {
-        0 => (PLAIN.into(), to_base64(&[&ms[..], &writer].concat())),
-        _ => (COUNTED.into(), to_base64(&[&ms[..], &counter, &writer].concat())),
+        0 => (PLAIN.into(), Base64::encode_string(&[&ms[..], &writer].concat())),
+        _ => (COUNTED.into(), Base64::encode_string(&[&ms[..], &counter, &writer].concat())),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::web::library::{Library, News, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::parts::Come;
 use crate::web::wording;
+use crate::words::home as words;
 
 const CONFIRM: &str = "confirm-delete";
 
@@ -30,7 +31,7 @@ pub fn page() -> impl IntoView {
         leaving::hand_over(library, leaving, What::Everything, move |held| {
             let _ = exported.try_set(Some(match held {
                 Some(held) => held.words(),
-                None => "The browser refused the download. Nothing was changed.".to_owned(),
+                None => words::refused(),
             }));
         });
     };
@@ -51,53 +52,39 @@ pub fn page() -> impl IntoView {
     view! {
         <div class="hero">
             <div class="hero__text">
-                {heading("How true does your service management stand?")}
-                <p class="lead">
-                    "Measure 13 processes against ISO/IEC 20000-1: the capability level of each, the gap to your target, and the answers behind every figure."
-                </p>
-                <p class="pill">"Saved in this browser only, nothing is sent"</p>
+                {heading(words::heading())}
+                {line("lead", words::lead())}
+                {line("pill", words::local_only())}
             </div>
             <div class="hero__drawing" node_ref=drawing></div>
         </div>
-        <section class="ways" aria-label="Three ways in">
-            <div class="way">
-                <h2>"Start an assessment"</h2>
-                <p>"Ten minutes for a first bearing, or a long sitting for figures that hold. Stop and go on whenever you like."</p>
-                <a class="button button--primary" href=route::NEW>"Start an assessment"</a>
-            </div>
-            <div class="way">
-                <h2>"Open a file"</h2>
-                <p>"Go on with an assessment that you or a colleague exported. Nothing changes before you have seen what is in it."</p>
-                <a class="button" href=route::OPEN>"Open a file"</a>
-            </div>
-            <div class="way">
-                <h2>"Look at a sample"</h2>
-                <p>"A finished case of a made-up organisation, with charts, gaps, and the answers behind every figure."</p>
-                <a class="button" href=route::SAMPLE>"Look at a sample"</a>
-            </div>
+        <section class="ways" aria-label=words::ways()>
+            {way(words::begin(), words::begin_lead(), "button button--primary", route::NEW)}
+            {way(words::open(), words::open_lead(), "button", route::OPEN)}
+            {way(words::sample(), words::sample_lead(), "button", route::SAMPLE)}
         </section>
         <section class="section" aria-labelledby="shelf-title">
             <div class="section__head">
-                <h2 class="section__title" id="shelf-title">"In this browser"</h2>
-                <p class="section__note">"Kept on this device. Clearing site data removes them, so export what matters."</p>
+                <h2 class="section__title" id="shelf-title">{words::here()}</h2>
+                {line("section__note", words::here_note())}
                 <Show when=move || has_own.get()>
                     <button class="button button--small" type="button" on:click=export_all>
-                        "Back up everything"
+                        {words::back_up()}
                     </button>
-                    <p class="section__note">"With raters, kept states and the bin; settings of this device are not in it."</p>
+                    {line("section__note", words::back_up_note())}
                     <p class="section__note">{live(move || last_backup.get().map(|it| match it {
-                        Some(ms) => format!("All of it was exported on {}.", wording::day(ms)),
-                        None => "Not all of it is backed up yet.".to_owned(),
+                        Some(ms) => words::backed_up(&wording::day(ms)),
+                        None => words::not_backed_up(),
                     }))}</p>
                     <p class="section__note" role="status">{live(move || exported.get())}</p>
                 </Show>
-                {live(move || (n.get() > 1).then(|| view! { <p><a href=route::UNITS>"Units side by side"</a></p> }))}
+                {live(move || (n.get() > 1).then(|| view! { <p><a href=route::UNITS>{words::units()}</a></p> }))}
             </div>
             <div class="section__body">
             <Show when=move || is_due.get()>
                 <div class="notice" role="note">
-                    <p>"More than a week of work is in this browser alone. Browsers may clear it: back it up to a file."{browser::keep::is_forgetful().then_some(" Safari deletes it after seven days without a visit.")}</p>
-                    <button class="button" type="button" on:click=export_all>"Back up now"</button>
+                    {line("", if browser::keep::is_forgetful() { words::due_forgetful() } else { words::due() })}
+                    <button class="button" type="button" on:click=export_all>{words::back_up_now()}</button>
                 </div>
             </Show>
             {live(move || if n.get() == 0 {
@@ -105,13 +92,11 @@ pub fn page() -> impl IntoView {
                     <div class="empty">
                         <p>
                             {live(move || match library.copy() {
-                                SecondCopy::Reading => "",
-                                SecondCopy::Late => "Still looking for what was kept here. ",
-                                SecondCopy::Silent | SecondCopy::Read => "No assessment yet. ",
+                                SecondCopy::Reading => String::new(),
+                                SecondCopy::Late => words::looking() + " ",
+                                SecondCopy::Silent | SecondCopy::Read => words::none() + " ",
                             })}
-                            "What you start is kept here, in this browser on this device. \
-                             Had one here before? Look into the bin under Settings; browsers may also clear \
-                             stored data: open your exported file."
+                            {words::empty()}
                         </p>
                     </div>
                 }.into_any()
@@ -138,9 +123,8 @@ pub fn page() -> impl IntoView {
                 let export = id.clone();
                 let gone = move || {
                     dom::close_dialog(CONFIRM);
-                    let words = "Another tab has deleted it meanwhile. What is in the bin can be put back.";
                     let way = ("Open the bin", route::SETTINGS.to_owned());
-                    library.tell(Some(News { words: words.to_owned(), way }));
+                    library.tell(Some(News { words: words::deleted_elsewhere(), way }));
                     events::after_paint(dom::focus_heading_if_free);
                 };
                 let download = move |_| match library.load(&export) {
@@ -168,24 +152,41 @@ pub fn page() -> impl IntoView {
                 };
                 view! {
                     <div class="dialog__body">
-                    <h2 id="confirm-title">"Delete this assessment?"</h2>
-                    <p><strong dir="auto">{name}</strong>" goes to the bin, where it stays for 30 days. The bin is under Settings and data."</p>
+                    <h2 id="confirm-title">{words::delete_heading()}</h2>
+                    <p><strong dir="auto">{name}</strong>" "{words::delete_note()}</p>
                     <Show when=move || no_room.get()>
-                        <p class="field__error" role="alert">"There is no room for the bin: the browser's storage is full, or it is larger than one file may be. Download it first, then delete it for good."</p>
+                        <p class="field__error" role="alert">{words::no_room()}</p>
                     </Show>
                     </div>
                     <div class="dialog__actions">
-                        <button class="button" type="button" on:click=download>"Download it first"</button>
-                        <button class="button button--danger" type="button" on:click=delete>"Move to the bin"</button>
+                        <button class="button" type="button" on:click=download>{words::download()}</button>
+                        <button class="button button--danger" type="button" on:click=delete>{words::bin()}</button>
                         <Show when=move || no_room.get()>
-                            <button class="button button--danger" type="button" on:click=delete_for_good.clone()>"Delete for good"</button>
+                            <button class="button button--danger" type="button" on:click=delete_for_good.clone()>{words::delete_for_good()}</button>
                         </Show>
-                        <button class="button" type="button" autofocus=true on:click=move |_| dom::close_dialog(CONFIRM)>"Keep it"</button>
+                        <button class="button" type="button" autofocus=true on:click=move |_| dom::close_dialog(CONFIRM)>{words::keep()}</button>
                     </div>
                 }
             }))}
         </dialog>
     }
+}
+
+/// A line of text.
+fn line(class: &'static str, words: String) -> AnyView {
+    view! { <p class=class>{words}</p> }.into_any()
+}
+
+/// A way in.
+fn way(title: String, lead: String, button: &'static str, to: &'static str) -> AnyView {
+    view! {
+        <div class="way">
+            <h2>{title.clone()}</h2>
+            {line("", lead)}
+            <a class=button href=to>{title}</a>
+        </div>
+    }
+    .into_any()
 }
 
 /// One assessment, as it stands.
@@ -202,7 +203,10 @@ fn content(
 ) -> impl IntoView {
     let name = it.name.clone();
     let id = it.id.clone();
-    let progress = format!("{} of {} answered", it.done, it.asked);
+    let progress = words::progress(words::Progress {
+        done: usize::from(it.done),
+        asked: usize::from(it.asked),
+    });
     let meta = [it.level.as_str(), " · ", it.dated.as_str()].concat();
     let assess = Route::Assess(id.clone(), it.next.clone()).fragment();
     let results = Route::Results(id.clone()).fragment();
@@ -224,20 +228,20 @@ fn content(
         <div>
             <h3 class="register__name">
                 <a href=assess.clone() dir="auto">{name}</a>
-                {is_sample.then(|| view! { " "<span class="tag">"Sample"</span> })}
+                {is_sample.then(|| view! { " "<span class="tag">{words::tag_sample()}</span> })}
             </h3>
             <p class="register__meta">{meta}</p>
         </div>
         <div class="register__progress">
             <span>{progress}{live(move || library.so_far())}</span>
-            <progress class="progress" max=asked value=done aria-label=format!("Answered in{of}")></progress>
+            <progress class="progress" max=asked value=done aria-label=words::answered_in(of.trim())></progress>
         </div>
         <p class="register__actions">
-            <a class="button button--small" href=assess>"Continue"<span class="visually-hidden">{of.clone()}</span></a>
-            <a class="button button--small" href=results>"Results"<span class="visually-hidden">{of.clone()}</span></a>
-            <a class="button button--small" href=set_up>"Set up"<span class="visually-hidden">{of.clone()}</span></a>
-            <button class="button button--small" type="button" on:click=export>"Export"<span class="visually-hidden">{of.clone()}</span></button>
-            <button class="button button--small button--quiet" type="button" on:click=delete>"Delete"<span class="visually-hidden">{of}</span></button>
+            <a class="button button--small" href=assess>{words::continue_with()}<span class="visually-hidden">{of.clone()}</span></a>
+            <a class="button button--small" href=results>{words::results()}<span class="visually-hidden">{of.clone()}</span></a>
+            <a class="button button--small" href=set_up>{words::set_up()}<span class="visually-hidden">{of.clone()}</span></a>
+            <button class="button button--small" type="button" on:click=export>{words::export()}<span class="visually-hidden">{of.clone()}</span></button>
+            <button class="button button--small button--quiet" type="button" on:click=delete>{words::delete()}<span class="visually-hidden">{of}</span></button>
         </p>
     }
 }

@@ -1,0 +1,38 @@
+//! The language files: what of them becomes a function, and what stops the build.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+#[path = "../src/words/compile.rs"]
+#[allow(dead_code, reason = "the build step uses the rest of it")]
+mod compile;
+
+use compile::Takes;
+
+#[test]
+fn what_a_message_takes_is_known_by_how_it_is_used() {
+    let source = "answered = { $n ->\n    [one] { $n } question by { $who }\n   *[other] { $n } questions by { $who }\n}\n";
+    let [it] = &compile::read(source).unwrap()[..] else { panic!("one message") };
+    assert_eq!(it.takes, [("n".to_owned(), Takes::Count), ("who".to_owned(), Takes::Text)]);
+    let function = compile::functions("home", std::slice::from_ref(it));
+    // Two are given by name.
+    assert!(function.contains("pub fn answered(it: Answered) -> String { say("));
+    assert!(function.contains("pub struct Answered<'a>"));
+}
+
+#[test]
+fn what_cannot_be_said_stops_the_build() {
+    for (source, reason) in [
+        ("empty =\n", "cannot be read"),
+        ("titled = A\n    .title = B\n", "attributes"),
+        ("-brand = Plumbline\n", "no terms"),
+        ("named = { NUMBER($n, minimumFractionDigits: 1) }\n", "only variables"),
+        ("timed = { DATETIME($n) }\n", "only variables"),
+        ("plural = { $n ->\n    [one] a\n   *[many] b\n}\n", "no *[other]"),
+        ("plural = { $n ->\n    [dual] a\n   *[other] b\n}\n", "no plural category dual"),
+        ("deep = { $n ->\n   *[other] { $m ->\n       *[other] a\n    }\n}\n", "within a choice"),
+        ("twice = a\ntwice = b\n", "twice"),
+    ] {
+        let error = compile::read(source).unwrap_err();
+        assert!(error.contains(reason), "{source}: {error}");
+    }
+}
