@@ -30,6 +30,8 @@ fn what_cannot_be_said_stops_the_build() {
         ("plural = { $n ->\n    [one] a\n   *[many] b\n}\n", "no *[other]"),
         ("plural = { $n ->\n    [dual] a\n   *[other] b\n}\n", "no plural category dual"),
         ("deep = { $n ->\n   *[other] { $m ->\n       *[other] a\n    }\n}\n", "within a choice"),
+        ("marked = a <b>b\n", "one part is marked"),
+        ("marked = <b>a</b> <b>b</b>\n", "one part is marked"),
         ("twice = a\ntwice = b\n", "twice"),
     ] {
         let error = compile::read(source).unwrap_err();

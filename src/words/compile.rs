@@ -14,6 +14,9 @@ use fluent_syntax::parser;
 /// The plural categories of CLDR, in the order of their marks.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
+/// What marks the part of a sentence that is a link or stands out, and how it is written.
+const MARKS: [(&str, &str); 2] = [("<b>", "\u{5}"), ("</b>", "\u{6}")];
+
 /// What a message takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
@@ -71,6 +74,18 @@ fn message(it: &Message<&str>) -> Result<Compiled, String> {
     let takes: Vec<(String, Takes)> = takes.into_iter().collect();
     let mut text = String::new();
     write(value, &takes, &mut text, false).map_err(|it| format!("{id}: {it}"))?;
+    let marks: Vec<&str> =
+        MARKS.into_iter().filter(|(it, _)| text.contains(it)).map(|it| it.0).collect();
+    let is_around = text.split_once("<b>").is_some_and(|(before, rest)| {
+        let ends = rest.split_once("</b>").is_some_and(|(_, after)| !after.contains("</b>"));
+        ends && !before.contains("</b>") && !rest.contains("<b>") && !text.contains('\u{2}')
+    });
+    if !marks.is_empty() && !is_around {
+        return Err(format!("{id}: one part is marked, from <b> to </b>, and none in a choice"));
+    }
+    for (mark, sign) in MARKS {
+        text = text.replace(mark, sign);
+    }
     Ok(Compiled { id: id.to_owned(), text, takes })
 }
 
@@ -202,7 +217,7 @@ fn shown(it: &Compiled) -> String {
             '\u{3}' => {
                 out.push_str(if letters.clone().next() == Some('\u{4}') { "" } else { " / " })
             }
-            '\u{4}' => {}
+            '\u{4}' | '\u{5}' | '\u{6}' => {}
             _ => out.push(letter),
         }
     }
@@ -211,13 +226,15 @@ fn shown(it: &Compiled) -> String {
 
 /// The typed functions of one file, in a module of its name.
 pub fn functions(area: &str, messages: &[Compiled]) -> String {
-    let mut out =
-        format!("/// Words of `{area}.ftl`.\npub mod {area} {{\nuse super::{{Arg, say}};\n");
+    let mut out = format!(
+        "/// Words of `{area}.ftl`.\npub mod {area} {{\n#[allow(unused_imports, reason = \"not every file has all kinds\")]\nuse super::{{Arg, Around, around, say}};\n"
+    );
     for it in messages {
         let name = it.id.replace('-', "_");
         let fields: Vec<(String, Takes)> =
             it.takes.iter().map(|(name, takes)| (name.replace('-', "_"), *takes)).collect();
         let _ = writeln!(out, "#[doc = {:?}]", shown(it));
+        let is_around = it.text.contains('\u{5}');
         // Two or more are given by name: nobody can mix them up.
         let by_name = fields.len() > 1;
         let passed: Vec<String> = fields
@@ -242,7 +259,9 @@ pub fn functions(area: &str, messages: &[Compiled]) -> String {
         };
         let _ = writeln!(
             out,
-            "pub fn {name}({parameters}) -> String {{ say({:?}, &[{}]) }}",
+            "pub fn {name}({parameters}) -> {} {{ {}({:?}, &[{}]) }}",
+            if is_around { "Around" } else { "String" },
+            if is_around { "around" } else { "say" },
             it.text,
             passed.join(", "),
         );

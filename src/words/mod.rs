@@ -14,6 +14,27 @@ pub enum Arg<'a> {
     Count(usize),
 }
 
+/// A sentence of which a part is a link, or stands out: `<b>` and `</b>` mark it in the
+/// language files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// What stands before it.
+    pub before: String,
+    /// The part.
+    pub inside: String,
+    /// What stands after it.
+    pub after: String,
+}
+
+/// Puts a sentence together that has a marked part.
+#[inline(never)]
+fn around(text: &str, args: &[Arg]) -> Around {
+    let (before, rest) = text.split_once('\u{5}').unwrap_or((text, ""));
+    let (inside, after) = rest.split_once('\u{6}').unwrap_or((rest, ""));
+    let [before, inside, after] = [before, inside, after].map(|it| say(it, args));
+    Around { before, inside, after }
+}
+
 /// Puts a sentence together.
 #[inline(never)]
 fn say(text: &str, args: &[Arg]) -> String {
@@ -71,6 +92,13 @@ mod tests {
         assert_eq!(said(answered, &[Arg::Count(12), Arg::Count(3)]), "3 of 12 answered");
         assert_eq!(said("Answered in \u{1}0", &[Arg::Text("\u{1}0")]), "Answered in \u{1}0");
         assert_eq!(said("Keep it", &[]), "Keep it");
+    }
+
+    #[test]
+    fn a_part_that_stands_out_is_the_sentences_own() {
+        let it = around("\u{5}\u{1}0\u{6} goes to the bin", &[Arg::Text("\u{5}A\u{6}")]);
+        let [before, inside, after] = ["", "\u{5}A\u{6}", " goes to the bin"].map(str::to_owned);
+        assert_eq!(it, Around { before, inside, after });
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::web::live::{live, memo, off};
 use crate::web::names;
 use crate::web::parts::apart;
 use crate::web::wording;
+use crate::words::news;
 
 /// The frame.
 #[component]
@@ -140,9 +141,8 @@ fn SampleBand(
         if desk.look(|it| library.discard(it)).is_ok() {
             crate::web::browser::go(route::HOME);
         } else {
-            let words = "The sample is still here: you have changed it, and there is no room for it in the bin.";
-            let way = ("See what takes the room", route::SETTINGS.to_owned());
-            library.tell(Some(News { words: words.to_owned(), way }));
+            let way = (news::see_room(), route::SETTINGS.to_owned());
+            library.tell(Some(News { words: news::sample_stays(), way }));
         }
     };
     view! {

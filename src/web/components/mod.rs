@@ -16,6 +16,7 @@ pub mod question;
 pub mod quick_card;
 pub mod reports;
 pub mod save_state;
+pub mod text;
 pub mod thread;
 pub mod title_block;
 pub mod twice;

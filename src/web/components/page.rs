@@ -14,14 +14,14 @@ pub fn heading(text: impl IntoView) -> impl IntoView {
 /// A section: its heading and a note in the margin, the matter beside it.
 pub fn section(
     id: &'static str,
-    title: &'static str,
+    title: impl Into<String>,
     note: impl IntoView,
     body: impl IntoView,
 ) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby=id>
             <div class="section__head">
-                <h2 class="section__title" id=id>{title}</h2>
+                <h2 class="section__title" id=id>{title.into()}</h2>
                 <p class="section__note">{note}</p>
             </div>
             <div class="section__body">{body}</div>

@@ -64,7 +64,7 @@ pub struct News {
     pub words: String,
     /// Where it can be looked at or taken back: what the link is called, and its
     /// address.
-    pub way: (&'static str, String),
+    pub way: (String, String),
 }
 
 impl Library {

@@ -12,6 +12,7 @@ use crate::web::browser::events;
 use crate::web::browser::journal::Journal;
 use crate::web::names;
 use crate::web::wording::display_name;
+use crate::words::news;
 
 impl Library {
     /// Takes note of what another tab removed, for a book of the journal that is still to
@@ -61,8 +62,8 @@ impl Library {
     }
 
     fn tell_of_bin(self, assessment: &Assessment) {
-        let words = format!("{} is in the bin.", display_name(assessment));
-        self.tell(Some(News { words, way: ("Open the bin", route::SETTINGS.to_owned()) }));
+        let words = news::in_bin(&display_name(assessment));
+        self.tell(Some(News { words, way: (news::open_bin(), route::SETTINGS.to_owned()) }));
     }
 
     /// Removes everything of this app from this browser, journal and the memory

@@ -11,11 +11,12 @@ use crate::route::{self, Route};
 use crate::web::browser::{self, Stage, dom, events};
 use crate::web::components::leaving::{self, Leaving};
 use crate::web::components::page::heading;
+use crate::web::components::text::{around, line, plain};
 use crate::web::library::{Library, News, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::parts::Come;
 use crate::web::wording;
-use crate::words::home as words;
+use crate::words::{home as words, news};
 
 const CONFIRM: &str = "confirm-delete";
 
@@ -123,8 +124,8 @@ pub fn page() -> impl IntoView {
                 let export = id.clone();
                 let gone = move || {
                     dom::close_dialog(CONFIRM);
-                    let way = ("Open the bin", route::SETTINGS.to_owned());
-                    library.tell(Some(News { words: words::deleted_elsewhere(), way }));
+                    let way = (news::open_bin(), route::SETTINGS.to_owned());
+                    library.tell(Some(News { words: news::deleted_elsewhere(), way }));
                     events::after_paint(dom::focus_heading_if_free);
                 };
                 let download = move |_| match library.load(&export) {
@@ -153,7 +154,7 @@ pub fn page() -> impl IntoView {
                 view! {
                     <div class="dialog__body">
                     <h2 id="confirm-title">{words::delete_heading()}</h2>
-                    <p><strong dir="auto">{name}</strong>" "{words::delete_note()}</p>
+                    <p>{around(words::delete_note(&name), |name| view! { <strong dir="auto">{name}</strong> }.into_any())}</p>
                     <Show when=move || no_room.get()>
                         <p class="field__error" role="alert">{words::no_room()}</p>
                     </Show>
@@ -172,17 +173,12 @@ pub fn page() -> impl IntoView {
     }
 }
 
-/// A line of text.
-fn line(class: &'static str, words: String) -> AnyView {
-    view! { <p class=class>{words}</p> }.into_any()
-}
-
 /// A way in.
 fn way(title: String, lead: String, button: &'static str, to: &'static str) -> AnyView {
     view! {
         <div class="way">
             <h2>{title.clone()}</h2>
-            {line("", lead)}
+            {plain(lead)}
             <a class=button href=to>{title}</a>
         </div>
     }

@@ -16,6 +16,7 @@ use crate::web::incoming::Incoming;
 use crate::web::library::{Library, News};
 use crate::web::live::live;
 use crate::web::wording::{self, display_name, plural};
+use crate::words::news;
 
 /// One assessment of the files, and what is to become of it.
 #[derive(Clone)]
@@ -39,13 +40,10 @@ impl Item {
         if let Some(fields) = taken {
             let words = match fields {
                 // Nothing gave way, so there is no state before.
-                0 => "Merged: nothing in the file was later than what is here.".to_owned(),
-                _ => format!(
-                    "{} taken over. The state before is kept in the history.",
-                    plural(fields, "field was", "fields were")
-                ),
+                0 => news::merged_nothing(),
+                _ => news::merged(fields),
             };
-            let way = ("History", Route::History(id.clone()).fragment());
+            let way = (news::history(), Route::History(id.clone()).fragment());
             library.tell(Some(News { words, way }));
         }
         Ok(id)
