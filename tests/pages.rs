@@ -59,7 +59,7 @@ fn any_comes() -> impl Strategy<Value = Comes> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_500))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn two_pages_lose_nothing_and_bring_nothing_back(events in any_events(PAGES)) {
@@ -90,4 +90,23 @@ proptest! {
     ) {
         holds(comes, false, &events)?;
     }
+}
+
+/// Of what one page alone has another one hears no moment from the storage.
+#[test]
+fn what_was_refused_and_removed_is_not_brought_back_by_who_had_read_the_book() {
+    let [page, of, field, score, book] = [0; 5];
+    let says = Event::Says { page, of, field, score };
+    let events = [
+        Event::Opens { page, book },
+        says.clone(),
+        Event::Fills { is_full: true },
+        says,
+        Event::Ends { book, is_done: false },
+        Event::Ends { book, is_done: true },
+        Event::Fills { is_full: false },
+        Event::Reads { page: 1, book },
+        Event::Removes { page, of },
+    ];
+    holds(ALL, true, &events).unwrap();
 }

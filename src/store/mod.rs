@@ -3,7 +3,7 @@
 //! [`Port`], and tests put a double in its place.
 //!
 //! Reading order: [`keys`] (what the records are called), [`Store`] (the storage, with
-//! what it does not take, and what was removed), `short` (in which letters a record lies
+//! what it does not take), `removals` (what was removed), `short` (in which letters a record lies
 //! there), `room`, [`turns`] (whose turn it is among the
 //! books of the journal), [`stands`] (what stands of a record that both hold),
 //! [`meet`] (a book that has been read), [`heed_written`] (what another page wrote).
@@ -16,6 +16,7 @@ pub mod keys;
 mod meeting;
 mod port;
 mod records;
+mod removals;
 mod room;
 mod short;
 mod stands;

@@ -2,11 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
 use std::rc::Rc;
 
 use super::keys;
 use super::port::Port;
+use super::removals::{Removals, is_any, join, leave_out, names_of, removals};
 use super::room::{Usage, give_back, is_of_this_version, make_room};
 use super::short::{shorten, spelt};
 use crate::assessment::{AssessmentId, Clock, Writer};
@@ -26,73 +26,12 @@ pub enum WriteError {
 /// Called with the key of a record that has changed.
 type OnChange = Rc<dyn Fn(&str)>;
 
-/// What was removed, each with a moment: of what a book of the journal holds of it, what
-/// was said until then is what was removed, and what was said later nobody had seen.
-type Removals = BTreeMap<String, Option<Clock>>;
-
-/// Of what was removed twice the later moment counts.
-fn join(all: &mut Removals, more: Removals) {
-    if !more.is_empty() {
-        put(all, more);
-    }
-}
-
-// What seldom happens is in functions of its own: who answers need not load it.
-#[inline(never)]
-fn put(all: &mut Removals, more: Removals) {
-    for (key, moment) in more {
-        let latest = all.entry(key).or_default();
-        *latest = moment.max(*latest);
-    }
-}
-
-/// Leaves out what these say as well, unless they say something else of the same assessment:
-/// then it has been here again, and all of it was removed anew.
-#[inline(never)]
-fn leave_out(all: &mut Removals, these: &Removals) {
-    let mut anew: BTreeSet<String> = BTreeSet::new();
-    for (key, moment) in &*all {
-        if these.get(key) != Some(moment) {
-            anew.insert(whose(key).to_owned());
-        }
-    }
-    all.retain(|it, _| anew.contains(whose(it)));
-}
-
-/// How all records of the same assessment begin.
-fn whose(key: &str) -> &str {
-    key.match_indices('/').nth(2).and_then(|(at, _)| key.get(..=at)).unwrap_or(key)
-}
-
-/// What a removal of this record may be called: by itself, or by a beginning that it has.
-/// Each is looked up: of thousands that were removed a book may hold them all.
-fn names_of(key: &str) -> impl Iterator<Item = &str> {
-    let beginnings = key.match_indices('/').filter_map(|(at, _)| key.get(..=at));
-    [key].into_iter().chain(beginnings)
-}
-
-/// What was put down of what was removed.
-#[inline(never)]
-fn removals(json: &str) -> Removals {
-    let kept: BTreeMap<String, Option<String>> = serde_json::from_str(json).unwrap_or_default();
-    let kept = kept.into_iter().map(|(key, at)| (key, at.as_deref().and_then(Clock::parse)));
-    // Never everything at once: a record, or all of one assessment.
-    kept.filter(|(it, _)| keys::is_journaled(it) && it != keys::SHELF && it != keys::all_records())
-        .collect()
-}
-
 /// What was said of an assessment where many are listed does not count any more: one of
 /// its records is about to be written, or removed.
 fn forget_listed(port: &dyn Port, key: &str) {
     if let Some((id, _)) = keys::parse_record(key) {
         port.remove(&keys::listed(&id));
     }
-}
-
-/// Whether anything was removed that begins so.
-fn is_any(all: &Removals, prefix: &str) -> bool {
-    let mut from = all.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
-    from.next().is_some_and(|(it, _)| it.starts_with(prefix))
 }
 
 /// Where records are kept.
@@ -287,7 +226,13 @@ impl Store {
 
     /// Removes all records that begin so, as far as anybody has seen them.
     pub fn remove_all(&self, prefix: &str) {
-        self.keys(prefix).iter().for_each(|it| self.remove(it));
+        let all = self.keys(prefix);
+        let has_refused = all.iter().any(|it| self.is_refused(it));
+        all.iter().for_each(|it| self.remove(it));
+        // Of what this page alone had others hear no moment from the storage.
+        if has_refused {
+            self.keep_removed();
+        }
     }
 
     /// All records that begin so go for good, also what a book that is still to come holds
@@ -329,6 +274,11 @@ impl Store {
         if keys::is_journaled(key) {
             join(&mut self.removed.borrow_mut(), Removals::from([(key.to_owned(), latest)]));
         }
+    }
+
+    /// Takes note of what another tab has put down of what it removed.
+    pub fn heed_put_down(&self, json: &str) {
+        join(&mut self.removed.borrow_mut(), removals(json));
     }
 
     /// No removal of anything that begins so counts any more.

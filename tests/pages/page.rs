@@ -261,7 +261,10 @@ impl Page {
         if value.is_none() {
             store.forget(key, before.and_then(document::clock_of));
         }
-        if value.is_some() {
+        if let Some(json) = value {
+            if key == keys::REMOVED {
+                store.heed_put_down(json);
+            }
             heed_written(&MODEL, store, key, self.writer());
         }
         store.heed_foreign(key);

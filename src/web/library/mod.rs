@@ -121,7 +121,10 @@ impl Library {
             self.me.set(Me::load(&self.store()));
         }
         self.heed_removal(change);
-        if let (Some(key), Some(_)) = (&change.key, &change.value) {
+        if let (Some(key), Some(json)) = (&change.key, &change.value) {
+            if key == names::REMOVED {
+                self.store().heed_put_down(json);
+            }
             store::heed_written(self.shipped(), &self.store(), key, self.writer());
         }
         let record = change.key.as_deref().and_then(names::parse_record);
