@@ -19,12 +19,9 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// All themes with their codes and names.
-    pub const ALL: [(Theme, &'static str, &'static str); 3] = [
-        (Theme::System, "system", "As my device"),
-        (Theme::Light, "light", "Light"),
-        (Theme::Dark, "dark", "Dark"),
-    ];
+    /// All themes with their codes.
+    pub const ALL: [(Theme, &'static str); 3] =
+        [(Theme::System, "system"), (Theme::Light, "light"), (Theme::Dark, "dark")];
 
     fn code(self) -> Option<&'static str> {
         match self {

@@ -7,11 +7,12 @@ use crate::web::live::live;
 /// The first press asks, the second does it; looking elsewhere calls it off.
 /// `of` says of what, for whoever does not see where the button stands.
 pub fn button(
-    label: &'static str,
-    question: &'static str,
+    label: impl Into<String>,
+    question: impl Into<String>,
     of: String,
     action: impl Fn() + Send + 'static,
 ) -> impl IntoView {
+    let (label, question) = (label.into(), question.into());
     let is_asked = RwSignal::new(false);
     let press = move |_| {
         if is_asked.get_untracked() {
@@ -22,7 +23,7 @@ pub fn button(
     };
     view! {
         <button class="button button--small button--quiet" class:button--danger=move || is_asked.get() type="button" on:click=press on:blur=move |_| { let _ = is_asked.try_set(false); }>
-            {live(move || if is_asked.get() { question } else { label })}<span class="visually-hidden">{of}</span>
+            {live(move || if is_asked.get() { question.clone() } else { label.clone() })}<span class="visually-hidden">{of}</span>
         </button>
     }
 }

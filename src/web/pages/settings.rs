@@ -11,6 +11,7 @@ use crate::web::browser;
 use crate::web::browser::keep::{self, Keeping};
 use crate::web::browser::{dom, events, files};
 use crate::web::components::page::{heading, section};
+use crate::web::components::text::{around, line, plain};
 use crate::web::components::twice;
 use crate::web::library::{Left, Library, SecondCopy};
 use crate::web::live::{live, memo};
@@ -18,16 +19,9 @@ use crate::web::me;
 use crate::web::names;
 use crate::web::preferences::{Preferences, Theme};
 use crate::web::wording;
+use crate::words::settings as words;
 
 const CONFIRM: &str = "confirm-everything";
-
-const NOT_EMPTIED: &str = " But the browser did not let go of its second copy of them, and they may come back: clear the data of this site in the browser's settings, too.";
-
-const DELETING: &str = "Deleted here. The second copy is being emptied, and the browser takes long for it: keep this page open until it says that nothing is left, or what was deleted may come back.";
-
-const NO_JOURNAL: &str = "This browser keeps no journal (IndexedDB is missing or blocked): if it crashes, the last minute may be lost.";
-
-const JOURNAL_IS_SLOW: &str = "The browser has not opened its journal yet (IndexedDB is slow, or another tab holds it): if it crashes before that, the last minute may be lost.";
 
 const MY_NAME: &str = "my-name";
 
@@ -35,7 +29,12 @@ const MY_NAME: &str = "my-name";
 pub fn page() -> impl IntoView {
     let library = expect_context::<Library>();
     let preferences = expect_context::<Preferences>();
-    let themes = Theme::ALL.map(|(theme, code, name)| {
+    let themes = Theme::ALL.map(|(theme, code)| {
+        let name = match theme {
+            Theme::System => words::theme_system(),
+            Theme::Light => words::theme_light(),
+            Theme::Dark => words::theme_dark(),
+        };
         view! {
             <label>
                 <input
@@ -59,10 +58,7 @@ pub fn page() -> impl IntoView {
     };
     let other_name = move || {
         let now = name();
-        begun
-            .get()
-            .filter(|begun| *begun != now)
-            .map(|_| format!("Another tab says {now} by now. What you leave in this field counts."))
+        begun.get().filter(|begun| *begun != now).map(|_| words::other_name(&now))
     };
     let raw = move |_| {
         let store = library.store();
@@ -72,7 +68,7 @@ pub fn page() -> impl IntoView {
             .filter_map(|key| Some((key.clone(), store.get(&key)?.into())))
             .collect();
         let text = serde_json::Value::from(records).to_string();
-        files::download(&wording::file("plumbline-raw-data", "json"), "application/json", &text);
+        files::download(&wording::file(&words::raw_file(), "json"), "application/json", &text);
     };
     let keeping = RwSignal::new(Keeping::default());
     keep::look(move |piece, value| {
@@ -86,18 +82,18 @@ pub fn page() -> impl IntoView {
         library.remove_everything(move |left| done.set(Some(left)));
     };
     view! {
-        <header class="page__head">{heading("Settings and data")}</header>
-        {section("you", "You", "Only if you work with others.", view! {
+        <header class="page__head">{heading(words::heading())}</header>
+        {section("you", words::you(), words::you_note(), view! {
             <div class="field">
-                <label class="field__label" for=MY_NAME>"Your name, if you like"</label>
-                <p class="field__hint" id="my-name-hint">"What you say from now on carries it, so that others see who said what when two versions meet. It goes along in exported files, and in shared ones only if People is ticked."</p>
+                <label class="field__label" for=MY_NAME>{words::my_name()}</label>
+                <p class="field__hint" id="my-name-hint">{words::my_name_hint()}</p>
                 <input class="input input--short" id=MY_NAME type="text" dir="auto" autocomplete="name" maxlength=me::NAME_MAX.to_string() aria-describedby="my-name-hint" prop:value=live(shown_name) on:focus=move |_| begun.set(Some(untrack(name))) on:change=move |event| library.call_me(&event_target_value(&event)) on:blur=move |_| begun.set(None) />
                 <p class="field__status" role="status" dir="auto">{live(other_name)}</p>
             </div>
         })}
-        {section("device", "On this device", "Kept in this browser, not in your assessments.", view! {
+        {section("device", words::device(), words::device_note(), view! {
                 <fieldset>
-                    <legend class="group-label">"Light or dark"</legend>
+                    <legend class="group-label">{words::theme()}</legend>
                     <div class="segments">{themes.collect_view()}</div>
                 </fieldset>
                 <label class="check">
@@ -106,39 +102,34 @@ pub fn page() -> impl IntoView {
                         prop:checked=live(move || preferences.keys())
                         on:change=move |event| preferences.choose_keys(&library.store(), event_target_checked(&event))
                     />
-                    <span>"Number keys rate the question in hand: 1 Not, 2 Partially, 3 Largely, 4 Fully, 0 Don't know; in the quick depth 0 to 5 pick the level. n goes to the next unanswered"</span>
+                    <span>{words::keys()}</span>
                 </label>
         })}
-        {section("data", "Your data", "Yours alone: no server, no account.", view! {
-                <p>
-                    "Everything you enter is kept in this browser's own storage, on this device. There is no server and no \
-                     account; after the page has loaded nothing is sent anywhere. Clearing the browser's data deletes it, and some \
-                     browsers clear it by themselves when a page is not visited for a while: export a file now and then."
-                </p>
+        {section("data", words::data(), words::data_note(), view! {
+                {plain(words::data_text())}
                 {browser::shared_host().map(|it| view! { <p class="notice" role="note">{wording::shared_host(&it)}</p> })}
                 <p role="status">{live(move || match done.get() {
-                    Some(Left { records, has_journal }) => [
-                        format!("Deleted. {} left in this browser.", wording::plural(records, "entry of this app is", "entries of this app are")),
-                        if has_journal { NOT_EMPTIED.to_owned() } else { String::new() },
-                    ].concat(),
-                    None if is_deleting.get() && matches!(library.copy(), SecondCopy::Late | SecondCopy::Silent) => DELETING.to_owned(),
-                    None => format!("{} in this browser{}.", wording::plural(stored.get(), "assessment", "assessments"), library.so_far().unwrap_or_default()),
+                    Some(Left { records, has_journal: false }) => words::deleted(records),
+                    Some(Left { records, has_journal: true }) => [words::deleted(records), words::not_emptied()].join(" "),
+                    None if is_deleting.get() && matches!(library.copy(), SecondCopy::Late | SecondCopy::Silent) => words::deleting(),
+                    None if library.copy() == SecondCopy::Late => words::stored_so_far(stored.get()),
+                    None => words::stored(stored.get()),
                 })}</p>
                 <div class="cluster">
-                    <button class="button" type="button" on:click=raw>"Download the raw data"</button>
-                    <button class="button button--danger" type="button" on:click=|_| dom::open_dialog(CONFIRM)>"Delete everything"</button>
+                    <button class="button" type="button" on:click=raw>{words::raw()}</button>
+                    <button class="button button--danger" type="button" on:click=|_| dom::open_dialog(CONFIRM)>{words::delete_everything()}</button>
                 </div>
         })}
         <Bin library />
         // Last, as it comes and changes by itself: it pushes no button away.
-        {section("safety", "How safe it is", "What this browser says of its storage.", view! {
+        {section("safety", words::safety(), words::safety_note(), view! {
                 {live(move || (stored.get() > 0 && !library.is_crash_safe()).then(|| {
-                    let words = match library.copy() {
+                    let said = match library.copy() {
                         SecondCopy::Reading => return None,
-                        SecondCopy::Late | SecondCopy::Silent => JOURNAL_IS_SLOW,
-                        SecondCopy::Read => NO_JOURNAL,
+                        SecondCopy::Late | SecondCopy::Silent => words::journal_is_slow(),
+                        SecondCopy::Read => words::no_journal(),
                     };
-                    Some(view! { <p>{words}</p> })
+                    Some(plain(said))
                 }))}
                 <p>{live(move || keeping.with(kept_words))}</p>
                 {live(move || {
@@ -146,19 +137,19 @@ pub fn page() -> impl IntoView {
                     let usage = library.store().usage();
                     view! {
                         <p>{wording::usage(usage)}{(library.is_lasting() && !library.is_newer()).then(|| format!(" {}", wording::fits(usage)))}</p>
-                        {usage.is_high().then(|| view! { <p class="notice" role="note">"Half of it is taken. Export what is finished and delete it here, or empty the bin, before the browser refuses to store more."</p> })}
+                        {usage.is_high().then(|| view! { <p class="notice" role="note">{words::half_taken()}</p> })}
                     }
                 })}
-                {browser::keep::is_forgetful().then(|| view! { <p><strong>"Safari"</strong>" deletes what a site has stored when it was not visited for seven days. Export a file, or add the page to the home screen."</p> })}
+                {browser::keep::is_forgetful().then(|| view! { <p>{around(words::forgetful(), |it| view! { <strong>{it}</strong> }.into_any())}</p> })}
         })}
             <dialog class="dialog" id=CONFIRM aria-labelledby="everything-title">
                 <div class="dialog__body">
-                <h2 id="everything-title">"Delete everything of this app?"</h2>
-                <p>"All assessments, samples and settings in this browser. Exported files are not touched. This cannot be undone."</p>
+                <h2 id="everything-title">{words::delete_heading()}</h2>
+                {plain(words::delete_note())}
                 </div>
                 <div class="dialog__actions">
-                    <button class="button button--danger" type="button" on:click=delete>"Delete everything"</button>
-                    <button class="button" type="button" autofocus=true on:click=|_| dom::close_dialog(CONFIRM)>"Keep it"</button>
+                    <button class="button button--danger" type="button" on:click=delete>{words::delete_everything()}</button>
+                    <button class="button" type="button" autofocus=true on:click=|_| dom::close_dialog(CONFIRM)>{words::keep()}</button>
                 </div>
             </dialog>
     }
@@ -177,9 +168,10 @@ fn Bin(
     });
     let failed = RwSignal::new(false);
     let row = move |kept: Arc<Aside>| {
-        let words = match kept.why {
-            Why::Deleted => "deleted",
-            Why::Replaced | Why::Snapshot => "replaced by an import",
+        let moment = wording::moment(kept.at);
+        let became = match kept.why {
+            Why::Deleted => words::bin_deleted(&moment),
+            Why::Replaced | Why::Snapshot => words::bin_replaced(&moment),
         };
         let of = format!(" {}", kept.name);
         let back = kept.clone();
@@ -187,7 +179,7 @@ fn Bin(
             <li class="register__row register__row--plain">
                 <div>
                     <h3 class="register__name" dir="auto">{kept.name.clone()}</h3>
-                    <p class="register__meta">{format!("{words} {}", wording::moment(kept.at))}</p>
+                    {line("register__meta", became)}
                 </div>
                 <p class="register__actions">
                     <button class="button button--small" type="button" on:click=move |_| {
@@ -195,8 +187,8 @@ fn Bin(
                         library.tell(None);
                         failed.set(library.act(|it, now| shelf::put_back(it, &back, now)).is_err());
                         events::after_paint(dom::focus_heading_if_free);
-                    }>"Put back"<span class="visually-hidden">{of.clone()}</span></button>
-                    {twice::button("Delete for good", "Really, for good?", of, move || {
+                    }>{words::put_back()}<span class="visually-hidden">{of.clone()}</span></button>
+                    {twice::button(words::delete_for_good(), words::really_for_good(), of, move || {
                         library.act(|it, now| shelf::remove(it, &kept, now));
                         events::after_paint(dom::focus_heading_if_free);
                     })}
@@ -206,14 +198,19 @@ fn Bin(
     };
     section(
         "bin",
-        "Bin",
-        "Deleted and replaced assessments, for 30 days.",
+        words::bin(),
+        words::bin_note(),
         view! {
             <Show when=move || failed.get()>
-                <p class="field__error" role="alert">"The browser refused to store it: its storage is full. It is still in the bin."</p>
+                <p class="field__error" role="alert">{words::bin_no_room()}</p>
             </Show>
             {live(move || match kept.get() {
-                kept if kept.is_empty() => view! { <p>"The bin is empty"{live(move || library.so_far())}"."</p> }.into_any(),
+                kept if kept.is_empty() => view! {
+                    <p>{live(move || match library.copy() {
+                        SecondCopy::Late => words::bin_empty_so_far(),
+                        SecondCopy::Reading | SecondCopy::Silent | SecondCopy::Read => words::bin_empty(),
+                    })}</p>
+                }.into_any(),
                 kept => view! { <ul class="register">{kept.into_iter().map(row).collect_view()}</ul> }.into_any(),
             })}
         },
@@ -223,17 +220,17 @@ fn Bin(
 /// How safely the browser keeps things, in words.
 fn kept_words(keeping: &Keeping) -> String {
     let promise = match keeping.is_promised {
-        Some(true) => "The browser has promised not to clear it by itself.",
-        Some(false) => {
-            "The browser has not promised to keep it: it may clear it when the disk is full."
-        }
-        None => "The browser does not say how long it keeps it.",
+        Some(true) => words::promised(),
+        Some(false) => words::not_promised(),
+        None => words::promise_unknown(),
     };
     match (keeping.used, keeping.allowed) {
         (Some(used), Some(allowed)) if allowed > 0 => {
-            format!("{promise} This site uses {} of {} MB.", megabytes(used), megabytes(allowed))
+            let (used, allowed) = (megabytes(used), megabytes(allowed));
+            let uses = words::uses(words::Uses { used: &used, allowed: &allowed });
+            [promise, uses].join(" ")
         }
-        _ => promise.to_owned(),
+        _ => promise,
     }
 }
 
