@@ -13,20 +13,19 @@ use crate::moment::Moment;
 use crate::scoring::{self, ProcessScore, ScoreSheet, Standing};
 use crate::web::browser::{self, dom};
 use crate::web::components::page::{heading, section};
+use crate::web::components::text::{line, plain};
 use crate::web::components::{chart, differences, erase, twice};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
 use crate::web::reading::Reading;
-use crate::web::wording::{self, plural};
+use crate::web::wording;
+use crate::words::history as words;
 
 const NAME: &str = "state-name";
 
 /// The assessment as it stands, among the states to choose from.
 const NOW: &str = "now";
-
-/// What it is called there.
-const WORD_NOW: &str = "Now";
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -41,22 +40,22 @@ pub fn page() -> impl IntoView {
     };
     view! {
         <header class="page__head">
-            {heading("History")}
-            <p class="lead">"Keep a state under a name before a workshop, an audit or a large change. Compare it later, or go back to it."</p>
+            {heading(words::heading())}
+            {line("lead", words::lead())}
         </header>
-        {section("save", "Keep this state", "Kept in this browser, beside the assessment.", view! { <Keep desk library /> })}
-        {section("states", "States", "Going back is a change like any other: it can be taken back.", live(move || {
+        {section("save", words::keep(), words::keep_note(), view! { <Keep desk library /> })}
+        {section("states", words::states(), words::states_note(), live(move || {
             let states = states.get();
             if states.is_empty() {
-                return view! { <p>"No state has been kept yet."</p> }.into_any();
+                return plain(words::none());
             }
             let rows = states.into_iter().map(|it| view! { <State desk library kept=it pair /> });
             view! { <ul class="register">{rows.collect_view()}</ul> }.into_any()
         }))}
         {live(move || has_any.get().then(|| view! {
-            {section("compare", "Compare", "Any two states: their figures over each other, and what was changed from one to the other.", view! { <Compare desk pair /> })}
+            {section("compare", words::compare(), words::compare_note(), view! { <Compare desk pair /> })}
         }))}
-        {section("former", "Earlier and deleted texts", "Kept so that nothing is lost by mistake. They leave with an exported file unless you say otherwise.", view! { <erase::Formers desk /> })}
+        {section("former", words::former(), words::former_note(), view! { <erase::Formers desk /> })}
     }
 }
 
@@ -73,13 +72,13 @@ impl Pair {
     /// A state by its key, with a name that no other one has.
     fn state(self, desk: Desk, key: &str) -> Option<(String, Assessment)> {
         if key == NOW {
-            return Some((WORD_NOW.to_owned(), desk.read(Assessment::clone)));
+            return Some((words::now(), desk.read(Assessment::clone)));
         }
         self.states.with(|all| {
             let at = all.iter().position(|it| it.key == key)?;
-            let names = all.iter().map(|it| it.name.clone()).chain([WORD_NOW.to_owned()]);
+            let names = all.iter().map(|it| it.name.clone()).chain([words::now()]);
             let kept = |at: usize| {
-                all.get(at).map_or("as it stands".to_owned(), |it| wording::moment(it.at))
+                all.get(at).map_or_else(words::as_it_stands, |it| wording::moment(it.at))
             };
             let name = wording::distinct(names.collect(), kept).into_iter().nth(at)?;
             Some((name, all.get(at)?.assessment.clone()))
@@ -99,7 +98,7 @@ fn Keep(
         let typed = dom::value_of(NAME).trim().to_owned();
         let name = if typed.is_empty() {
             let now = browser::now_ms();
-            ["State of ", &Moment::of(now, now).minute()].concat()
+            words::state_of(&Moment::of(now, now).minute())
         } else {
             typed.chars().take(200).collect()
         };
@@ -107,15 +106,15 @@ fn Keep(
             library.act(|kept, now| shelf::put(kept, Why::Snapshot, name.clone(), it, now))
         });
         said.set(match kept {
-            Ok(()) => format!("Kept as {name}."),
-            Err(_) => "The browser refused to store it: its storage is full or blocked.".to_owned(),
+            Ok(()) => words::kept_as(&name),
+            Err(_) => words::no_room(),
         });
     };
     view! {
         <div class="cluster">
-            <label class="field__label" for=NAME>"Name"</label>
+            <label class="field__label" for=NAME>{words::name()}</label>
             <input class="input input--short" id=NAME type="text" dir="auto" maxlength="200" autocomplete="off" data-draft="" on:keydown=move |event| if event.key() == "Enter" { keep() } />
-            <button class="button button--primary" type="button" on:click=move |_| keep()>"Keep this state"</button>
+            <button class="button button--primary" type="button" on:click=move |_| keep()>{words::keep()}</button>
         </div>
         <p role="status" dir="auto">{live(move || said.get())}</p>
     }
@@ -132,7 +131,7 @@ fn State(
     /// Which two are compared.
     pair: Pair,
 ) -> impl IntoView {
-    let (key, name, at) = (kept.key.clone(), kept.name.clone(), kept.at);
+    let (key, name, moment) = (kept.key.clone(), kept.name.clone(), wording::moment(kept.at));
     let state = kept.clone();
     let found = memo(move || {
         let mut found = desk.read(|now| differences(&state.assessment, now));
@@ -154,15 +153,15 @@ fn State(
         <li class="register__row register__row--plain">
             <div>
                 <h3 class="register__name" dir="auto">{name}</h3>
-                <p class="register__meta">{format!("{} · ", wording::moment(at))}{live(move || found.with(|it| match it.len() {
-                    0 => "the same as now".to_owned(),
-                    n => format!("{} since", plural(n, "field changed", "fields changed")),
+                <p class="register__meta">{live(move || found.with(|it| match it.len() {
+                    0 => words::same(&moment),
+                    n => words::changed(words::Changed { moment: &moment, n }),
                 }))}</p>
             </div>
             <p class="register__actions">
-                <button class="button button--small" type="button" on:click=compare>"Compare with now"<span class="visually-hidden">{of.clone()}</span></button>
-                <button class="button button--small" type="button" aria-disabled=off(move || found.with(Vec::is_empty)) on:click=go_back>"Go back to it"<span class="visually-hidden">{of.clone()}</span></button>
-                {twice::button("Delete", "Delete for good?", of, move || library.act(|it, now| shelf::remove(it, &kept, now)))}
+                <button class="button button--small" type="button" on:click=compare>{words::compare_with_now()}<span class="visually-hidden">{of.clone()}</span></button>
+                <button class="button button--small" type="button" aria-disabled=off(move || found.with(Vec::is_empty)) on:click=go_back>{words::go_back()}<span class="visually-hidden">{of.clone()}</span></button>
+                {twice::button(words::delete(), words::delete_for_good(), of, move || library.act(|it, now| shelf::remove(it, &kept, now)))}
             </p>
         </li>
     }
@@ -176,7 +175,7 @@ fn Compare(
     /// Which two.
     pair: Pair,
 ) -> impl IntoView {
-    let choice = move |id: &'static str, label: &'static str, of: RwSignal<String>| {
+    let choice = move |id: &'static str, label: String, of: RwSignal<String>| {
         let option = move |key: String, name: String| {
             let this = key.clone();
             view! { <option value=key prop:selected=live(move || of.with(|it| *it == this))>{name}</option> }
@@ -191,8 +190,8 @@ fn Compare(
             <div class="field">
                 <label class="field__label" for=id>{label}</label>
                 <select class="input" id=id on:change=move |event| of.set(event_target_value(&event))>
-                    {nothing.then(|| option(String::new(), "choose a state".to_owned()))}
-                    {option(NOW.to_owned(), WORD_NOW.to_owned())}
+                    {nothing.then(|| option(String::new(), words::choose()))}
+                    {option(NOW.to_owned(), words::now())}
                     {live(states)}
                 </select>
             </div>
@@ -204,8 +203,8 @@ fn Compare(
     });
     view! {
         <div class="cluster">
-            {choice("compare-earlier", "From", pair.earlier)}
-            {choice("compare-later", "To", pair.later)}
+            {choice("compare-earlier", words::from(), pair.earlier)}
+            {choice("compare-later", words::to(), pair.later)}
         </div>
         {live(move || chosen.get().map(|(earlier, later)| over_each_other(desk.model, earlier, later)))}
     }
@@ -218,8 +217,11 @@ fn over_each_other(
 ) -> impl IntoView {
     let mut found = differences(&earlier, &later);
     found.retain(|it| !matches!(it.key, Key::Who(_)));
-    let caption =
-        format!("{} from {earlier_name} to {later_name}", plural(found.len(), "change", "changes"));
+    let caption = words::changes(words::Changes {
+        n: found.len(),
+        earlier: &earlier_name,
+        later: &later_name,
+    });
     let sides = differences::Sides {
         all: vec![(&earlier, earlier_name.clone()), (&later, later_name)],
         marks_what_stands: false,
@@ -229,9 +231,8 @@ fn over_each_other(
     let has_level = |it: &ProcessScore| {
         matches!(it.standing, Standing::Measured(_) | Standing::Area(_) | Standing::Believed(_))
     };
-    let missing = (!behind.processes.iter().any(has_level)).then(|| {
-        format!("No process had a level in {earlier_name}: there is nothing to draw of it.")
-    });
+    let missing =
+        (!behind.processes.iter().any(has_level)).then(|| words::nothing_to_draw(&earlier_name));
     let behind: Memo<Option<ScoreSheet>> = memo(move || Some(behind.clone()));
     let shown = Reading::of(model, later);
     view! {
