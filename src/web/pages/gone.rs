@@ -7,10 +7,12 @@ use crate::document::Why;
 use crate::route;
 use crate::web::browser::{dom, events, links};
 use crate::web::components::page::heading;
+use crate::web::components::text::{around, plain};
 use crate::web::library::Library;
 use crate::web::live::live;
 use crate::web::loss::{Gone, Loss, why};
 use crate::web::names;
+use crate::words::gone as words;
 
 /// The page.
 pub fn page(library: Library, loss: Loss) -> impl IntoView {
@@ -29,44 +31,32 @@ pub fn page(library: Library, loss: Loss) -> impl IntoView {
         library.track();
         let is_here = library.has(&id);
         let why = why(library, &id);
-        let (title, words) = match (is_here, why) {
-            (true, Some(Why::Replaced)) => (
-                "This assessment was replaced",
-                "Another tab put what a file holds in its place while it was open here. What stood here before is in the bin for 30 days.",
-            ),
-            (true, _) => (
-                "This assessment is here again",
-                "Another tab had taken it away while it was open here.",
-            ),
-            (false, Some(_)) => (
-                "This assessment is in the bin",
-                "Another tab moved it there while it was open here. It stays in the bin for 30 days and can be put back.",
-            ),
-            (false, None) => (
-                "This assessment was deleted",
-                "Another tab deleted it for good while it was open here. It is not in the bin.",
-            ),
+        let (title, text) = match (is_here, why) {
+            (true, Some(Why::Replaced)) => (words::replaced(), words::replaced_text()),
+            (true, _) => (words::again(), words::again_text()),
+            (false, Some(_)) => (words::in_bin(), words::in_bin_text()),
+            (false, None) => (words::deleted(), words::deleted_text()),
         };
         view! {
             {heading(title)}
             <p><strong dir="auto">{name.clone()}</strong></p>
-            <p>{words}</p>
+            {plain(text)}
             <p class="cluster">
-                {is_here.then(|| view! { <button class="button button--primary" type="button" on:click=move |_| gone.go_on()>"Go on with what is here now"</button> })}
-                {why.map(|_| view! { <a class="button" href=route::SETTINGS>"Open the bin"</a> })}
-                <a class="button" href=route::HOME>"See what is here"</a>
+                {is_here.then(|| view! { <button class="button button--primary" type="button" on:click=move |_| gone.go_on()>{words::go_on()}</button> })}
+                {why.map(|_| view! { <a class="button" href=route::SETTINGS>{words::open_bin()}</a> })}
+                <a class="button" href=route::HOME>{words::see_here()}</a>
             </p>
         }
     };
     let fields = typed.into_iter().enumerate().map(|(at, (label, text))| {
         let id = format!("typed-{at}");
-        let copied = RwSignal::new("");
+        let copied = RwSignal::new(String::new());
         let copy = {
             let text = text.clone();
             move |_| {
                 links::copy_text(&text, move |is_copied| {
-                    let words = if is_copied { "Copied." } else { "This browser does not let the page copy: select the text." };
-                    let _ = copied.try_set(words);
+                    let said = if is_copied { words::copied() } else { words::not_copied() };
+                    let _ = copied.try_set(said);
                 });
             }
         };
@@ -75,7 +65,7 @@ pub fn page(library: Library, loss: Loss) -> impl IntoView {
                 <label class="field__label" for=id.clone() dir="auto">{label.clone()}</label>
                 <textarea class="input" id=id rows="3" dir="auto" readonly=true prop:value=text></textarea>
                 <p class="cluster">
-                    <button class="button button--small" type="button" on:click=copy>"Copy"<span class="visually-hidden">{format!(": {label}")}</span></button>
+                    <button class="button button--small" type="button" on:click=copy>{around(words::copy(&label), |it| view! { <span class="visually-hidden">{it}</span> }.into_any())}</button>
                     <span role="status">{live(move || copied.get())}</span>
                 </p>
             </div>
@@ -88,8 +78,8 @@ pub fn page(library: Library, loss: Loss) -> impl IntoView {
             <div class="stack" role="alert">{live(what)}</div>
             {has_typed.then(|| view! {
                 <section class="notice" aria-labelledby="typed">
-                    <h2 id="typed">"What you were writing"</h2>
-                    <p>"The last of it may be nowhere else: copy what you still need."</p>
+                    <h2 id="typed">{words::typed()}</h2>
+                    {plain(words::typed_note())}
                     {fields}
                 </section>
             })}
