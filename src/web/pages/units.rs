@@ -12,10 +12,12 @@ use crate::model::ProcessIx;
 use crate::route::{self, Route};
 use crate::scoring::{self, ProcessScore, ScoreSheet};
 use crate::web::components::page::{heading, section};
+use crate::web::components::text::{around, line, plain};
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
 use crate::web::wording;
 use crate::web::wording::display_name;
+use crate::words::units as words;
 
 /// One unit and its figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,11 +77,11 @@ pub fn page() -> impl IntoView {
     let choices = memo(move || all.with(|all| organisations(all)));
     view! {
         <header class="page__head">
-            {heading("Units side by side")}
-            <p class="lead">"Teams, sites or companies that each have an assessment of their own. A process is only as good for the whole as in the unit where it stands lowest."</p>
+            {heading(words::heading())}
+            {line("lead", words::lead())}
         </header>
-        {section("choose", "Which", "By organisation. Each is one assessment in this browser.", live(move || choices.with(|it| choose(it, out))))}
-        {section("levels", "Levels", "Levels as rated. Belief is marked and not counted.", live(move || table(library, &units.get())))}
+        {section("choose", words::choose(), words::choose_note(), live(move || choices.with(|it| choose(it, out))))}
+        {section("levels", words::levels(), words::levels_note(), live(move || table(library, &units.get())))}
     }
 }
 
@@ -105,7 +107,11 @@ fn unit_names<'a>(all: impl Iterator<Item = &'a Assessment>) -> Vec<String> {
         all.get(at).map_or_else(String::new, |it| {
             let organisation = it.text(Key::Organisation).trim();
             let dated = wording::dated(it).words();
-            if organisation.is_empty() { dated } else { [organisation, ", ", &dated].concat() }
+            if organisation.is_empty() {
+                dated
+            } else {
+                words::apart(words::Apart { organisation, dated: &dated })
+            }
         })
     };
     wording::distinct(names, more)
@@ -113,8 +119,8 @@ fn unit_names<'a>(all: impl Iterator<Item = &'a Assessment>) -> Vec<String> {
 
 fn choose(all: &[Organisation], out: RwSignal<BTreeSet<AssessmentId>>) -> AnyView {
     if all.is_empty() {
-        return view! { <p>"There is no assessment in this browser yet. "<a href=route::OPEN>"Open the files of the units"</a></p> }
-            .into_any();
+        let none = around(words::none(), |it| view! { <a href=route::OPEN>{it}</a> }.into_any());
+        return view! { <p>{none}</p> }.into_any();
     }
     let fields = all.iter().map(|(name, units)| {
         let boxes = units.iter().map(|it| {
@@ -132,11 +138,11 @@ fn choose(all: &[Organisation], out: RwSignal<BTreeSet<AssessmentId>>) -> AnyVie
                             });
                         }
                     />
-                    <span dir="auto">{it.name.clone()}{it.is_sample.then(|| view! { " "<span class="tag">"Sample"</span> })}</span>
+                    <span dir="auto">{it.name.clone()}{it.is_sample.then(|| view! { " "<span class="tag">{words::tag_sample()}</span> })}</span>
                 </label>
             }
         });
-        let name = if name.is_empty() { "Organisation not named".to_owned() } else { name.clone() };
+        let name = if name.is_empty() { words::unnamed() } else { name.clone() };
         view! {
             <fieldset>
                 <legend class="group-label" dir="auto">{name}</legend>
@@ -149,7 +155,7 @@ fn choose(all: &[Organisation], out: RwSignal<BTreeSet<AssessmentId>>) -> AnyVie
 
 fn table(library: Library, units: &[Unit]) -> AnyView {
     if units.is_empty() {
-        return view! { <p>"Tick at least one unit."</p> }.into_any();
+        return plain(words::tick_one());
     }
     // The rows are those that all of them have.
     let model = library.shipped();
@@ -165,15 +171,28 @@ fn table(library: Library, units: &[Unit]) -> AnyView {
         let across = scoring::across(units.iter().map(|it| &*it.sheet), process);
         let range = match (across.lowest, across.highest) {
             (Some(lowest), Some(highest)) if lowest == highest => lowest.to_string(),
-            (Some(lowest), Some(highest)) => format!("{lowest} to {highest}"),
-            _ => "–".to_owned(),
+            (Some(lowest), Some(highest)) => {
+                let (lowest, highest) = (lowest.to_string(), highest.to_string());
+                words::lowest_to_highest(words::LowestToHighest {
+                    lowest: &lowest,
+                    highest: &highest,
+                })
+            }
+            _ => words::unknown(),
+        };
+        let reached = match across.measured {
+            0 => words::unknown(),
+            measured => words::of_measured(words::OfMeasured {
+                reached: across.at_target.into(),
+                measured: measured.into(),
+            }),
         };
         view! {
             <tr>
                 <th scope="row">{model.process(process).name.clone()}</th>
                 {cells.collect_view()}
                 <td class="is-number">{range}</td>
-                <td class="is-number">{match across.measured { 0 => "–".to_owned(), n => format!("{} of {n}", across.at_target) }}</td>
+                <td class="is-number">{reached}</td>
             </tr>
         }
     };
@@ -187,15 +206,15 @@ fn table(library: Library, units: &[Unit]) -> AnyView {
         }
     });
     view! {
-        <div class="scroller" tabindex="0" role="group" aria-label="Levels of all units">
+        <div class="scroller" tabindex="0" role="group" aria-label=words::table()>
             <table class="table table--wide units">
-                <caption>"Each level leads to what it is made of."</caption>
+                <caption>{words::caption()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">"Process"</th>
+                        <th scope="col">{words::process()}</th>
                         {heads.collect_view()}
-                        <th scope="col" class="is-number">"Lowest to highest"</th>
-                        <th scope="col" class="is-number">"At target"</th>
+                        <th scope="col" class="is-number">{words::range()}</th>
+                        <th scope="col" class="is-number">{words::at_target()}</th>
                     </tr>
                 </thead>
                 {groups.collect_view()}
