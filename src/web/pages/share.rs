@@ -11,12 +11,14 @@ use crate::model::Model;
 use crate::route::Route;
 use crate::web::browser::{self, dom, events, files, links, lock};
 use crate::web::components::page::{heading, section};
-use crate::web::components::words::{self, Look};
+use crate::web::components::text::{around, line, plain};
+use crate::web::components::words::{self as fields, Look};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo, off};
 use crate::web::names;
 use crate::web::wording::{self, display_name};
+use crate::words::share as words;
 
 const LINK: &str = "share-link";
 const PASSPHRASE: &str = "share-passphrase";
@@ -24,8 +26,6 @@ const PASSPHRASE: &str = "share-passphrase";
 /// How long the typing of a passphrase rests before it is worked in, in
 /// milliseconds.
 const TYPING_MS: i32 = 400;
-
-const NO_CRYPTOGRAPHY: &str = "This browser offers this page no cryptography: the page has to be served over https. Nothing was locked and nothing left.";
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -42,15 +42,15 @@ pub fn page() -> impl IntoView {
     let link = link_of(desk, kind, copy, passphrase);
     view! {
         <header class="page__head">
-            {heading("Share")}
-            <p class="lead">"The link itself carries what you tick; there is no server in between. Whoever has the link can read what is in it, and so can the mail or chat it travels in."</p>
-            <p><a href=Route::Raters(desk.id()).fragment()>"Collect the answers of several people"</a></p>
+            {heading(words::heading())}
+            {line("lead", words::lead())}
+            <p><a href=Route::Raters(desk.id()).fragment()>{words::collect()}</a></p>
         </header>
-        {section("purpose", "What for", "Opening a link never changes what the other person has.", view! { <Purposes desk aim parts /> })}
-        {section("contents", "What goes in", "Nothing else leaves: no earlier values, no file names beyond what you tick; and, unless it is to go on elsewhere, nothing of what is out of scope or not asked.", view! { <Contents model=desk.model kind parts copy /> })}
-        {section("passphrase", "A passphrase, if you like", "For what is not for everyone who sees the mail.", view! { <Passphrase passphrase /> })}
-        {section("link", "The link", "It stays as it is: later changes need a new link.", view! { <Link desk link held=copy passphrase /> })}
-        {live(move || (kind.get() != Kind::Invitation).then(|| section("file", "Or a file", "For what is too long for a link.", view! { <File desk copy passphrase /> })))}
+        {section("purpose", words::purpose(), words::purpose_note(), view! { <Purposes desk aim parts /> })}
+        {section("contents", words::contents(), words::contents_note(), view! { <Contents model=desk.model kind parts copy /> })}
+        {section("passphrase", words::passphrase_section(), words::passphrase_note(), view! { <Passphrase passphrase /> })}
+        {section("link", words::the_link(), words::link_note(), view! { <Link desk link held=copy passphrase /> })}
+        {live(move || (kind.get() != Kind::Invitation).then(|| section("file", words::file(), words::file_note(), view! { <File desk copy passphrase /> })))}
     }
 }
 
@@ -166,30 +166,10 @@ fn Purposes(
     parts: RwSignal<Parts>,
 ) -> impl IntoView {
     let cards = [
-        (
-            Aim::Result,
-            "result",
-            "Show the results",
-            "A copy to look at: levels and charts, beside whatever the other person has.",
-        ),
-        (
-            Aim::Answers,
-            "answers",
-            "Send my answers back",
-            "To whoever invited you and collects everybody's: with your name, notes and evidence.",
-        ),
-        (
-            Aim::Invitation,
-            "invitation",
-            "Invite others to answer",
-            "Scope, depth and targets without answers. Each person begins an assessment of their own.",
-        ),
-        (
-            Aim::Full,
-            "full",
-            "Go on elsewhere",
-            "Everything that you tick, what is out of scope as well: to continue in another browser or to hand over.",
-        ),
+        (Aim::Result, "result", words::result(), words::result_text()),
+        (Aim::Answers, "answers", words::answers(), words::answers_text()),
+        (Aim::Invitation, "invitation", words::invitation(), words::invitation_text()),
+        (Aim::Full, "full", words::full(), words::full_text()),
     ]
     .map(|(it, code, title, text)| {
         let choose = move |_| {
@@ -206,14 +186,14 @@ fn Purposes(
     });
     view! {
         <fieldset>
-            <legend class="visually-hidden">"What the link is for"</legend>
+            <legend class="visually-hidden">{words::purposes()}</legend>
             <div class="cards">{cards.into_iter().collect_view()}</div>
         </fieldset>
         {live(move || (aim.get() == Aim::Answers).then(|| view! {
             <div class="field">
-                <label class="field__label" for="my-answers-name">"Your name"</label>
-                <p class="field__hint" id="my-answers-hint">"So that one knows whose answers they are. Leave it empty to stay unnamed."</p>
-                {words::field(desk, Key::Assessors, "my-answers-name".to_owned(), words::plain, Look {
+                <label class="field__label" for="my-answers-name">{words::my_name()}</label>
+                <p class="field__hint" id="my-answers-hint">{words::my_name_hint()}</p>
+                {fields::field(desk, Key::Assessors, "my-answers-name".to_owned(), fields::plain, Look {
                     class: "input input--short",
                     described_by: Some("my-answers-hint".to_owned()),
                     autocomplete: "name",
@@ -236,20 +216,12 @@ fn Contents(
     copy: Memo<Assessment>,
 ) -> impl IntoView {
     let boxes = Part::OPTIONAL.map(|part| {
-        let (code, title, text) = match part {
-            Part::SetUp | Part::Ratings => {
-                ("ratings", "Answers", "Ratings, beliefs, own ratings, flags")
-            }
-            Part::Organisation => ("organisation", "Organisation", "Name, unit, scope, title"),
-            Part::People => {
-                ("people", "People", "Assessors, who answers what, who is to be asked, who wrote")
-            }
-            Part::Notes => (
-                "notes",
-                "Notes and comments",
-                "Why something is rated, left out or not applicable",
-            ),
-            Part::Evidence => ("evidence", "Evidence", "References and ticked checks"),
+        let (code, what) = match part {
+            Part::SetUp | Part::Ratings => ("ratings", words::part_ratings()),
+            Part::Organisation => ("organisation", words::part_organisation()),
+            Part::People => ("people", words::part_people()),
+            Part::Notes => ("notes", words::part_notes()),
+            Part::Evidence => ("evidence", words::part_evidence()),
         };
         let is_barred = move || !Parts::SET_UP.with(part, true).allowed(kind.get()).has(part);
         view! {
@@ -264,14 +236,14 @@ fn Contents(
                         parts.update(|it| *it = it.with(part, ticked));
                     }
                 />
-                <span><strong>{title}</strong>": "{text}</span>
+                <span>{around(what, |it| view! { <strong>{it}</strong> }.into_any())}</span>
             </label>
         }
     });
     view! {
         <fieldset>
-            <legend class="visually-hidden">"What goes into the link"</legend>
-            <p>"Always: depth, edition, targets, which processes are in scope, how figures are put together, whether your own staff assesses, and when it was begun."</p>
+            <legend class="visually-hidden">{words::parts()}</legend>
+            {plain(words::always())}
             {boxes.into_iter().collect_view()}
         </fieldset>
         <p role="status">{live(move || copy.with(|it| link::contents(model, it)))}</p>
@@ -291,12 +263,12 @@ fn Passphrase(
     };
     view! {
         <div class="field">
-            <label class="field__label" for=PASSPHRASE>"Passphrase"</label>
-            <p class="field__hint" id="passphrase-hint">"Send it another way than the link. Without it nobody opens the link or the file, you included: it is kept nowhere."</p>
+            <label class="field__label" for=PASSPHRASE>{words::passphrase()}</label>
+            <p class="field__hint" id="passphrase-hint">{words::passphrase_hint()}</p>
             <input class="input ltr" id=PASSPHRASE type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="200" aria-describedby="passphrase-hint" prop:value=live(move || passphrase.get()) on:input=move |event| passphrase.set(event_target_value(&event)) />
             <p class="field__hint" role="status">{live(move || strength.get().to_string())}</p>
         </div>
-        <p><button class="button button--small" type="button" on:click=suggest>"Suggest one"</button></p>
+        <p><button class="button button--small" type="button" on:click=suggest>{words::suggest()}</button></p>
     }
 }
 
@@ -316,13 +288,18 @@ fn Link(
     let link = memo(move || state.with(|it| it.link().to_owned()));
     let is_none = move || link.with(String::is_empty);
     let length = memo(move || link.with(|it| it.chars().count()));
-    let hint = move || {
-        match state.get() {
-        Made::Link(_) => format!("{} characters. {}", length.get(), fits(length.get()).1),
-        Made::Locking => "Locking it…".to_owned(),
-        Made::Failed => NO_CRYPTOGRAPHY.to_owned(),
-        Made::TooLong => "This is more than a link can carry. Save it as a file, or leave out notes and evidence.".to_owned(),
-    }
+    let hint = move || match state.get() {
+        Made::Link(_) => {
+            let n = length.get();
+            match Reach::of(n) {
+                Reach::Everywhere => words::goes_everywhere(n),
+                Reach::Mostly => words::goes_mostly(n),
+                Reach::Nowhere => words::goes_nowhere(n),
+            }
+        }
+        Made::Locking => words::locking(),
+        Made::Failed => words::no_cryptography(),
+        Made::TooLong => words::too_long(),
     };
     // What was said is about the link as it was.
     Effect::new(move |_| {
@@ -332,59 +309,57 @@ fn Link(
     let copy = move |_| {
         let text = link.get_untracked();
         let n = length.get_untracked();
-        let words = format!(
-            "Copied: {n} characters. {}",
-            held.with_untracked(|it| link::contents(desk.model, it))
-        );
+        let contents = held.with_untracked(|it| link::contents(desk.model, it));
+        let done = words::copied(words::Copied { n, contents: &contents });
         links::copy_text(&text, move |copied| {
             // The page may have been left by then.
-            let words = if copied {
-                words.clone()
+            let done = if copied {
+                done.clone()
             } else {
                 dom::select(LINK);
-                "This browser does not let the page copy. The link is selected: copy it yourself."
-                    .to_owned()
+                words::not_copied()
             };
-            let _ = said.try_set(words);
+            let _ = said.try_set(done);
         });
     };
     let mail = move || {
         let name = desk.read(display_name);
-        let subject = links::encoded(&format!("Plumbline: {name}"));
+        let subject = links::encoded(&words::mail_subject(&name));
         link.with(|it| {
-            let how = if passphrase.with(|it| it.trim().is_empty()) {
-                "This link opens the assessment; nothing is stored on a server."
+            let contents = held.with(|it| link::contents(desk.model, it));
+            let (contents, n) = (contents.as_str(), it.chars().count());
+            let text = if passphrase.with(|it| it.trim().is_empty()) {
+                words::mail_text(words::MailText { contents, n })
             } else {
-                "This link opens the assessment with a passphrase, which you get another way; nothing is stored on a server."
+                words::mail_text_locked(words::MailTextLocked { contents, n })
             };
-            let what = held.with(|it| link::contents(desk.model, it));
-            let body = format!("{how} {what} ({} characters)\n\n{it}\n", it.chars().count());
+            let body = format!("{text}\n\n{it}\n");
             format!("mailto:?subject={subject}&body={}", links::encoded(&body))
         })
     };
     view! {
         <div class="field">
-            <label class="field__label" for=LINK>"Link"</label>
+            <label class="field__label" for=LINK>{words::link()}</label>
             <input class="input ltr" id=LINK type="text" readonly=true prop:value=live(move || link.get()) on:focus=|_| dom::select(LINK) />
-            <p class="field__hint" data-fits=live(move || fits(length.get()).0)>{live(hint)}</p>
+            <p class="field__hint" data-fits=live(move || Reach::of(length.get()).code())>{live(hint)}</p>
         </div>
         <div class="cluster">
-            <button class="button button--primary" type="button" aria-disabled=off(is_none) on:click=copy>"Copy the link"</button>
+            <button class="button button--primary" type="button" aria-disabled=off(is_none) on:click=copy>{words::copy()}</button>
             {live(move || (!is_none()).then(|| view! {
-                <a class="button" href=mail() rel="noreferrer">"Write a mail with it"</a>
-                <a class="button" href=link.get()>"Try it"</a>
+                <a class="button" href=mail() rel="noreferrer">{words::mail()}</a>
+                <a class="button" href=link.get()>{words::try_it()}</a>
             }))}
         </div>
         <p role="status">{live(move || said.get())}</p>
         {live(move || (!is_none()).then(|| link.with(|it| qr::code(it)).map_or_else(
-            || view! { <p>{format!("Too long for a QR code that phones can read from a slide ({} characters at most). Leave out notes and evidence.", qr::BYTES_MAX)}</p> }.into_any(),
+            || plain(words::no_code(qr::BYTES_MAX)),
             |code| view! {
                 <figure class="qr">
-                    <svg viewBox=format!("0 0 {0} {0}", code.size) role="img" aria-label="QR code of the link">
+                    <svg viewBox=format!("0 0 {0} {0}", code.size) role="img" aria-label=words::code()>
                         <rect width=code.size height=code.size fill="#fff" />
                         <path d=code.path fill="#000" shape-rendering="crispEdges" />
                     </svg>
-                    <figcaption>"The same link, for phones and slides."</figcaption>
+                    <figcaption>{words::code_note()}</figcaption>
                 </figure>
             }.into_any(),
         )))}
@@ -400,7 +375,7 @@ fn File(
     /// What locks it.
     passphrase: RwSignal<String>,
 ) -> impl IntoView {
-    let failed: RwSignal<Option<&'static str>> = RwSignal::new(None);
+    let failed: RwSignal<Option<String>> = RwSignal::new(None);
     let working = RwSignal::new(false);
     let save = move |_| {
         failed.set(None);
@@ -408,7 +383,7 @@ fn File(
         let name = desk.look(display_name);
         let hand_over = move |name: String, text: String| {
             if !files::download(&name, "application/json", &text) {
-                let _ = failed.try_set(Some("The browser refused the download."));
+                let _ = failed.try_set(Some(words::refused()));
             }
         };
         let passphrase = passphrase.get_untracked();
@@ -421,37 +396,51 @@ fn File(
             let _ = working.try_set(false);
             match it {
                 Ok(locked) => {
-                    let name = wording::file(&format!("{name} locked"), "json");
+                    let name = wording::file(&words::file_locked(&name), "json");
                     hand_over(name, document::write_locked(&locked));
                 }
                 Err(_) => {
-                    let _ = failed.try_set(Some(NO_CRYPTOGRAPHY));
+                    let _ = failed.try_set(Some(words::no_cryptography()));
                 }
             }
         });
     };
     let word = move || match (working.get(), passphrase.with(|it| it.trim().is_empty())) {
-        (true, _) => "Locking it…",
-        (_, true) => "Save it as a file",
-        _ => "Save it as a locked file",
+        (true, _) => words::locking(),
+        (_, true) => words::save(),
+        _ => words::save_locked(),
     };
     view! {
-        <p>"The same parts, with when each was said. Whoever opens the file sees what is in it first, and can merge it with what they have."</p>
+        {plain(words::file_text())}
         <p><button class="button" type="button" aria-disabled=off(move || working.get()) on:click=save>{live(word)}</button></p>
         <p class="field__error" role="alert" hidden=live(move || failed.get().is_none())>{live(move || failed.get())}</p>
     }
 }
 
-/// How far a link of this length gets.
-fn fits(length: usize) -> (&'static str, &'static str) {
-    match length {
-        0..=1_000 => ("everywhere", "It passes through any mail and chat."),
-        1_001..=2_000 => {
-            ("mostly", "Some mail programs cut links of this length: try it with yourself first.")
+/// How far a link gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    Everywhere,
+    Mostly,
+    Nowhere,
+}
+
+impl Reach {
+    /// By its length.
+    fn of(length: usize) -> Self {
+        match length {
+            0..=1_000 => Reach::Everywhere,
+            1_001..=2_000 => Reach::Mostly,
+            _ => Reach::Nowhere,
         }
-        _ => (
-            "file",
-            "Mail and chat will cut it. Send the exported file, or leave out notes and evidence.",
-        ),
+    }
+
+    /// What the style sheets know it by.
+    fn code(self) -> &'static str {
+        match self {
+            Reach::Everywhere => "everywhere",
+            Reach::Mostly => "mostly",
+            Reach::Nowhere => "file",
+        }
     }
 }
