@@ -20,6 +20,13 @@ fn what_a_message_takes_is_known_by_how_it_is_used() {
 }
 
 #[test]
+fn a_marked_part_may_stand_beside_a_choice() {
+    let source = "found = { $n ->\n    [one] { $n } file\n   *[other] { $n } files\n} in <b>{ $folder }</b>.\n";
+    let [it] = &compile::read(source).unwrap()[..] else { panic!("one message") };
+    assert!(it.text.ends_with("\u{4} in \u{5}\u{1}0\u{6}."), "{:?}", it.text);
+}
+
+#[test]
 fn what_cannot_be_said_stops_the_build() {
     for (source, reason) in [
         ("empty =\n", "cannot be read"),
@@ -32,6 +39,8 @@ fn what_cannot_be_said_stops_the_build() {
         ("deep = { $n ->\n   *[other] { $m ->\n       *[other] a\n    }\n}\n", "within a choice"),
         ("marked = a <b>b\n", "one part is marked"),
         ("marked = <b>a</b> <b>b</b>\n", "one part is marked"),
+        ("marked = { $n ->\n    [one] <b>a</b>\n   *[other] b\n}\n", "none in a choice"),
+        ("marked = { $n ->\n    [one] <b>a\n   *[other] b</b>\n}\n", "none in a choice"),
         ("twice = a\ntwice = b\n", "twice"),
     ] {
         let error = compile::read(source).unwrap_err();

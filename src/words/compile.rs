@@ -76,9 +76,13 @@ fn message(it: &Message<&str>) -> Result<Compiled, String> {
     write(value, &takes, &mut text, false).map_err(|it| format!("{id}: {it}"))?;
     let marks: Vec<&str> =
         MARKS.into_iter().filter(|(it, _)| text.contains(it)).map(|it| it.0).collect();
+    // Each piece is said by itself: no choice reaches from one into another.
+    let is_whole = |it: &str| it.matches('\u{2}').count() == it.matches('\u{4}').count();
     let is_around = text.split_once("<b>").is_some_and(|(before, rest)| {
-        let ends = rest.split_once("</b>").is_some_and(|(_, after)| !after.contains("</b>"));
-        ends && !before.contains("</b>") && !rest.contains("<b>") && !text.contains('\u{2}')
+        let ends = rest.split_once("</b>").is_some_and(|(inside, after)| {
+            !after.contains("</b>") && [before, inside, after].into_iter().all(is_whole)
+        });
+        ends && !before.contains("</b>") && !rest.contains("<b>")
     });
     if !marks.is_empty() && !is_around {
         return Err(format!("{id}: one part is marked, from <b> to </b>, and none in a choice"));

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 
 use crate::document::{Aside, Why};
 use crate::library::shelf;
+use crate::web::components::text::around;
 use crate::web::library::Library;
-use crate::web::wording::{self, plural};
+use crate::web::wording;
+use crate::words::open as words;
 
 /// What of the files is not here yet, the bin first: a state is looked for with the
 /// assessment that it is of.
@@ -21,38 +23,64 @@ pub(super) fn preview(asides: &[Aside], lacking: &[Aside]) -> Option<impl IntoVi
     if asides.is_empty() {
         return None;
     }
-    let here = match asides.len() - lacking.len() {
-        0 => String::new(),
-        n if n == asides.len() => " All of it is here already.".to_owned(),
-        1 => " 1 is here already.".to_owned(),
-        n => format!(" {n} are here already."),
+    let held = match Held::of(asides) {
+        Held::States(n) => words::states(n),
+        Held::Binned(n) => words::binned(n),
+        Held::Both { states, binned } => words::both(words::Both { states, binned }),
     };
+    let here = match asides.len() - lacking.len() {
+        0 => None,
+        n if n == asides.len() => Some(words::all_here()),
+        n => Some(words::some_here(n)),
+    };
+    let says = [Some(held), here].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let rows = asides.iter().map(|it| {
-        let what = match it.why {
-            Why::Snapshot => "state kept",
-            Why::Deleted => "in the bin, deleted",
-            Why::Replaced => "in the bin, replaced",
+        let (name, moment) = (it.name.as_str(), wording::moment(it.at));
+        let moment = moment.as_str();
+        let row = match it.why {
+            Why::Snapshot => words::state(words::State { name, moment }),
+            Why::Deleted => words::deleted(words::Deleted { name, moment }),
+            Why::Replaced => words::replaced(words::Replaced { name, moment }),
         };
-        let when = wording::moment(it.at);
-        view! { <li><span dir="auto">{it.name.clone()}</span>{format!(": {what} {when}")}</li> }
+        let row = around(row, |name| view! { <span dir="auto">{name}</span> }.into_any());
+        view! { <li>{row}</li> }
     });
     Some(view! {
         <details class="fold">
-            <summary>{held(asides)}"."{here}</summary>
+            <summary>{says}</summary>
             <ul class="stack">{rows.collect_view()}</ul>
         </details>
     })
 }
 
-/// How many of each, in words.
-pub(super) fn held(asides: &[Aside]) -> String {
-    let states = asides.iter().filter(|it| it.why == Why::Snapshot).count();
-    let words = |n: usize, of_one: &str, of_many: &str| (n > 0).then(|| plural(n, of_one, of_many));
-    let parts = [
-        words(states, "kept state", "kept states"),
-        words(asides.len() - states, "assessment in the bin", "assessments in the bin"),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+/// Says that nothing but these was found.
+pub(super) fn found(asides: &[Aside]) -> String {
+    match Held::of(asides) {
+        Held::States(n) => words::found_states(n),
+        Held::Binned(n) => words::found_binned(n),
+        Held::Both { states, binned } => words::found_both(words::FoundBoth { states, binned }),
+    }
+}
+
+/// How many of each.
+enum Held {
+    /// Kept states alone.
+    States(usize),
+    /// What was in a bin alone.
+    Binned(usize),
+    /// Both kinds.
+    Both { states: usize, binned: usize },
+}
+
+impl Held {
+    fn of(asides: &[Aside]) -> Self {
+        let states = asides.iter().filter(|it| it.why == Why::Snapshot).count();
+        match (states, asides.len() - states) {
+            (states, 0) => Held::States(states),
+            (0, binned) => Held::Binned(binned),
+            (states, binned) => Held::Both { states, binned },
+        }
+    }
 }
 
 /// Puts all of it where it belongs. Done again it goes on where it ended.

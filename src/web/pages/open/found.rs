@@ -12,11 +12,12 @@ use crate::route::{Locator, Route};
 use crate::scoring;
 use crate::web::browser;
 use crate::web::components::differences;
+use crate::web::components::text::{around, plain};
 use crate::web::incoming::Incoming;
 use crate::web::library::{Library, News};
 use crate::web::live::live;
-use crate::web::wording::{self, display_name, plural};
-use crate::words::news;
+use crate::web::wording::{self, display_name};
+use crate::words::{news, open as words};
 
 /// One assessment of the files, and what is to become of it.
 #[derive(Clone)]
@@ -38,13 +39,13 @@ impl Item {
         let done = library.act(|it, now| self.arrival.take_over(it, choice, now));
         let Done { id, taken } = done.map_err(|_| ())?;
         if let Some(fields) = taken {
-            let words = match fields {
+            let said = match fields {
                 // Nothing gave way, so there is no state before.
                 0 => news::merged_nothing(),
                 _ => news::merged(fields),
             };
             let way = (news::history(), Route::History(id.clone()).fragment());
-            library.tell(Some(News { words, way }));
+            library.tell(Some(News { words: said, way }));
         }
         Ok(id)
     }
@@ -67,22 +68,18 @@ pub fn Found(
     let items: Vec<Item> = arrivals.into_iter().map(Item::new).collect();
     let rows = items.iter().map(|it| row(library, it)).collect_view();
     let n = items.iter().filter(|it| !it.arrival.is_rater).count();
-    let with = match items.len() - n {
-        0 => String::new(),
-        raters => format!(", with {}", plural(raters, "rater", "raters")),
-    };
+    let raters = items.len() - n;
     let lacking = asides::lacking(library, &kept);
     let aside = asides::preview(&kept, &lacking);
-    let title = match n {
-        0 if !kept.is_empty() => format!("{} found", asides::held(&kept)),
-        _ => format!("{} found{with}", plural(n, "assessment", "assessments")),
+    let title = match (n, raters) {
+        (0, _) if !kept.is_empty() => asides::found(&kept),
+        (n, 0) => words::found(n),
+        (n, raters) => words::found_with_raters(words::FoundWithRaters { n, raters }),
     };
     let word = match items.len() + lacking.len() {
-        _ if lacking.is_empty() && !items.iter().any(|it| it.arrival.is_news()) => {
-            "Go on with what is here"
-        }
-        1 => "Take it over",
-        _ => "Take all over",
+        _ if lacking.is_empty() && !items.iter().any(|it| it.arrival.is_news()) => words::go_on(),
+        1 => words::take(),
+        _ => words::take_all(),
     };
     let add = move |_| {
         let mut first = None;
@@ -117,11 +114,11 @@ pub fn Found(
             {aside}
             {places.iter().map(|it| view! { <p dir="auto">{moved(it)}</p> }).collect_view()}
             <Show when=move || failed.get()>
-                <p class="field__error" role="alert">"The browser refused to store it: its storage is full or blocked. What was here before is unchanged. Make room, then add it again."</p>
+                <p class="field__error" role="alert">{words::no_room()}</p>
             </Show>
             <div class="cluster">
                 <button class="button button--primary" type="button" on:click=add>{word}</button>
-                <button class="button" type="button" on:click=move |_| incoming.clear()>"Leave it"</button>
+                <button class="button" type="button" on:click=move |_| incoming.clear()>{words::leave()}</button>
             </div>
         </section>
     }
@@ -130,14 +127,10 @@ pub fn Found(
 /// What becomes of something that is here already and will be found in another place.
 fn moved(it: &Moved) -> String {
     match &it.host {
-        Some(host) => format!(
-            "{}, which is here already, belongs to {host}: it will be among its raters.",
-            rater_name(&it.assessment)
-        ),
-        None => {
-            let name = display_name(&it.assessment);
-            format!("{name}, which is here already, will stand on its own.")
+        Some(host) => {
+            words::will_be_rater(words::WillBeRater { name: &rater_name(&it.assessment), host })
         }
+        None => words::will_stand_alone(&display_name(&it.assessment)),
     }
 }
 
@@ -153,22 +146,24 @@ fn row(library: Library, item: &Item) -> impl IntoView + use<> {
         Some(mine) if !arrival.is_rater && arrival.is_news() => {
             choices(model, item, mine).into_any()
         }
-        Some(_) if !arrival.is_rater => view! {
-            <p>"Already here, with everything that is in the file: nothing to add."</p>
-        }
-        .into_any(),
-        _ => {
-            apart(model, arrival).map(|(words, table)| view! { <p>{words}</p> {table} }).into_any()
-        }
+        Some(_) if !arrival.is_rater => plain(words::nothing_to_add()),
+        _ => apart(model, arrival).map(|(how, table)| view! { {plain(how)} {table} }).into_any(),
     };
+    let files = arrival.files();
+    let answered = words::answered(words::Answered {
+        done: counts.done().into(),
+        asked: counts.asked().into(),
+        dated: &dated,
+        files: &files,
+    });
     view! {
         <li>
             <strong dir="auto">{if arrival.is_rater { rater_name(it) } else { display_name(it) }}</strong>
-            {arrival.is_rater.then(|| view! { " "<span class="tag">"Rater"</span> })}
-            {it.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}
-            <p>{format!("{} of {} answered, {dated}, in ", counts.done(), plural(counts.asked().into(), "question", "questions"))}<span dir="auto">{arrival.files()}</span>"."</p>
-            {(kept > 0).then(|| view! { <p>{format!("{} kept and exported again, and not shown.", plural(kept, "entry made by another version is", "entries made by another version are"))}</p> })}
-            {(ahead > 0).then(|| view! { <p>{format!("{}, and what is said from now on counts as later.", plural(ahead, "entry is dated in the future: a clock was wrong. It stays as it is", "entries are dated in the future: a clock was wrong. They stay as they are"))}</p> })}
+            {arrival.is_rater.then(|| view! { " "<span class="tag">{words::tag_rater()}</span> })}
+            {it.is_sample().then(|| view! { " "<span class="tag">{words::tag_sample()}</span> })}
+            <p>{around(answered, |files| view! { <span dir="auto">{files}</span> }.into_any())}</p>
+            {(kept > 0).then(|| plain(words::other_version(kept)))}
+            {(ahead > 0).then(|| plain(words::ahead(ahead)))}
             {state}
         </li>
     }
@@ -176,7 +171,7 @@ fn row(library: Library, item: &Item) -> impl IntoView + use<> {
 
 fn rater_name(rater: &Assessment) -> String {
     match rater.text(Key::Assessors) {
-        "" => "A rater without a name".to_owned(),
+        "" => words::unnamed_rater(),
         name => name.to_owned(),
     }
 }
@@ -190,14 +185,14 @@ fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoVi
     let cards = [
         (
             Choice::Merge,
-            "Merge",
+            words::merge(),
             match taken {
-                0 => "Field by field the later one stands: nothing in the file is later than what is here.".to_owned(),
-                _ => format!("Field by field the later one stands: {} taken over. What gives way is kept as an earlier value.", plural(taken, "field is", "fields are")),
+                0 => words::merge_nothing(),
+                n => words::merge_text(n),
             },
         ),
-        (Choice::Beside, "Add as new", "Beside the one that is here, which stays as it is.".to_owned()),
-        (Choice::Replace, "Replace", "The one that is here goes to the bin.".to_owned()),
+        (Choice::Beside, words::beside(), words::beside_text()),
+        (Choice::Replace, words::replace(), words::replace_text()),
     ]
     .map(|(it, title, text)| {
         view! {
@@ -210,7 +205,7 @@ fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoVi
     });
     view! {
         <fieldset>
-            <legend>"One of the same origin is already here."</legend>
+            <legend>{words::same_origin()}</legend>
             <div class="cards">{cards.into_iter().collect_view()}</div>
         </fieldset>
         {apart(model, &item.arrival).map(|(_, table)| table)}
@@ -220,9 +215,9 @@ fn choices(model: &'static Model, item: &Item, mine: &Assessment) -> impl IntoVi
 /// What is here and what each file says, where they do not say the same: in words and
 /// as a table.
 fn apart(model: &'static Model, item: &Arrival) -> Option<(String, impl IntoView + use<>)> {
-    let here = item.mine.iter().map(|it| (it, "Here".to_owned()));
+    let here = item.mine.iter().map(|it| (it, words::here()));
     let is_one = item.sides.len() == 1;
-    let name = |it: &Side| if is_one { "In the file".to_owned() } else { it.file.clone() };
+    let name = |it: &Side| if is_one { words::in_file() } else { it.file.clone() };
     let files = item.sides.iter().map(|it| (&it.assessment, name(it)));
     let sides = differences::Sides { all: here.chain(files).collect(), marks_what_stands: true };
     let all: Vec<&Assessment> = sides.all.iter().map(|(it, _)| *it).collect();
@@ -231,23 +226,21 @@ fn apart(model: &'static Model, item: &Arrival) -> Option<(String, impl IntoView
         return None;
     }
     let conflicts = found.iter().filter(|it| it.is_conflict()).count();
-    let caption = format!(
-        "{}; in {conflicts} {}.",
-        plural(found.len(), "field differs", "fields differ"),
-        if all.len() == 2 { "both sides say something" } else { "different things are said" }
-    );
-    let words = match &item.mine {
-        Some(_) => "Some of it is here already, and not the same.",
-        None => "The files do not say the same.",
+    let n = found.len();
+    let caption = if all.len() == 2 {
+        words::differ_between_two(words::DifferBetweenTwo { n, conflicts })
+    } else {
+        words::differ_among_many(words::DifferAmongMany { n, conflicts })
     };
-    let words = format!(
-        "{words} Field by field the later one stands; what gives way is kept as an earlier value."
-    );
+    let how = match &item.mine {
+        Some(_) => words::differs_from_here(),
+        None => words::files_differ(),
+    };
     let table = view! {
         <details class="fold" open=found.len() <= 12>
             <summary>{caption}</summary>
-            {differences::table(model, &found, "Field by field".to_owned(), &sides)}
+            {differences::table(model, &found, words::field_by_field(), &sides)}
         </details>
     };
-    Some((words, table))
+    Some((how, table))
 }

@@ -14,10 +14,12 @@ use crate::document::{self, Aside, Opened, Refused};
 use crate::lock::{Locked, Purpose};
 use crate::web::browser::{dom, files};
 use crate::web::components::page::heading;
+use crate::web::components::text::{around, line, plain, title};
 use crate::web::components::unlock;
 use crate::web::incoming::{Incoming, Preview, Problem, receive};
 use crate::web::library::Library;
 use crate::web::live::live;
+use crate::words::open as words;
 
 const INPUT: &str = "file-input";
 
@@ -34,14 +36,14 @@ pub fn page() -> impl IntoView {
     };
     view! {
         <header class="page__head">
-            {heading("Open files")}
-            <p class="lead">"Choose .json files that were exported here. You see what is in them before anything is added, and decide what happens to what is here already."</p>
+            {heading(words::heading())}
+            {line("lead", words::lead())}
         </header>
         <div class="stack">
             <div class="drop">
-                <input class="visually-hidden" id=INPUT type="file" multiple=true accept=".json,application/json" on:change=chosen tabindex="-1" aria-label="Files to open" />
-                <button class="button button--primary" type="button" on:click=|_| dom::click(INPUT)>"Choose files"</button>
-                <p>"or drop them anywhere on this page"</p>
+                <input class="visually-hidden" id=INPUT type="file" multiple=true accept=".json,application/json" on:change=chosen tabindex="-1" aria-label=words::files() />
+                <button class="button button--primary" type="button" on:click=|_| dom::click(INPUT)>{words::choose()}</button>
+                {plain(words::drop())}
             </div>
             <div aria-live="polite">
                 {live(move || {
@@ -76,7 +78,7 @@ pub fn page() -> impl IntoView {
                         {refused.collect_view()}
                         {(!altered.is_empty()).then(|| view! {
                             <div class="notice" role="note">
-                                <p>"Changed since it was exported, by hand or by another program: "<span dir="auto">{altered.join(", ")}</span>". It can be read; look at what is in it before you take it over."</p>
+                                <p>{around(words::altered(&altered.join(", ")), |files| view! { <span dir="auto">{files}</span> }.into_any())}</p>
                             </div>
                         })}
                         {(!found.is_empty() || !kept.is_empty()).then(|| view! { <Found library incoming found kept /> })}
@@ -101,8 +103,8 @@ fn locked(
         incoming.unlocked(&which, read);
     });
     view! {
-        <section class="notice" aria-label="Locked">
-            <h2>"This file is locked"</h2>
+        <section class="notice" aria-label=words::locked()>
+            {title(words::is_locked())}
             <p dir="auto"><strong>{name}</strong></p>
             {unlock::unlock(content, Purpose::File, &format!("file-{at}"), done)}
         </section>
@@ -110,28 +112,25 @@ fn locked(
 }
 
 fn refused(name: String, problem: Option<Problem>) -> impl IntoView {
-    let (words, faults) = match &problem {
-        None | Some(Problem::Unreadable) => (
-            "The file could not be read: it may have been moved, deleted or locked since you chose it.".to_owned(),
-            Vec::new(),
-        ),
+    let (why, faults) = match &problem {
+        None | Some(Problem::Unreadable) => (words::unreadable(), Vec::new()),
         Some(Problem::Refused(refused @ Refused::Faults { shown, all })) => {
             let mut lines: Vec<(String, String)> =
                 shown.iter().map(|it| (it.place.clone(), it.reason.clone())).collect();
             if *all > lines.len() {
-                lines.push((String::new(), format!("and {} more", all - lines.len())));
+                lines.push((String::new(), words::more_faults(all - lines.len())));
             }
             (refused.to_string(), lines)
         }
         Some(Problem::Refused(refused)) => (refused.to_string(), Vec::new()),
     };
     view! {
-        <section class="notice notice--error" aria-label="Refused">
-            <h2>"This file was not opened"</h2>
+        <section class="notice notice--error" aria-label=words::refused()>
+            {title(words::not_opened())}
             <p dir="auto"><strong>{name}</strong></p>
-            <p>{words}</p>
+            {plain(why)}
             {(!faults.is_empty()).then(|| view! { <ul class="faults">{faults.into_iter().map(|(place, reason)| view! { <li><span class="faults__place">{place}</span><span>{reason}</span></li> }).collect_view()}</ul> })}
-            <p>"Nothing was changed."</p>
+            {plain(words::unchanged())}
         </section>
     }
 }
