@@ -182,7 +182,9 @@ fn Compare(
         };
         let states = move || {
             let all = pair.states.get().into_iter();
-            let when = |it: &Aside| format!("{} · {}", it.name, wording::moment(it.at));
+            let when = |it: &Aside| {
+                words::kept(words::Kept { name: &it.name, moment: &wording::moment(it.at) })
+            };
             all.map(|it| option(it.key.clone(), when(&it))).collect_view()
         };
         let nothing = of.with_untracked(String::is_empty);

@@ -28,6 +28,8 @@ compare-note = Any two states: their figures over each other, and what was chang
 from = From
 to = To
 choose = choose a state
+# A state among those to choose from; $moment is when it was kept.
+kept = { $name } · { $moment }
 # The assessment as it stands, among the states to choose from.
 now = Now
 as-it-stands = as it stands
