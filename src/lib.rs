@@ -64,8 +64,8 @@
 //!   each of its fields. Links carry those by the table, as long as they are texts and marks
 //!   and a new one stands behind the others.
 //! - A word: a message in a language file (`src/words/en`, in the syntax of Fluent), from which
-//!   the build makes a typed function (`words`). So far the first page has its words there; those
-//!   of other pages still stand where they are said.
+//!   the build makes a typed function (`words`). Which view part says it: `web::components::text`. Pages that
+//!   have no language file yet have their words where they say them.
 //! - A page: a file of `web::pages`, which needs no other page; its address in [`route`];
 //!   its place in `web::app`. What two pages show is a component (`web::components`).
 //! - A chart: a file of [`chart`], as a function from figures to a picture and a table.
