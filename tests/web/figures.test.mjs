@@ -2,11 +2,10 @@
 // out, of which day a state is, what raters are called.
 
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fill, follow, misses, open, press, saved, scratch, sees, tap, textOf } from "./browser.mjs";
-import { answer, begin, downloaded, fresh, give, link, person, place, together } from "./people.mjs";
+import { answer, arrived, begin, downloaded, fresh, give, link, person, place, together } from "./people.mjs";
 import { beginAt, rate } from "./work.mjs";
 
 together();
@@ -108,9 +107,7 @@ test("the state of an assessment is of one day, whoever looks, and a link says w
     await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
     await press(page, "Answers (CSV)");
     await press(page, "Report (web page)");
-    let name;
-    while (!(name = (await readdir(folder)).find((it) => it.endsWith(".html")))) await page.evaluate(() => new Promise(requestAnimationFrame));
-    assert.ok((await readFile(join(folder, name), "utf8")).includes(day), zone);
+    assert.ok((await readFile(await arrived(folder, ".html"), "utf8")).includes(day), zone);
     await open(page, `${place()}#/a/aaaaaaaaaa07/share`);
     shared = await link(page);
   }

@@ -5,13 +5,13 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { firefox, open, press, saved, scratch, sees, tap } from "./browser.mjs";
-import { fresh, give, place, together } from "./people.mjs";
+import { arrived, fresh, give, place, together } from "./people.mjs";
 import { go, pages, tooWide } from "./reach-pages.mjs";
 
 together();
@@ -85,11 +85,7 @@ async function report(page) {
   await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
   if (!(await page.$eval(".results details", (it) => it.open))) await tap(page, ".results details > summary");
   await press(page, "Report (web page)");
-  for (;;) {
-    const name = (await readdir(folder)).find((it) => it.endsWith(".html"));
-    if (name) return pathToFileURL(join(folder, name)).href;
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-  }
+  return pathToFileURL(await arrived(folder, ".html")).href;
 }
 
 /** The pages of a PDF with their lines, from above, as another program reads them. */
