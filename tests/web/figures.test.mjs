@@ -33,8 +33,10 @@ async function taken(page, file, button = "Take it over") {
   await page.waitForFunction(() => !location.hash.startsWith("#/open"));
 }
 
-const fact = (page, label) =>
-  page.$$eval(".title-block div", (all, label) => all.find((it) => it.querySelector("dt").innerText === label)?.querySelector("dd").innerText, label);
+const fact = async (page, label) => {
+  await page.waitForSelector(".title-block div");
+  return page.$$eval(".title-block div", (all, label) => all.find((it) => it.querySelector("dt").innerText === label)?.querySelector("dd").innerText, label);
+};
 
 test("what is answered is the same number on every page, and what is out of scope is in none and stays at home", async (t) => {
   const page = await clocked(t, DECEMBER);
