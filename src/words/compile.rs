@@ -231,7 +231,7 @@ fn shown(it: &Compiled) -> String {
 /// The typed functions of one file, in a module of its name.
 pub fn functions(area: &str, messages: &[Compiled]) -> String {
     let mut out = format!(
-        "/// Words of `{area}.ftl`.\npub mod {area} {{\n#[allow(unused_imports, reason = \"not every file has all kinds\")]\nuse super::{{Arg, Around, around, say}};\n"
+        "/// Words of `{area}.ftl`.\npub mod {area} {{\n#[allow(unused_imports, reason = \"not every file has all kinds\")]\nuse super::{{Arg, Around, around, plain, say}};\n"
     );
     for it in messages {
         let name = it.id.replace('-', "_");
@@ -261,14 +261,12 @@ pub fn functions(area: &str, messages: &[Compiled]) -> String {
             let all = fields.iter().map(|(field, takes)| format!("{field}: {}", of(*takes, "")));
             all.collect()
         };
-        let _ = writeln!(
-            out,
-            "pub fn {name}({parameters}) -> {} {{ {}({:?}, &[{}]) }}",
-            if is_around { "Around" } else { "String" },
-            if is_around { "around" } else { "say" },
-            it.text,
-            passed.join(", "),
-        );
+        let said = match (is_around, fields.is_empty()) {
+            (true, _) => format!("Around {{ around({:?}, &[{}]) }}", it.text, passed.join(", ")),
+            (false, false) => format!("String {{ say({:?}, &[{}]) }}", it.text, passed.join(", ")),
+            (false, true) => format!("String {{ plain({:?}) }}", it.text),
+        };
+        let _ = writeln!(out, "pub fn {name}({parameters}) -> {said}");
         if by_name {
             let has_texts = fields.iter().any(|(_, takes)| *takes == Takes::Text);
             let life = if has_texts { "<'a>" } else { "" };

@@ -35,6 +35,12 @@ fn around(text: &str, args: &[Arg]) -> Around {
     Around { before, inside, after }
 }
 
+/// A sentence into which nothing is put: most are, and the first page needs no more.
+#[inline(never)]
+fn plain(text: &str) -> String {
+    text.to_owned()
+}
+
 /// Puts a sentence together.
 #[inline(never)]
 fn say(text: &str, args: &[Arg]) -> String {
