@@ -295,6 +295,36 @@ fn what_is_taken_out_for_good_is_in_no_text_of_the_storage_or_the_tab() {
 }
 
 #[test]
+fn an_invitation_that_is_opened_again_leads_to_what_was_begun_with_it_last() {
+    let mut browser = Browser::new();
+    let sent = |browser: &mut Browser| {
+        let id = browser.begin("Hafen Works");
+        browser.loaded(&id)
+    };
+    let (mine, other) = (sent(&mut browser), sent(&mut browser));
+    assert_eq!(import::begun(&browser.library, mine.id()), None, "what was sent is not begun");
+    let accept = |browser: &mut Browser, of| {
+        let now = browser.now();
+        import::accept(&browser.library, of, now).unwrap()
+    };
+    let (first, last) = (accept(&mut browser, &mine), accept(&mut browser, &mine));
+    let others = accept(&mut browser, &other);
+    browser.reload();
+    assert_eq!(import::begun(&browser.library, mine.id()), Some(last.clone()));
+    let goes = |browser: &mut Browser, id| {
+        let now = browser.now();
+        browser.library.remove_for_good(id, now);
+    };
+    goes(&mut browser, &first);
+    assert_eq!(import::begun(&browser.library, mine.id()), Some(last.clone()));
+    goes(&mut browser, &last);
+    assert_eq!(import::begun(&browser.library, mine.id()), None);
+    assert_eq!(import::begun(&browser.library, other.id()), Some(others.clone()));
+    goes(&mut browser, &others);
+    assert_eq!(browser.library.store().keys("plumbline/begun/"), Vec::<String>::new());
+}
+
+#[test]
 fn the_bin_is_emptied_after_thirty_days_in_which_somebody_did_something() {
     let mut browser = Browser::new();
     let (gone, stays) = (browser.begin("Gone"), browser.begin("Stays"));

@@ -229,7 +229,17 @@ pub fn accept(library: &Library, invitation: &Assessment, now: Now) -> Option<As
         .filter(|(key, _)| !matches!(key, Key::Created | Key::Sample))
         .filter_map(|(key, it)| Some((key, it.value()?.clone())));
     let id = library.begin(set_up, now);
-    // Without it another purpose is proposed on the page Share, and that is all.
-    let _ = library.store().set(&names::invited(&id), "true");
+    let store = library.store();
+    let of = invitation.id().as_str();
+    // Without them another purpose is proposed on the page Share, and the same link begins
+    // once more, and that is all.
+    let _ = store.set(&names::invited(&id), of);
+    let _ = store.set(&names::begun_with(of), id.as_str());
     library.has(&id).then_some(id)
+}
+
+/// What was begun here with an invitation that is opened again, the last of them.
+pub fn begun(library: &Library, invitation: &AssessmentId) -> Option<AssessmentId> {
+    let id = library.store().get(&names::begun_with(invitation.as_str()))?;
+    AssessmentId::parse(&id).filter(|it| library.has(it))
 }

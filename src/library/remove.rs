@@ -52,6 +52,10 @@ impl Library {
             store.remove(&key);
         }
         store.remove(&names::backup(id));
+        let begun = store.get(&names::invited(id)).map(|of| names::begun_with(&of));
+        if let Some(key) = begun.filter(|it| store.get(it).as_deref() == Some(id.as_str())) {
+            store.remove(&key);
+        }
         store.remove(&names::invited(id));
         self.tab.remove(&names::steps(id));
         let drafts = names::draft(id, "");

@@ -55,9 +55,14 @@ pub fn backup(id: &AssessmentId) -> String {
     format!("{BACKUP}{id}")
 }
 
-/// Set for an assessment that began with an invitation.
+/// With what invitation an assessment began: the name of what was sent.
 pub fn invited(id: &AssessmentId) -> String {
     format!("plumbline/invited/{id}")
+}
+
+/// What began last with an invitation to this.
+pub fn begun_with(id: &str) -> String {
+    ["plumbline/begun/", id].concat()
 }
 
 /// Everything of this app in the memory of a tab begins so.

@@ -222,6 +222,31 @@ test("votes stay hidden until they are asked for, one question at a time", async
   await misses(host, "Two steps or more apart");
 });
 
+test("an invitation that is opened again leads to what was begun with it, and can be answered once more", async (t) => {
+  const host = await person(t);
+  await begin(host, "Hafen Works");
+  await follow(host, "Share");
+  await tap(host, 'input[value="invitation"]');
+  const invitation = await link(host);
+  const guest = await person(t);
+  await open(guest, invitation);
+  await misses(guest, "You have begun to answer this");
+  await press(guest, "Start answering");
+  await questions(guest);
+  await answer(guest, "incident", "F");
+  const where = new URL(guest.url()).hash.split("/")[2];
+  for (const isApart of [false, true]) {
+    await open(guest, invitation);
+    await sees(guest, "You have begun to answer this in this browser.");
+    if (isApart) await press(guest, "Answer it once more, apart");
+    else await follow(guest, "Go on answering");
+    await questions(guest);
+    assert.equal(new URL(guest.url()).hash.split("/")[2] === where, !isApart);
+    await answer(guest, "incident");
+    await guest.waitForFunction((is) => document.querySelectorAll('[id^="q-incident-"] input[value="F"]:checked').length === Number(is), {}, !isApart);
+  }
+});
+
 test("an invitation is understood by a stranger, answered, and sent back with a name", async (t) => {
   const host = await person(t);
   await begin(host, "Hafen Works");

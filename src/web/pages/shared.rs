@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, AssessmentId};
 use crate::library::{import, shelf};
 use crate::link::{self, Kind, LinkFault, Parcel};
 use crate::lock::{Locked, Purpose};
@@ -132,6 +132,10 @@ fn Ways(
     let failed = RwSignal::new(false);
     let is_here = library.has(assessment.id());
     let incoming = expect_context::<Incoming>();
+    let begun = match kind {
+        Kind::Invitation => import::begun(&library.kept(), assessment.id()),
+        Kind::Result | Kind::Full => None,
+    };
     let take = move |_| {
         let to = match kind {
             Kind::Invitation => library
@@ -165,20 +169,32 @@ fn Ways(
         browser::go(route::HOME);
     };
     let is_early = (kind == Kind::Invitation).then_some("1");
+    let look = if begun.is_some() { "button" } else { "button button--primary" };
     let word = match kind {
+        Kind::Invitation if begun.is_some() => "Answer it once more, apart",
         Kind::Invitation => "Start answering",
         Kind::Result => "Save a copy here",
         Kind::Full if is_here => "Put it together with mine",
         Kind::Full => "Go on with it here",
     };
     view! {
+        {begun.is_some().then(|| apart(|| view! { <p>"You have begun to answer this in this browser."</p> }))}
         <div class="cluster no-print">
-            <button class="button button--primary" type="button" data-early=is_early on:click=take>{word}</button>
+            {begun.map(|id| apart(move || go_on(id)))}
+            <button class=look type="button" data-early=is_early on:click=take>{word}</button>
             <button class="button" type="button" on:click=close>"Close it"</button>
         </div>
         <Show when=move || failed.get()>
             <p class="field__error" role="alert">"The browser refused to store it: its storage is full or blocked. What was here before is unchanged."</p>
         </Show>
+    }
+}
+
+/// The way to what was begun with the same invitation.
+fn go_on(id: AssessmentId) -> impl IntoView {
+    let to = Route::Assess(id, Locator::default()).fragment();
+    view! {
+        <a class="button button--primary" href=to>"Go on answering"</a>
     }
 }
 
