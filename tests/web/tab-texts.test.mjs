@@ -271,6 +271,33 @@ test("undo and redo say when they discard what another tab has said, and give it
   await misses(one, NOTICE);
 });
 
+test("a choice between two texts is still open when another tab takes the assessment away: that is said, and neither text is lost", async (t) => {
+  const tabs = await twoTabs(t);
+  const { one, two } = tabs;
+  await at(tabs, "set-up", "#scope");
+  await into(one, "#scope");
+  await into(two, "#scope");
+  await one.bringToFront();
+  await one.keyboard.type("Mine ");
+  await sees(two, CHANGED, "[role=status]");
+  await two.bringToFront();
+  await two.keyboard.type("Theirs");
+  await sees(one, CHANGED, "[role=status]");
+  await open(two, `${place()}#/`);
+  await two.bringToFront();
+  await tap(two, ".register__row .button--quiet");
+  await press(two, "Move to the bin");
+  await sees(two, "is in the bin");
+  await one.bringToFront();
+  await sees(one, "This assessment is in the bin", "h1");
+  assert.ok(await one.$eval("#crash", (it) => it.hidden));
+  await press(one, "Open the bin", "link");
+  await press(one, "Put back Unnamed assessment");
+  await sees(one, "The bin is empty.");
+  const { texts } = await kept(one, "/set-up/scope");
+  assert.ok(["Mine", "Theirs"].every((words) => texts.some((it) => it.includes(words))), texts.join(" | "));
+});
+
 test("an assessment that another tab takes away says so, keeps what was being typed in sight, and is not brought back by it", async (t) => {
   const tabs = await twoTabs(t);
   const { one, two, id, address } = tabs;

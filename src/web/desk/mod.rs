@@ -284,7 +284,9 @@ impl Desk {
 
     /// What stands by of a field, if something does. Tracked.
     pub fn clash(self, key: Key) -> Option<Clash> {
-        self.overtaken.with(|all| all.iter().find(|it| it.key == key).cloned())
+        // A view may ask once more when what was open is gone.
+        let it = self.overtaken.try_with(|all| all.iter().find(|it| it.key == key).cloned());
+        it.flatten()
     }
 
     /// The field that showed what stands by is gone: a notice shows it from now on.

@@ -41,7 +41,11 @@ impl Desk {
     /// Reads something of what was said here and elsewhere of one field, neither having
     /// seen the other. Tracked.
     pub fn clashes<T>(self, read: impl FnOnce(&[Clash]) -> T) -> T {
-        self.overtaken.with(|all| read(all))
+        // A view may ask once more when what was open is gone.
+        match self.overtaken.try_read() {
+            Some(all) => read(&all),
+            None => read(&[]),
+        }
     }
 
     /// Leaves what stands of those that no field shows.
