@@ -28,6 +28,7 @@ function only(pattern, what) {
 
 await bundleStyles();
 const script = only(/<script [^>]*data-wasm=[^>]*>/g, "the start script");
+await joinStart();
 await shrink(join(dist, "boot.js"), { module: false });
 await shrink(join(dist, attribute(script, "data-js")), { module: true });
 const parts = (attribute(script, "data-parts") ?? "").split(" ").filter(Boolean);
@@ -61,6 +62,15 @@ async function bundleStyles() {
   await Promise.all(names.filter((it) => it !== `./${name}`).map((it) => rm(join(dist, it))));
   html = html.replace(links[0], `<link rel="stylesheet" href="./${name}" integrity="${checksum(css)}">`);
   for (const link of links.slice(1)) html = html.replace(link, "");
+}
+
+/** The start script with what it calls: one request. */
+async function joinStart() {
+  html = html.replace(only(/<script src="?hold\.js"?><\/script>/g, "what the start script calls"), "");
+  const scripts = ["hold.js", "boot.js"].map((it) => join(dist, it));
+  const texts = await Promise.all(scripts.map((it) => readFile(it, "utf8")));
+  await writeFile(scripts[1], texts.join("\n"));
+  await rm(scripts[0]);
 }
 
 /** Trunk's own way cannot read what wasm-bindgen writes. */

@@ -29,10 +29,7 @@
 
   let dead = false;
 
-  /**
-   * Shows the crash screen in the place of the app. `detail` says where and
-   * holds no answers.
-   */
+  /** Shows the crash screen in the place of the app. `detail` says where and holds no answers. */
   async function crash(detail, title, lead) {
     if (dead) return;
     dead = true;
@@ -58,10 +55,7 @@
 
   const say = (text) => (find("crash-said").textContent = text);
 
-  /**
-   * From here on the app cannot write any more: a half-changed state is worse
-   * than a lost second.
-   */
+  /** From here on the app cannot write any more: a half-changed state is worse than a lost second. */
   function freeze() {
     const stopped = () => {
       throw new Error("stopped");
@@ -191,12 +185,8 @@
   const isTrap = (error) =>
     typeof WebAssembly === "object" &&
     (error instanceof WebAssembly.RuntimeError || /\.wasm|wasm-function/.test(String(error?.stack)));
-  addEventListener("error", (event) => {
-    if (isTrap(event.error)) crash(String(event.error));
-  });
-  addEventListener("unhandledrejection", (event) => {
-    if (isTrap(event.reason)) crash(String(event.reason));
-  });
+  addEventListener("error", ({ error }) => isTrap(error) && crash(String(error)));
+  addEventListener("unhandledrejection", ({ reason }) => isTrap(reason) && crash(String(reason)));
 
   /** Asks for a part of the program; `again` goes past whatever the browser has kept. */
   async function ask(name, sum, again) {
@@ -234,7 +224,7 @@
     shared = undefined;
     if (glue.rest) {
       glue.rest.load = (table, at) => fill(glue.rest, table, at);
-      held ??= holdBack();
+      held ??= window.plumblineHolds(() => connected, parts.length);
     }
     await glue.default({ module_or_path: program });
     hasStarted = true;
@@ -249,9 +239,8 @@
   // is dealt with; the last has all else. What the address needs comes at once, the others
   // while the page is read.
   //
-  // Nothing reaches for a part before it is there. What a reader does is held back here
-  // until the program has what it takes: the stage that `data-early` names, and where none
-  // is named all of it. And whatever else may call the program (events of the window, the
+  // Nothing reaches for a part before it is there. What a reader does is held back (hold.js)
+  // until the program has what it takes. And whatever else may call the program (events of the window, the
   // journal, timers) it hands to `plumblineAt`, and sets up only then. So no request has to
   // stand still, and a part that does not come ends nothing: what is there goes on, the page
   // says what waits, and the part is asked for again. Only where a list of .ci/parts is an old
@@ -426,181 +415,6 @@
   }
 
   /**
-   * Lets clicks, typed words and dropped files wait without the page standing still. Each is
-   * done when what it takes is there, if it still means the same.
-   */
-  function holdBack() {
-    /** What was pressed, and where: the page may give a node another meaning. */
-    const clicked = new Map();
-    const typed = new Set();
-    const files = [];
-    let [isLost, isOver] = [false, false];
-    /** Whether the address has gone on from there without the program; a click that lets it follow. */
-    let [isAstray, stood, isLed] = [false, "", false];
-    /** What that asks for is a deed, which takes all of the program. */
-    const isDeed = () => /^#\/(new|sample)$/.test(location.hash);
-    const canGo = () => connected >= USE && !isDeed();
-    let tell = () => {};
-    const [notice, text, said, retry] = ["waits", "waits-for", "waits-said", "waits-again"].map(find);
-    let saying;
-    const isWaitedFor = () => clicked.size + typed.size + files.length > 0;
-    const say = (words) => {
-      document.body.toggleAttribute("data-waits", isWaitedFor());
-      notice.toggleAttribute("data-says", words !== "");
-      if (!isLost && document.activeElement === retry) find("heading")?.focus({ preventScroll: true });
-      retry.hidden = !isLost;
-      clearTimeout(saying);
-      // Read out when it is to be seen, too.
-      if (words) saying = setTimeout(() => (said.textContent = words), 2_000);
-      else said.textContent = "";
-      if (!words) return;
-      // Its room stays from now on: to take that away would move what is in sight.
-      notice.hidden = false;
-      if (text.textContent !== words) text.textContent = words;
-    };
-    /** What a person calls it. */
-    const nameOf = (it) => {
-      const control = it.closest(CONTROLS) ?? it;
-      const name = control.getAttribute("aria-label") ?? (control.labels?.[0] ?? control).innerText;
-      return `“${name.replace(/\s+/g, " ").replace(/^[^\p{L}\d]+/u, "").trim().replace(/^(.{40}).+/u, "$1…")}”`;
-    };
-    /** Says what waits and, where a part has not come, what can be done all the same. */
-    const look = () => {
-      if (isOver) return;
-      // Nobody hears of words whose field is gone.
-      for (const it of typed) if (!it.isConnected) typed.delete(it);
-      const isAway = isAstray || isDeed() || (isLost && document.querySelector(".on-its-way"));
-      const isMeant = ([it, place]) => (it.isConnected ? placeOf(it) === place : it.closest("a"));
-      const all = [...[...clicked].filter(isMeant).map(([it]) => nameOf(it)), ...[...typed].map((it) => `what you typed in ${nameOf(it)}`), ...files.map((it) => `the file “${it.name}”`)];
-      if (isAway) all.push("the page at this address");
-      const waits = all.length ? ` Waiting for it, and not lost: ${[...new Set(all)].join(", ")}.` : "";
-      const can = CAN[[...document.querySelectorAll(EARLY)].some(canDo) ? Math.min(connected, USE) : 0];
-      say(isLost ? LOST(can, waits) : waits && ON_ITS_WAY + waits);
-    };
-    const wait = () => {
-      look();
-      tell();
-    };
-    const cardOf = (it) => it.closest?.(".question, .statements");
-    /** On which page, and in which question. */
-    const placeOf = (it) => `${document.querySelector("h1")?.textContent} ${cardOf(it)?.id}`;
-    /** Whether it gives or takes back an answer. */
-    const answers = (it) => Boolean(it.closest?.(".rating, .segments, .button--quiet"));
-    /** Whether the program can do it with the parts that it has. */
-    const canDo = (it) => {
-      const early = it.closest?.(EARLY);
-      return Boolean(early) && connected >= Number(early.dataset.early ?? USE);
-    };
-    /** Says whether a part has failed to come; it is asked for again. */
-    const fail = (is) => {
-      isLost = is;
-      retry.textContent = "Try again";
-      look();
-    };
-    const stop = (event) => {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    };
-    const hold = (event) => {
-      const { target } = event;
-      const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
-      if (!event.isTrusted || (opensElsewhere && target.closest?.("a[href]"))) return;
-      clicked.delete(target);
-      if (canDo(target)) {
-        isLed = target.closest("button") !== null;
-        // The later answer counts, and who leaves a page leaves what waits on it.
-        const isOver = (it) => target.closest("a") || (answers(it) && answers(target) && cardOf(it) === cardOf(target));
-        for (const it of [...clicked.keys()]) if (isOver(it)) clicked.delete(it);
-        look();
-        return;
-      }
-      stop(event);
-      if (target === retry) retry.textContent = "Asking …";
-      // Nothing would come of what is no control.
-      else if (target.closest?.(CONTROLS)) clicked.set(target, placeOf(target));
-      wait();
-    };
-    const type = (event) => {
-      if (canDo(event.target)) return;
-      event.stopImmediatePropagation();
-      typed.add(event.target);
-      wait();
-    };
-    // Enter in a field: what it would do is a button's business, or nothing.
-    const submit = (event) => event.isTrusted && !canDo(event.target) && stop(event);
-    const take = (event) => {
-      // Or the file takes the place of the page.
-      event.preventDefault();
-      files.push(...(event.dataTransfer?.files ?? []));
-      if (event.type === "drop" && files.length) wait();
-    };
-    // The program has not heard of these words.
-    const leave = (event) => typed.size && event.preventDefault();
-    const heed = (event) => {
-      if (!isAstray) stood = new URL(event.oldURL).hash;
-      const goes = isLed || canGo();
-      isAstray = !goes && location.hash !== stood;
-      isLed = false;
-      if (!goes) event.stopImmediatePropagation();
-      setTimeout(look);
-    };
-    const follow = () => isAstray && dispatchEvent(new HashChangeEvent("hashchange", { oldURL: location.href }));
-    // On the way down, before the page hears of it; a file may be taken by a place in the page.
-    const listeners = [["hashchange", heed, true], ["online", () => tell(), true], ["click", hold, true], ["input", type, true], ["change", type, true], ["submit", submit, true], ["dragover", take, false], ["drop", take, false], ["beforeunload", leave, false]];
-    for (const it of listeners) addEventListener(...it);
-    const end = () => {
-      for (const it of listeners) removeEventListener(...it);
-      clicked.clear();
-      typed.clear();
-      [isLost, isOver] = [false, true];
-      say("");
-    };
-    const done = (it) => {
-      if (!typed.delete(it)) return;
-      for (const type of ["input", "change"]) it.dispatchEvent(new Event(type, { bubbles: true }));
-    };
-    const press = (it, place) => {
-      clicked.delete(it);
-      // A link of the static view is gone when the app has taken over.
-      const link = it.isConnected ? undefined : it.closest("a");
-      if (link) location.assign(link.href);
-      else if (placeOf(it) === place) it.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, composed: true }));
-    };
-    /** More of the program has come: what it can do now is done. */
-    const goOn = () => {
-      if (isOver) return;
-      for (const it of [...typed]) if (canDo(it)) done(it);
-      for (const [it, place] of [...clicked]) if (it.isConnected && canDo(it)) press(it, place);
-      // What waits on the page is done before it goes.
-      if (connected < parts.length && canGo() && !isWaitedFor()) follow();
-      look();
-    };
-    const release = () => {
-      const [pressed, words, dropped] = [[...clicked], [...typed], files.splice(0)];
-      for (const it of listeners) removeEventListener(...it);
-      for (const it of words) done(it);
-      for (const it of pressed) press(...it);
-      end();
-      follow();
-      if (!dropped.length) return;
-      const dataTransfer = new DataTransfer();
-      for (const it of dropped) dataTransfer.items.add(it);
-      document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
-    };
-    // Nothing comes that they could wait for. Where a link was to lead, a reload leads.
-    const drop = () => {
-      const last = [...clicked.keys()].map((it) => it.closest("a[href^='#']")?.hash).filter(Boolean).pop();
-      if (last) history.replaceState(null, "", last);
-      files.length = 0;
-      end();
-      notice.hidden = true;
-    };
-    /** When something more is pressed, or the network is back. */
-    const next = () => new Promise((pressed) => (tell = pressed));
-    return { next, goOn, release, drop, fail };
-  }
-
-  /**
    * The start called for a part that has not come, which no start does that the lists in
    * .ci/parts were recorded from. The page starts over with all of them.
    */
@@ -621,16 +435,6 @@
 
   const CANNOT = ["This browser cannot run the app", "It has no WebAssembly, or a setting or policy switches it off. Another current browser will do. Nothing that is stored here was touched."];
   const NOT_WHOLE = ["The app could not be loaded", "The program did not arrive whole: the connection broke, or the site was just updated. What you saved is still in this browser. Try again in a moment."];
-
-  /** What may be done with a part of the program, and what can be pressed or typed in at all. */
-  const EARLY = "[data-early], a[href^='#/a/']";
-  const CONTROLS = "a[href], button, summary, label, input, select, textarea";
-
-  const ON_ITS_WAY = "The rest of the program is still on its way.";
-  /** What can be done with so many of the later parts. */
-  const CAN = ["You can go on reading.", "You can answer with N to F, and it is saved.", "You can go on answering, and it is saved."];
-  const LOST = (can, waits) =>
-    `The rest of the program did not arrive: the connection broke, or the site was just updated. ${can}${waits} It is asked for again by itself; a reload of the page asks for all of it.`;
 
   const AS_A_FILE = ["This page was opened as a file", "Browsers run a program only from a web address. Put the folder on a web server, or open the address you got it from."];
 

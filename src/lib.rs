@@ -127,7 +127,7 @@
 //! - *Stage*: how much the program can do by now (`web::browser::Stage`): a release build comes
 //!   in several files, one after the other (`web::parts`, `.ci/parts`).
 //! - *Held back*: what a reader clicks, types or drops before the stage that it takes.
-//!   `public/boot.js` has it wait, and does it then if it still means the same.
+//!   `public/hold.js` has it wait, and does it then if it still means the same.
 //!
 //! # Invariants
 //!

@@ -10,10 +10,7 @@ use std::path::{Path, PathBuf};
 const LINES_MAX: usize = 500;
 
 /// Scripts and style sheets that may be longer, and how long.
-const LONGER: [(&str, usize); 2] = [
-    // One script in the head starts the program, brings its parts and takes over when it
-    // has stopped: each has to know how far the others are.
-    ("public/boot.js", 660),
+const LONGER: [(&str, usize); 1] = [
     // A list of short ways through the app, each for itself, in one browser.
     ("tests/web/main-way.test.mjs", 550),
 ];

@@ -7,7 +7,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, fill, follow, open as visit, press, ready, saved, sees, tap } from "../../tests/web/browser.mjs";
+import { chromium, fill, follow, open as visit, press, questions, ready, saved, sees, tap } from "../../tests/web/browser.mjs";
 import { idOf, MANY, manyRecords, nameOf } from "../../tests/web/many.mjs";
 import { serve } from "../../tests/web/server.mjs";
 import { binaryen, functions, open, plain } from "./divide.mjs";
@@ -128,6 +128,51 @@ async function answerFirst(page) {
   const [card, other] = await page.$$(".question");
   for (const value of ["F", "P", "N", "L"]) await tap(page, await card.$(`input[value="${value}"]`));
   await tap(page, await other.$('input[value="F"]'));
+}
+
+/** A first answer, and another to another question: what follows a first one depends on it. */
+const answersTwo = (first) => async (page) => {
+  await isInvited(page);
+  await begins(page);
+  await page.waitForSelector(".question input[type=radio]");
+  const [card, other] = await page.$$(".question");
+  await tap(page, await card.$(`input[value="${first}"]`));
+  for (const value of ["F", "N", "P", "L"]) await tap(page, await other.$(`input[value="${value}"]`));
+};
+
+/** From here on a book of the journal never says that it has what was written, and what is long passes at once. */
+const fallsSilent = (page) =>
+  page.evaluate(() => {
+    const real = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, "oncomplete");
+    let silent;
+    Object.defineProperty(IDBTransaction.prototype, "oncomplete", {
+      set(it) {
+        silent ??= this.db;
+        if (this.db !== silent) real.set.call(this, it);
+      },
+    });
+    const later = window.setTimeout;
+    window.setTimeout = (callback, ms, ...rest) => later(callback, ms === 8_000 ? 20 : ms, ...rest);
+  });
+
+/** Ratings by mouse and arrow key in any order, the same in each run: maps of what was said grow as they may. */
+async function walks(page) {
+  await page.waitForSelector(".question input[type=radio]");
+  let seed = 7;
+  const any = (n) => (seed = (seed * 48271) % 2147483647) % n;
+  const processes = await page.$$eval(".process-nav__link", (all) => all.map((it) => it.hash));
+  for (let n = 0; n < 6; n += 1) {
+    const to = processes[any(processes.length)];
+    await goes(to)(page);
+    await page.waitForSelector(`[id^="q-${to.split("/").pop()}-"]`);
+    await questions(page);
+    const cards = await page.$$(".question");
+    for (let step = 0; step < 12; step += 1) {
+      await tap(page, await cards[any(cards.length)].$(`input[value="${"NPLF?\u2013"[any(6)]}"]`));
+      if (any(3) === 0) await page.keyboard.press(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"][any(4)]);
+    }
+    await saved(page);
+  }
 }
 
 /** Answers as people give them: by mouse and by key, finer, with a reason, in two processes. */
@@ -355,6 +400,7 @@ const lists = [
   [
     [home, { 1: "late" }, arrives(1)],
     [by(invitation), EARLY, answerFirst, saved],
+    ...["F", "N", "P", "L"].map((it) => [by(invitation), EARLY, answersTwo(it), saved]),
     [whole, EARLY, answerFirst, saved],
     // What the journal holds is read when more of the program has come.
     [cleared, EARLY, answerFirst],
@@ -368,9 +414,12 @@ const lists = [
     [cleared, LATER, isInvited, arrives(2)],
     [quick, LATER, begins, isOnItsWay, arrives(2), (page) => tap(page, ".statement input"), saved, leave],
     [result, LATER, arrives(2), says("A shared assessment")],
+    [by(invitation), ALL, fallsSilent, answerFirst],
     [unversioned, ALL, rest],
     [resumed, ALL, answer],
     [every, ALL, answer],
+    [resumed, ALL, walks],
+    [by(invitation), LATER, answerFirst, saved, arrives(2), rest, walks],
     [resumed, ALL, wander],
     [sampled, ALL, wander],
     [states, ALL, visits],

@@ -1,4 +1,4 @@
-//! Every word that a person can see, as typed functions: `words::home::start()`.
+//! Every word that a person can see, as typed functions: `words::home::begin()`.
 //!
 //! The words stand in language files (`en/*.ftl`, in the syntax of Fluent), of which the
 //! build makes the functions (`compile.rs`): a message that is missing, or an argument that

@@ -3,23 +3,14 @@
 // of what waits is lost.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { chromium, follow, misses, open, press, questions, ready, saved, sees, tap, textOf, until } from "./browser.mjs";
-import { serve } from "./server.mjs";
+import { test } from "node:test";
+import { follow, misses, open, press, questions, ready, saved, sees, tap, textOf, until } from "./browser.mjs";
+import { place, together } from "./people.mjs";
 import { hostOf, invitation, isFrom, journalComesLate, pageThatTells, partOf } from "./stages.mjs";
 
-let host;
-let browser;
-before(async () => {
-  host = await serve("dist");
-  browser = await chromium();
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+together();
 
-const fresh = (t) => pageThatTells(t, browser);
+const fresh = pageThatTells;
 
 /** A host that has lost the parts from this one on until it has them again. */
 async function losing(t, from) {
@@ -30,8 +21,8 @@ async function losing(t, from) {
 /** An invitation to a new assessment, as this host shows it. */
 async function invited(t, own) {
   const before = await fresh(t);
-  await open(before, host.url);
-  return (await invitation(before)).replace(host.url, own.url);
+  await open(before, place());
+  return (await invitation(before)).replace(place(), own.url);
 }
 
 /** A page with an assessment that was begun here; then the host loses the parts from this one on. */
@@ -90,7 +81,7 @@ test("the first page goes on without any other part, and says what waits for the
   }
 });
 
-test("of several things that wait all are named, each once", async (t) => {
+test("of several things that wait all are named, of links the last one", async (t) => {
   const { own, has } = await losing(t, "answers");
   const page = await fresh(t);
   await open(page, own.url);
@@ -98,7 +89,7 @@ test("of several things that wait all are named, each once", async (t) => {
   await follow(page, "Method");
   await follow(page, "Method");
   await dropFile(page);
-  await sees(page, "and not lost: “Open a file”, “Method”, the file “other.json”.", "#waits");
+  await sees(page, "and not lost: “Method”, the file “other.json”.", "#waits");
   has();
   await sees(page, "not an assessment of this app");
 });
@@ -137,8 +128,8 @@ test("an invitation is answered with the first parts alone, and who goes back ge
 test("a page that takes another part says that it waits, at the start and later", async (t) => {
   const { own, loses, has } = await losing(t, "use");
   const before = await fresh(t);
-  await open(before, host.url);
-  const link = (await invitation(before, "quick")).replace(host.url, own.url);
+  await open(before, place());
+  const link = (await invitation(before, "quick")).replace(place(), own.url);
   const page = await fresh(t);
   await open(page, link);
   await press(page, "Start answering");
@@ -200,6 +191,182 @@ test("without the last part one answers, comes and goes; what was typed and pres
   await goesOn(page);
 });
 
+test("whatever the first answer is, another question is answered without the later parts, and fields are entered and left", async (t) => {
+  const { own } = await losing(t, "use");
+  const link = await invited(t, own);
+  for (const [first, second] of [["F", "F"], ["N", "N"], ["P", "L"], ["L", "P"]]) {
+    const page = await fresh(t);
+    await open(page, link);
+    await press(page, "Start answering");
+    await questions(page);
+    const [one, two] = await page.$$(".question");
+    await tap(page, await one.$(`input[value="${first}"]`));
+    await tap(page, await two.$(`input[value="${second}"]`));
+    await saved(page);
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    await saved(page);
+    await page.focus("#process-assignee");
+    await page.keyboard.press("Tab");
+    await goesOn(page);
+  }
+});
+
+test("without the last part nothing ends however long the journal takes", async (t) => {
+  const { own, has } = await losing(t, "rest");
+  const page = await fresh(t);
+  // One book takes what is written and never says so, and the eight seconds after which it is
+  // called silent pass at once.
+  await page.evaluateOnNewDocument(() => {
+    const real = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, "oncomplete");
+    [window.silent, window.heard] = [undefined, 0];
+    Object.defineProperty(IDBTransaction.prototype, "oncomplete", {
+      set(it) {
+        window.silent ??= this.db;
+        const counted = (event) => {
+          it.call(this, event);
+          window.heard += 1;
+        };
+        if (this.db !== window.silent) real.set.call(this, counted);
+      },
+    });
+    const later = window.setTimeout;
+    window.setTimeout = (callback, ms, ...rest) => later(callback, ms === 8_000 ? 20 : ms, ...rest);
+  });
+  await open(page, await invited(t, own));
+  await press(page, "Start answering");
+  await questions(page);
+  await tap(page, '.question input[value="F"]');
+  await saved(page);
+  // The other is not kept waiting for it.
+  await page.waitForFunction(() => window.silent && window.heard > 0);
+  const heard = await page.evaluate(() => window.heard);
+  await tap(page, '.question input[value="L"]');
+  await saved(page);
+  await page.waitForFunction((it) => window.heard > it, {}, heard);
+  await sees(page, "did not arrive", "#waits");
+  await goesOn(page);
+  has();
+  await follow(page, "Method");
+  await sees(page, "How levels are measured", "h1");
+  await goesOn(page);
+});
+
+test("what waits on a page is done before a link leaves it, the later answer counts, and what is given up is named", async (t) => {
+  let letUse, letRest;
+  const [use, rest] = [new Promise((done) => (letUse = done)), new Promise((done) => (letRest = done))];
+  const own = await hostOf(t, { fault: (path) => ({ use, rest })[partOf(path)] });
+  t.after(() => [letUse, letRest].forEach((it) => it()));
+  const page = await fresh(t);
+  await open(page, await invited(t, own));
+  await press(page, "Start answering");
+  await questions(page);
+  const address = page.url();
+  const [one, two] = await page.$$(".question");
+  await tap(page, await one.$('input[value="F"]'));
+  await tap(page, await one.waitForSelector(".cluster .button--quiet"));
+  await tap(page, await one.$('input[value="?"]'));
+  await tap(page, await two.$(".cluster button"));
+  await follow(page, "Set up");
+  await sees(page, "“Flag for review”, “Set up”", "#waits");
+  letUse();
+  await page.waitForFunction(() => document.querySelector('.question input[value="?"]')?.checked);
+  await sees(page, "“Flag for review”, “Set up”", "#waits");
+  letRest();
+  await sees(page, "Set up", "h1");
+  await open(page, address);
+  await sees(page, "Flagged for review", ".question");
+  await page.waitForSelector('.question input[value="?"]:checked');
+  await goesOn(page);
+});
+
+test("who leaves a page with something that waits there is told that it is given up", async (t) => {
+  const { page, has } = await returning(t, "rest");
+  await follow(page, "Continue Hafen Works");
+  await questions(page);
+  const flags = () => tap(page, ".question .cluster button");
+  const isGivenUp = async () => {
+    await sees(page, "Given up with the page that you left: “Flag for review”.", "#waits");
+    await misses(page, "and not lost: “Flag for review”", "#waits");
+  };
+  await flags();
+  await sees(page, "and not lost: “Flag for review”.", "#waits");
+  // A link to where one is leaves nothing.
+  await tap(page, '.process-nav__link[aria-current="page"]');
+  await sees(page, "and not lost: “Flag for review”.", "#waits");
+  await tap(page, ".process-nav li:last-child .process-nav__link");
+  await isGivenUp();
+  await questions(page);
+  await flags();
+  await misses(page, "Given up", "#waits");
+  await page.goBack();
+  await isGivenUp();
+  await goesOn(page);
+  // Nor is that hidden when the rest comes at once; it is read, and gone with the next click.
+  has();
+  await isGivenUp();
+  await misses(page, "did not arrive", "#waits");
+  await tap(page, "#heading");
+  await misses(page, "Given up", "#waits");
+});
+
+test("of several links the last one counts, and none waits for another", async (t) => {
+  let letUse, letRest;
+  const [use, rest] = [new Promise((done) => (letUse = done)), new Promise((done) => (letRest = done))];
+  const own = await hostOf(t, { fault: (path) => ({ use, rest })[partOf(path)] });
+  t.after(() => [letUse, letRest].forEach((it) => it()));
+  const page = await fresh(t);
+  await open(page, await invited(t, own));
+  // What was pressed on a page that is left holds nothing up on the next.
+  await press(page, "Close it");
+  await sees(page, "Waiting for it, and not lost: “Close it”.", "#waits");
+  await press(page, "Start answering");
+  await questions(page);
+  await sees(page, "Given up with the page that you left: “Close it”.", "#waits");
+  await follow(page, "Method");
+  await follow(page, "Results");
+  await sees(page, "Waiting for it, and not lost: “Results”.", "#waits");
+  letUse();
+  await sees(page, "This page is on its way", "h1");
+  letRest();
+  await sees(page, "Results", "h1");
+  await goesOn(page);
+});
+
+test("words that were typed keep the page until the program has them", async (t) => {
+  const { own, loses, has } = await losing(t);
+  const page = await fresh(t);
+  await open(page, await invited(t, own));
+  await press(page, "Start answering");
+  await questions(page);
+  await tap(page, ".question .fold summary");
+  await page.type('.question [id$="-note"]', "Seen");
+  await saved(page);
+  const address = page.url();
+  await page.setCacheEnabled(false);
+  loses("rest");
+  await open(page, own.url);
+  await open(page, address);
+  await questions(page);
+  const note = await page.waitForSelector('.question [id$="-note"]');
+  await note.type(" at the desk");
+  const [words, other] = ["and not lost: what you typed in “Note”", ".process-nav li:last-child .process-nav__link"];
+  await sees(page, `${words}.`, "#waits");
+  await page.evaluate(() => (location.hash = "#/method"));
+  await sees(page, `${words}, the page at this address.`, "#waits");
+  await page.goBack();
+  await sees(page, `${words}.`, "#waits");
+  const name = (await textOf(page, `${other} .process-nav__name`)).trim();
+  await tap(page, other);
+  await sees(page, `and not lost: “${name}`, "#waits");
+  assert.equal(await note.evaluate((it) => it.value), "Seen at the desk");
+  await goesOn(page);
+  has();
+  await sees(page, name, "h1");
+  await open(page, address);
+  await page.waitForFunction(() => document.querySelector('.question [id$="-note"]')?.value === "Seen at the desk");
+});
+
 test("a part is asked for at once when the network is back, and no focus is lost with the notice", async (t) => {
   let isLet = false;
   const own = await hostOf(t, { fault: (path) => (!isLet && partOf(path) ? { status: 503 } : undefined) });
@@ -237,7 +404,7 @@ test("a part that came and does not fit is asked for again", async (t) => {
       },
     });
   });
-  await open(page, host.url);
+  await open(page, place());
   await follow(page, "Method");
   await sees(page, "How levels are measured", "h1");
   await goesOn(page);

@@ -2,6 +2,7 @@
 // tell what they stood still for.
 
 import { fill, follow, marksUsable, saved, sees, tap } from "./browser.mjs";
+import { fresh } from "./people.mjs";
 import { serve } from "./server.mjs";
 
 /** The parts after the first, in their order. */
@@ -14,10 +15,8 @@ export const partOf = (path) => path.match(/plumbline_(answers|use|rest)-\w+\.wa
 export const isFrom = (path, part) => LATER.indexOf(partOf(path)) >= LATER.indexOf(part);
 
 /** A page of a browser of its own, which counts as `standstills` the requests for which it stands still. */
-export async function pageThatTells(t, browser) {
-  const context = await browser.createBrowserContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
+export async function pageThatTells(t) {
+  const page = await fresh(t);
   await marksUsable(page);
   await page.evaluateOnNewDocument(() => {
     window.standstills = 0;

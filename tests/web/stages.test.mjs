@@ -4,24 +4,15 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { chromium, follow, marksUsable, open, press, questions, ready, saved, sees, tap } from "./browser.mjs";
+import { test } from "node:test";
+import { follow, marksUsable, open, press, questions, ready, saved, sees, tap } from "./browser.mjs";
+import { place, together } from "./people.mjs";
 import { packed } from "./packed.mjs";
 import { holding, hostOf, invitation, journalComesLate, LATER, pageThatTells, partOf } from "./stages.mjs";
-import { serve } from "./server.mjs";
 
-let host;
-let browser;
-before(async () => {
-  host = await serve("dist");
-  browser = await chromium();
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+together();
 
-const fresh = (t) => pageThatTells(t, browser);
+const fresh = pageThatTells;
 
 const isFirst = (path) => path.endsWith("_bg.wasm");
 const isRest = (path) => partOf(path) === "rest";
@@ -54,15 +45,15 @@ test("the first page is a handful of requests and runs on the first part of the 
 
 test("who comes back, follows a link, or opens another page gets at once what that takes", async (t) => {
   const page = await fresh(t);
-  await open(page, host.url);
+  await open(page, place());
   const link = await invitation(page);
   for (const [hash, n, isReturning] of [["#/method", 3], [link, 1], ["", 2, true], [link, 2, true]]) {
     // The storage holds nothing; what the journal has kept is not waited for.
-    await page.goto(`${host.url}boot.js`);
+    await page.goto(`${place()}boot.js`);
     await page.evaluate(() => localStorage.clear());
     if (isReturning) await page.evaluate(() => localStorage.setItem("plumbline/numberKeys", "false"));
     await page.goto("about:blank");
-    await open(page, hash === link ? link : `${host.url}${hash}`);
+    await open(page, hash === link ? link : `${place()}${hash}`);
     assert.deepEqual(await programs(page), withPage(n), `${hash.slice(0, 40)} ${isReturning}`);
   }
 });
@@ -72,9 +63,9 @@ const BUDGET = { "a stranger's first page": 85_000, "an invitation until the fir
 
 test("each journey keeps to its budget of bytes, and needs nothing more", async (t) => {
   const before = await fresh(t);
-  await open(before, host.url);
+  await open(before, place());
   const { own, hold } = await holding(t, "answers");
-  const link = (await invitation(before)).replace(host.url, own.url);
+  const link = (await invitation(before)).replace(place(), own.url);
   const rates = async (page, value) => {
     await tap(page, `.question input[value="${value}"]`);
     await saved(page);
@@ -110,9 +101,9 @@ test("each journey keeps to its budget of bytes, and needs nothing more", async 
 
 test("an invitation is answered before the rest of the program is there, and what takes more waits", async (t) => {
   const before = await fresh(t);
-  await open(before, host.url);
+  await open(before, place());
   const { own, release } = await holding(t, "use");
-  const link = (await invitation(before)).replace(host.url, own.url);
+  const link = (await invitation(before)).replace(place(), own.url);
   const page = await fresh(t);
   await open(page, link);
   await sees(page, "You are invited", "h1");
@@ -145,9 +136,9 @@ test("an invitation is answered before the rest of the program is there, and wha
 test("any other invitation begins with the same parts, and what it shows comes without starting over", async (t) => {
   for (const [of, card] of [["quick", ".statement"], ["sample", ".question"]]) {
     const before = await fresh(t);
-    await open(before, host.url);
+    await open(before, place());
     const { own, release } = await holding(t, "use");
-    const link = (await invitation(before, of)).replace(host.url, own.url);
+    const link = (await invitation(before, of)).replace(place(), own.url);
     const page = await fresh(t);
     await open(page, link);
     await press(page, "Start answering");
@@ -163,9 +154,9 @@ test("any other invitation begins with the same parts, and what it shows comes w
 
 test("with all but the last part one answers as ever, and goes from process to process", async (t) => {
   const before = await fresh(t);
-  await open(before, host.url);
+  await open(before, place());
   const { own, hold, release } = await holding(t);
-  const link = (await invitation(before)).replace(host.url, own.url);
+  const link = (await invitation(before)).replace(place(), own.url);
   const page = await fresh(t);
   await open(page, link);
   await press(page, "Start answering");
@@ -213,8 +204,8 @@ test("what a list has forgotten comes while the page stands still, as it was bui
     const own = await hostOf(t, { fault });
     t.after(() => letGo());
     const before = await fresh(t);
-    await open(before, host.url);
-    const link = (await invitation(before)).replace(host.url, own.url);
+    await open(before, place());
+    const link = (await invitation(before)).replace(place(), own.url);
     const page = await fresh(t);
     await open(page, link);
     await press(page, "Start answering");

@@ -213,7 +213,8 @@ impl Journal {
         // A page that was asleep for long hears of the end first, and of time after.
         let it = self.clone();
         events::later(SILENT_MS, move || {
-            events::later(SILENT_MS, move || {
+            // What follows comes with what answering takes: nobody stands still for it.
+            super::when_later(Stage::Use, SILENT_MS, move |_| {
                 let is_silent = it.0.turns.borrow_mut().silent(book, upto);
                 if is_silent {
                     it.go_on();

@@ -144,7 +144,7 @@ fn Rail(
     };
     view! {
         <nav class="process-nav" aria-label="Processes">
-            <details class="process-nav__fold" open=is_wide>
+            <details class="process-nav__fold" open=is_wide data-early="0">
                 <summary>
                     "Processes "
                     <span class="process-nav__count">{progress}</span>
@@ -179,7 +179,7 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
             </p>
             <p class="process-head__purpose">{model.purpose(process).to_owned()}</p>
             {(depth != Depth::Quick).then(|| assignee::of_process(desk, process))}
-            <details class="fold">
+            <details class="fold" data-early="0">
                 <summary>"What tends to happen without it"</summary>
                 <ul class="risks">{model.risks(process).iter().map(|risk| view! { <li>{risk.clone()}</li> }).collect_view()}</ul>
             </details>
