@@ -8,7 +8,8 @@
     reason = "a test that cannot go on fails"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use plumbline::assessment::{Answer, AssessmentId, Key};
 use plumbline::bank::Advice;
@@ -67,6 +68,73 @@ fn every_text_is_there_and_what_whoever_begins_sees_first_needs_no_more_to_be_re
     }
     for it in model.processes() {
         assert!(!model.purpose(it).is_empty() && !model.risks(it).is_empty());
+    }
+}
+
+/// The files of the bank as somebody wrote them: processes and areas, by their ids.
+fn written() -> BTreeMap<String, toml::Table> {
+    let files = ["process", "area"].map(|it| std::fs::read_dir(Path::new("src/bank").join(it)));
+    let read = files.into_iter().flat_map(Result::unwrap).map(|it| {
+        let table: toml::Table =
+            std::fs::read_to_string(it.unwrap().path()).unwrap().parse().unwrap();
+        (table["id"].as_str().unwrap().to_owned(), table)
+    });
+    read.collect()
+}
+
+/// A field of a file: a text, or several.
+fn texts<'a>(table: &'a toml::Table, field: &str) -> Vec<&'a str> {
+    match &table[field] {
+        toml::Value::Array(all) => all.iter().map(|it| it.as_str().unwrap()).collect(),
+        one => vec![one.as_str().unwrap()],
+    }
+}
+
+/// The practice with this id.
+fn practice<'a>(table: &'a toml::Table, id: &str) -> &'a toml::Table {
+    let mut all = table["practices"].as_array().unwrap().iter().map(|it| it.as_table().unwrap());
+    all.find(|it| it["id"].as_str() == Some(id)).unwrap()
+}
+
+/// The texts are shipped apart from one another, and put together when they are wanted.
+#[test]
+fn every_process_and_question_has_the_texts_that_were_written_for_it() {
+    let (model, advice) = (model(), Advice::shipped().unwrap());
+    let processes = written();
+    let generic: toml::Table =
+        std::fs::read_to_string("src/bank/generic.toml").unwrap().parse().unwrap();
+    assert_eq!(model.n_processes(), processes.len());
+    for process in model.processes() {
+        let id = &model.process(process).id;
+        let file = &processes[id];
+        assert_eq!([model.purpose(process)], *texts(file, "purpose"), "{id}");
+        assert_eq!(model.risks(process), texts(file, "risks"), "{id}");
+        assert_eq!(model.statements(process), texts(file, "statements"), "{id}");
+    }
+    for question in model.questions() {
+        let it = model.question(question);
+        let process = &model.process(it.process()).id;
+        let written = if it.is_base() {
+            practice(&processes[process], it.id())
+        } else {
+            let id = it.id().strip_prefix(process.as_str()).and_then(|it| it.strip_prefix('.'));
+            practice(&generic, id.unwrap())
+        };
+        let checks: Vec<_> = it.checks().collect();
+        let evidence: Vec<_> = it.evidence().collect();
+        for (field, shown) in [
+            ("title", &[it.title()][..]),
+            ("statement", &[it.statement()]),
+            ("why", &[it.why()]),
+            ("example", &[it.example()]),
+            ("checks", &checks),
+            ("evidence", &evidence),
+            ("recommendation", &[advice.recommendation(it)]),
+            ("benefit", &[advice.benefit(it)]),
+        ] {
+            let all = texts(written, field).into_iter().map(|text| it.words(text));
+            assert_eq!(shown, all.collect::<Vec<_>>(), "{field} of {}", it.id());
+        }
     }
 }
 
