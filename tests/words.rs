@@ -27,6 +27,24 @@ fn a_marked_part_may_stand_beside_a_choice() {
 }
 
 #[test]
+fn a_letter_may_be_written_by_its_number() {
+    let source = r#"meant = 12{ "\u00A0" }kB, { "\"" }{ "\U01F60A" }{ "\\" }{ "\u007B" }
+"#;
+    let [it] = &compile::read(source).unwrap()[..] else { panic!("one message") };
+    assert_eq!(it.text, "12\u{a0}kB, \"\u{1f60a}\\{");
+}
+
+#[test]
+fn a_message_takes_no_more_than_there_are_digits() {
+    let source =
+        |n: usize| (0..n).fold("long = of".to_owned(), |it, at| format!("{it} {{ $a{at} }}"));
+    let [it] = &compile::read(&source(10)).unwrap()[..] else { panic!("one message") };
+    assert!(it.text.ends_with(" \u{1}8 \u{1}9"), "{:?}", it.text);
+    let error = compile::read(&source(11)).unwrap_err();
+    assert_eq!(error, "long takes 11 things, and 10 are the most");
+}
+
+#[test]
 fn what_cannot_be_said_stops_the_build() {
     for (source, reason) in [
         ("empty =\n", "cannot be read"),
@@ -41,6 +59,11 @@ fn what_cannot_be_said_stops_the_build() {
         ("marked = <b>a</b> <b>b</b>\n", "one part is marked"),
         ("marked = { $n ->\n    [one] <b>a</b>\n   *[other] b\n}\n", "none in a choice"),
         ("marked = { $n ->\n    [one] <b>a\n   *[other] b</b>\n}\n", "none in a choice"),
+        ("control = a\u{1}0\n", "a control character"),
+        ("control = a{ \"\u{2}\" }\n", "a control character"),
+        ("control = a{ \"\\u0001\" }0\n", "a control character"),
+        ("control = { $n ->\n   *[other] a{ \"\\u0003\" }\n}\n", "a control character"),
+        ("control = a{ \"\\u000A\" }b\n", "a control character"),
         ("twice = a\ntwice = b\n", "twice"),
     ] {
         let error = compile::read(source).unwrap_err();

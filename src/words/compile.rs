@@ -9,13 +9,16 @@ use std::fmt::Write as _;
 use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey,
 };
-use fluent_syntax::parser;
+use fluent_syntax::{parser, unicode};
 
 /// The plural categories of CLDR, in the order of their marks.
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// What marks the part of a sentence that is a link or stands out, and how it is written.
 const MARKS: [(&str, &str); 2] = [("<b>", "\u{5}"), ("</b>", "\u{6}")];
+
+/// How many things a message may take: one digit stands for each.
+const MOST: usize = 10;
 
 /// What a message takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +75,9 @@ fn message(it: &Message<&str>) -> Result<Compiled, String> {
     let mut takes: BTreeMap<String, Takes> = BTreeMap::new();
     collect(value, &mut takes).map_err(|it| format!("{id}: {it}"))?;
     let takes: Vec<(String, Takes)> = takes.into_iter().collect();
+    if takes.len() > MOST {
+        return Err(format!("{id} takes {} things, and {MOST} are the most", takes.len()));
+    }
     let mut text = String::new();
     write(value, &takes, &mut text, false).map_err(|it| format!("{id}: {it}"))?;
     let marks: Vec<&str> =
@@ -138,34 +144,33 @@ fn write(
     is_inner: bool,
 ) -> Result<(), String> {
     let place = |name: &str| {
-        let at = takes.iter().position(|(it, _)| it == name).unwrap_or_default();
-        char::from(b'0' + u8::try_from(at).unwrap_or_default())
+        let at = ('0'..='9').zip(takes).find(|(_, (it, _))| it == name);
+        at.map(|it| it.0).ok_or_else(|| format!("puts in {name}, which it does not take"))
     };
     for element in &pattern.elements {
         match element {
             PatternElement::TextElement { value } => {
-                if value.chars().any(|it| it < ' ' && it != '\n') {
-                    return Err("holds a control character".to_owned());
-                }
                 // A line break of the file is a space of the sentence.
-                out.push_str(&value.replace('\n', " "));
+                out.push_str(unmarked(&value.replace('\n', " "))?);
             }
             PatternElement::Placeable { expression } => match expression {
                 Expression::Inline(InlineExpression::VariableReference { id }) => {
-                    out.extend(['\u{1}', place(id.name)]);
+                    out.extend(['\u{1}', place(id.name)?]);
                 }
                 Expression::Inline(InlineExpression::StringLiteral { value }) => {
-                    out.push_str(value);
+                    out.push_str(unmarked(&unicode::unescape_unicode_to_string(value))?);
                 }
                 Expression::Inline(it) => {
-                    out.extend(number(it).map(|it| ['\u{1}', place(it)]).into_iter().flatten());
+                    if let Some(name) = number(it) {
+                        out.extend(['\u{1}', place(name)?]);
+                    }
                 }
                 Expression::Select { .. } if is_inner => {
                     return Err("chooses within a choice".to_owned());
                 }
                 Expression::Select { selector, variants } => {
                     let InlineExpression::VariableReference { id } = selector else { continue };
-                    out.extend(['\u{2}', place(id.name)]);
+                    out.extend(['\u{2}', place(id.name)?]);
                     if !variants.iter().any(|it| it.default && key(&it.key) == "other") {
                         return Err("has no *[other]".to_owned());
                     }
@@ -183,6 +188,12 @@ fn write(
         }
     }
     Ok(())
+}
+
+/// A piece of text, which holds nothing that is read as a mark.
+fn unmarked(text: &str) -> Result<&str, String> {
+    let is_clean = text.chars().all(|it| it >= ' ');
+    is_clean.then_some(text).ok_or_else(|| "holds a control character".to_owned())
 }
 
 fn key<'a>(it: &VariantKey<&'a str>) -> &'a str {
