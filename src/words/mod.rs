@@ -10,7 +10,7 @@
 pub enum Arg<'a> {
     /// A text.
     Text(&'a str),
-    /// How many: chooses the plural, and is written as the language writes numbers.
+    /// How many: chooses the plural, and is written in plain digits, whatever the language.
     Count(usize),
 }
 
