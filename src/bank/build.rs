@@ -81,6 +81,11 @@ fn words() -> Result<String, Box<dyn Error>> {
     println!("cargo:rerun-if-changed=src/words");
     let mut paths: Vec<PathBuf> =
         fs::read_dir("src/words/en")?.map(|it| it.map(|it| it.path())).collect::<Result<_, _>>()?;
+    // An editor may leave a copy beside a file, or a hidden one.
+    paths.retain(|it| {
+        let name = it.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+        name.ends_with(".ftl") && !name.starts_with('.')
+    });
     paths.sort();
     let mut out = String::new();
     for path in paths {
