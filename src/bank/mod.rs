@@ -41,7 +41,10 @@ pub fn shipped() -> Result<Model, String> {
 }
 
 /// What may be done about practices that are not met: an overlay of the model by their ids,
-/// as the questionnaire and its results need none of it.
+/// as the questionnaire and its results need none of it. It lays over a question what was
+/// written for its practice, in the words of the process that is asked. No page says any of
+/// it yet, so the program comes without; tests hold it to the same rules as the rest of the
+/// bank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice(BTreeMap<String, RawAdvice>);
 

@@ -218,7 +218,8 @@ pub struct RawPractice {
     pub depends_on: Vec<String>,
 }
 
-/// What may be done about a practice, which lies beside the model and not in it.
+/// What may be done about a practice, which lies beside the model and not in it: an entry
+/// of the overlay that `bank::Advice` is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawAdvice {
     /// What to do when it is not met.
