@@ -50,7 +50,7 @@ impl Column {
 /// it is of; `rows` are `<tr>`s.
 pub fn table(label: String, head: impl IntoIterator<Item = Column>, rows: AnyView) -> AnyView {
     let head = head.into_iter().map(|it| {
-        let class = if it.is_number { "is-number" } else { "" };
+        let class = it.is_number.then_some("is-number");
         view! { <th scope="col" class=class>{it.words}</th> }
     });
     let head = head.collect_view().into_any();

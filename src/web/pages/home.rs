@@ -84,7 +84,7 @@ pub fn page() -> impl IntoView {
             <div class="section__body">
             <Show when=move || is_due.get()>
                 <div class="notice" role="note">
-                    {line("", if browser::keep::is_forgetful() { words::due_forgetful() } else { words::due() })}
+                    {plain(if browser::keep::is_forgetful() { words::due_forgetful() } else { words::due() })}
                     <button class="button" type="button" on:click=export_all>{words::back_up_now()}</button>
                 </div>
             </Show>
