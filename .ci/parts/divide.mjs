@@ -44,11 +44,12 @@ export const plain = (name) => name.replace(/Cs[0-9A-Za-z]+_(?=\d)/g, "C").repla
 /** Smaller than what would stand in for it, in bytes. */
 const TINY = 24;
 /**
- * What maps do when something is taken out of them, which follows from how many entries they
- * have and where: no recorded journey meets all of it, and a start that lacks it starts over
- * with everything. Three times it was this that lacked, and nothing else of the library.
+ * What maps do when something is taken out of them, or when they grow or shrink by a level, which
+ * follows from how many entries they have and where: no recorded journey meets all of it, and a
+ * start that lacks it starts over with everything. Three times it was this that lacked, and
+ * nothing else of the library.
  */
-const OF_MAPS = /5alloc11collections5btree.*(BalancingContext|_internal_level)/;
+export const OF_MAPS = /5alloc11collections5btree.*(BalancingContext|_internal_level)/;
 /** What wasm_split_macros exports for nobody, under a name made of the folder: every user is to build the same bytes. */
 const STAMP = /^_WASM_SPLIT_MARKER_/;
 /** What the program calls the glue. */
