@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::register::object;
+use super::unfit::{Expected, Unfit};
 use crate::assessment::{
     Assessment, AssessmentId, Clock, Kept, Key, Register, Text, Value, Writer,
 };
@@ -80,19 +81,19 @@ impl Label {
     }
 
     /// The label in a register that was read from a file.
-    fn parse(json: &str) -> Result<Self, String> {
-        let RawLabel { value: label, at } = object(json, "value and at")?;
+    fn parse(json: &str) -> Result<Self, Unfit> {
+        let RawLabel { value: label, at } = object(json, Expected::Register)?;
         let is_plain = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-';
         if label.key.is_empty() || label.key.len() > KEY_MAX || !label.key.bytes().all(is_plain) {
-            return Err("has a key that is no name of a record".to_owned());
+            return Err(Unfit::LabelKey);
         }
         if label.id().is_none() {
-            return Err("has an \"of\" that is not 12 lower-case letters and digits".to_owned());
+            return Err(Unfit::LabelOf);
         }
         if Text::read(label.name.clone()).is_none() {
-            return Err("has a name with control characters, or one that is too long".to_owned());
+            return Err(Unfit::LabelName);
         }
-        Clock::parse(&at).ok_or_else(|| "has no time stamp".to_owned())?;
+        Clock::parse(&at).ok_or(Unfit::LabelTime)?;
         Ok(label)
     }
 
@@ -105,7 +106,7 @@ impl Label {
 }
 
 /// Why a register cannot be the label of something that was kept aside.
-pub(super) fn fault(json: &str) -> Option<String> {
+pub(super) fn fault(json: &str) -> Option<Unfit> {
     Label::parse(json).err()
 }
 

@@ -4,81 +4,130 @@
 use std::fmt;
 
 use crate::link;
+use crate::report::csv;
+use crate::words::files as words;
 
-/// What a file is, and what to do.
+/// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kind {
-    what: &'static str,
-    instead: &'static str,
+pub enum Kind {
+    /// The registers of a browser, as they are handed over when something is broken.
+    Raw,
+    /// A workbook, of ours or not.
+    Workbook,
+    /// Our report.
+    Report,
+    /// Our table of answers.
+    Answers,
+    /// A text with a link of ours.
+    Link,
+    /// Text, with four bytes a letter.
+    Utf32,
+    /// Text, with two bytes a letter.
+    Utf16,
+    /// A PDF.
+    Pdf,
+    /// A picture of the format with this name.
+    Picture(&'static str),
+    /// A picture, a sound or a film.
+    Media,
+    /// A picture or a film.
+    Film,
+    /// Compressed by the program with this name.
+    Compressed(&'static str),
+    /// An archive of 7-Zip.
+    SevenZip,
+    /// An archive of WinRAR.
+    Rar,
+    /// A ZIP archive.
+    Zip,
+    /// A ZIP archive with nothing in it.
+    EmptyZip,
+    /// An old file of Word or Excel, or one with a password.
+    OldOffice,
+    /// A text of a word processor.
+    Rtf,
+    /// A Word document.
+    Word,
+    /// A PowerPoint presentation.
+    Presentation,
+    /// A document of LibreOffice.
+    OpenDocument,
+    /// Anything else that is no text.
+    Data,
+    /// Any other text.
+    Text,
+    /// A web page.
+    WebPage,
+    /// A drawing in SVG.
+    Drawing,
+    /// Any other XML.
+    Xml,
 }
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "This is {}. {}", self.what, self.instead)
+        let what = match self {
+            Kind::Raw => words::raw(),
+            Kind::Workbook => words::workbook(),
+            Kind::Report => words::report(),
+            Kind::Answers => words::answers(),
+            Kind::Link => words::link(),
+            Kind::Utf32 => words::utf_32(),
+            Kind::Utf16 => words::utf_16(),
+            Kind::Pdf => words::pdf(),
+            Kind::Picture(format) => words::picture(format),
+            Kind::Media => words::media(),
+            Kind::Film => words::film(),
+            Kind::Compressed(format) => words::compressed(format),
+            Kind::SevenZip => words::seven_zip(),
+            Kind::Rar => words::rar(),
+            Kind::Zip => words::zip(),
+            Kind::EmptyZip => words::empty_zip(),
+            Kind::OldOffice => words::old_office(),
+            Kind::Rtf => words::rtf(),
+            Kind::Word => words::word(),
+            Kind::Presentation => words::presentation(),
+            Kind::OpenDocument => words::open_document(),
+            Kind::Data => words::data(),
+            Kind::Text => words::text(),
+            Kind::WebPage => words::web_page(),
+            Kind::Drawing => words::drawing(),
+            Kind::Xml => words::xml(),
+        };
+        let instead = match self {
+            Kind::Link => words::open_link(),
+            Kind::Utf32 | Kind::Utf16 => words::save_as_utf_8(),
+            // What is packed can hold an assessment.
+            Kind::Compressed(_) | Kind::SevenZip | Kind::Rar | Kind::Zip => words::unpack(),
+            _ => words::choose_export(),
+        };
+        f.write_str(&words::kind(words::Kind { what: &what, instead: &instead }))
     }
 }
-
-const fn other(what: &'static str) -> Kind {
-    Kind { what, instead: "Choose the .json file that was exported here." }
-}
-
-/// What is packed can hold an assessment.
-const fn packed(what: &'static str) -> Kind {
-    Kind { what, instead: "Unpack it, and choose the .json file that was exported here." }
-}
-
-const fn in_encoding(what: &'static str) -> Kind {
-    Kind {
-        what,
-        instead: "Another program has written it so: save it there as UTF-8, or choose the .json file as it was exported here.",
-    }
-}
-
-/// The registers of a browser, as they are handed over when something is broken.
-pub(super) const RAW: Kind = other(
-    "the raw data of Plumbline, for whoever repairs it, and not an assessment; it cannot be opened here",
-);
-
-const WORKBOOK: Kind = other(
-    "a workbook, such as Plumbline exports for reading elsewhere; none can be opened here again",
-);
-
-const REPORT: Kind = other(
-    "the report that Plumbline exports for reading and printing; it cannot be opened here again",
-);
-
-const TABLE: Kind = other(
-    "the table of answers that Plumbline exports for reading elsewhere; it cannot be opened here again",
-);
-
-const LINK: Kind = Kind {
-    what: "a text with a link of Plumbline in it, not a file of it",
-    instead: "Open the link: copy it whole, from https to its end, into the address field of the browser.",
-};
 
 /// What files begin with.
 const BEGINNINGS: [(&[u8], Kind); 20] = [
     // The longer marks first: one encoding begins as the other does.
-    (b"\xff\xfe\0\0", in_encoding("text in UTF-32")),
-    (b"\0\0\xfe\xff", in_encoding("text in UTF-32")),
-    (b"\xff\xfe", in_encoding("text in UTF-16")),
-    (b"\xfe\xff", in_encoding("text in UTF-16")),
-    (b"%PDF", other("a PDF, not an assessment")),
-    (b"\x89PNG", other("a PNG picture, not an assessment")),
-    (b"\xff\xd8\xff", other("a JPEG picture, not an assessment")),
-    (b"GIF8", other("a GIF picture, not an assessment")),
-    (b"II*\0", other("a TIFF picture, not an assessment")),
-    (b"MM\0*", other("a TIFF picture, not an assessment")),
-    (b"RIFF", other("a picture, a sound or a film, not an assessment")),
-    (b"\x1f\x8b", packed("a compressed file (gzip)")),
-    (b"BZh", packed("a compressed file (bzip2)")),
-    (b"\xfd7zXZ", packed("a compressed file (xz)")),
-    (b"\x28\xb5\x2f\xfd", packed("a compressed file (zstd)")),
-    (b"7z\xbc\xaf\x27\x1c", packed("a 7z archive")),
-    (b"Rar!", packed("a RAR archive")),
-    (b"PK\x05\x06", other("a ZIP archive with nothing in it")),
-    (b"\xd0\xcf\x11\xe0", other("an old or a locked Word or Excel file, not an assessment")),
-    (b"{\\rtf", other("a text of a word processor (RTF), not an assessment")),
+    (b"\xff\xfe\0\0", Kind::Utf32),
+    (b"\0\0\xfe\xff", Kind::Utf32),
+    (b"\xff\xfe", Kind::Utf16),
+    (b"\xfe\xff", Kind::Utf16),
+    (b"%PDF", Kind::Pdf),
+    (b"\x89PNG", Kind::Picture("PNG")),
+    (b"\xff\xd8\xff", Kind::Picture("JPEG")),
+    (b"GIF8", Kind::Picture("GIF")),
+    (b"II*\0", Kind::Picture("TIFF")),
+    (b"MM\0*", Kind::Picture("TIFF")),
+    (b"RIFF", Kind::Media),
+    (b"\x1f\x8b", Kind::Compressed("gzip")),
+    (b"BZh", Kind::Compressed("bzip2")),
+    (b"\xfd7zXZ", Kind::Compressed("xz")),
+    (b"\x28\xb5\x2f\xfd", Kind::Compressed("zstd")),
+    (b"7z\xbc\xaf\x27\x1c", Kind::SevenZip),
+    (b"Rar!", Kind::Rar),
+    (b"PK\x05\x06", Kind::EmptyZip),
+    (b"\xd0\xcf\x11\xe0", Kind::OldOffice),
+    (b"{\\rtf", Kind::Rtf),
 ];
 
 /// What a file is by its first bytes, if it is nothing that text can be.
@@ -91,13 +140,13 @@ pub(super) fn of_bytes(bytes: &[u8]) -> Option<Kind> {
         return Some(of_archive(bytes));
     }
     if bytes.get(4..8) == Some(b"ftyp") {
-        return Some(other("a picture or a film, not an assessment"));
+        return Some(Kind::Film);
     }
     // Without a mark: the first sign of a file of ours is one byte and zeros.
     match bytes {
-        [0, 0, 0, _, ..] | [_, 0, 0, 0, ..] => Some(in_encoding("text in UTF-32")),
-        [0, (1..), ..] | [(1..), 0, (1..), ..] => Some(in_encoding("text in UTF-16")),
-        _ => bytes.contains(&0).then_some(other("data of another program, not an assessment")),
+        [0, 0, 0, _, ..] | [_, 0, 0, 0, ..] => Some(Kind::Utf32),
+        [0, (1..), ..] | [(1..), 0, (1..), ..] => Some(Kind::Utf16),
+        _ => bytes.contains(&0).then_some(Kind::Data),
     }
 }
 
@@ -105,14 +154,14 @@ pub(super) fn of_bytes(bytes: &[u8]) -> Option<Kind> {
 fn of_archive(bytes: &[u8]) -> Kind {
     let has = |name: &[u8]| bytes.windows(name.len()).any(|it| it == name);
     let kinds: [(&[u8], Kind); 5] = [
-        (b"xl/workbook", WORKBOOK),
-        (b"opendocument.spreadsheet", WORKBOOK),
-        (b"word/document", other("a Word document, not an assessment")),
-        (b"ppt/presentation", other("a PowerPoint presentation, not an assessment")),
-        (b"opendocument", other("a document of LibreOffice, not an assessment")),
+        (b"xl/workbook", Kind::Workbook),
+        (b"opendocument.spreadsheet", Kind::Workbook),
+        (b"word/document", Kind::Word),
+        (b"ppt/presentation", Kind::Presentation),
+        (b"opendocument", Kind::OpenDocument),
     ];
     let found = kinds.into_iter().find(|(name, _)| has(name));
-    found.map_or(packed("a ZIP archive"), |(_, kind)| kind)
+    found.map_or(Kind::Zip, |(_, kind)| kind)
 }
 
 /// What a text is that is no JSON; nothing when it begins as a file of ours does,
@@ -124,22 +173,22 @@ pub(super) fn of_text(text: &str) -> Option<Kind> {
     }
     Some(match text.strip_prefix('<') {
         Some(_) => of_markup(text),
-        None if is_table(text) => TABLE,
-        None if has_link(text) => LINK,
-        None => other("text, but not an assessment"),
+        None if is_table(text) => Kind::Answers,
+        None if has_link(text) => Kind::Link,
+        None => Kind::Text,
     })
 }
 
 fn of_markup(text: &str) -> Kind {
     let head: String = text.chars().take(2_000).collect::<String>().to_lowercase();
     if head.contains("<meta name=\"generator\" content=\"plumbline\">") {
-        REPORT
+        Kind::Report
     } else if head.contains("<html") || head.contains("<!doctype html") {
-        other("a web page, not an assessment")
+        Kind::WebPage
     } else if head.contains("<svg") {
-        other("a drawing (SVG), not an assessment")
+        Kind::Drawing
     } else {
-        other("an XML file, not an assessment")
+        Kind::Xml
     }
 }
 
@@ -147,7 +196,8 @@ fn of_markup(text: &str) -> Kind {
 fn is_table(text: &str) -> bool {
     let head = text.lines().next().unwrap_or_default();
     let mut names = head.split([',', ';', '\t']).map(|it| it.trim_matches('"'));
-    names.next() == Some("Assessment") && names.next() == Some("Process")
+    // It has nothing else to be known by than how its headings are written.
+    csv::beginning().iter().all(|it| names.next() == Some(it))
 }
 
 fn has_link(text: &str) -> bool {

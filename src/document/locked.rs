@@ -5,19 +5,19 @@ use super::object::{Object, one_fault};
 use super::refused::Refused;
 use super::{LOCKED_FORMAT, push_json};
 use crate::lock::{LockFault, Locked};
+use crate::words::files as words;
 use base64ct::{Base64UrlUnpadded as Base64, Encoding as _};
 
 /// The version of the envelope that is written.
 const VERSION: u32 = 1;
 
-/// For whoever looks into the file. Not read.
-const NOTE: &str = "Locked with a passphrase. Open this file in Plumbline; without the passphrase nobody can read it.";
-
 /// The file of something locked.
 pub fn write_locked(content: &Locked) -> String {
     let mut out = String::from("{\n");
     let version = VERSION.to_string();
-    for (name, value) in [("format", LOCKED_FORMAT), ("version", &version), ("note", NOTE)] {
+    // For whoever looks into the file. Not read.
+    let note = words::locked_note();
+    for (name, value) in [("format", LOCKED_FORMAT), ("version", &version), ("note", &note)] {
         out.push_str("  ");
         push_json(&mut out, name);
         out.push_str(": ");
@@ -40,11 +40,11 @@ pub(super) fn locked(envelope: &Object) -> Result<Locked, Refused> {
     match part("version").and_then(|it| serde_json::from_str::<u32>(it).ok()) {
         Some(VERSION) => {}
         Some(version) if version > VERSION => return Err(Refused::Newer { version }),
-        _ => return Err(one_fault("version", format!("expected {VERSION}"))),
+        _ => return Err(one_fault("version", words::expected_version(&VERSION.to_string()))),
     }
     let content = part("content").and_then(|it| serde_json::from_str::<String>(it).ok());
-    let content = content.ok_or_else(|| one_fault("content", "is missing or no text"))?;
-    let damaged = || one_fault("content", "is not whole: the file was cut or edited");
+    let content = content.ok_or_else(|| one_fault("content", words::missing_or_no_text()))?;
+    let damaged = || one_fault("content", words::not_whole());
     let bytes = Base64::decode_vec(&content).map_err(|_| damaged())?;
     Locked::from_bytes(&bytes).map_err(|it| match it {
         LockFault::Newer => Refused::Newer { version: VERSION + 1 },

@@ -24,6 +24,7 @@ pub mod records;
 mod refused;
 mod register;
 mod steps;
+mod unfit;
 
 use crate::assessment::Assessment;
 use crate::checksum::crc32;
@@ -41,6 +42,7 @@ pub use register::{
     register_from_json, register_to_json,
 };
 pub use steps::{steps_from_json, steps_to_json};
+pub use unfit::{Expected, Unfit};
 
 /// What a file says it is.
 pub const FORMAT: &str = "plumbline";

@@ -20,8 +20,9 @@ impl Object {
     }
 }
 
-/// Marks an error that is about syntax as far as a person cares.
-pub(super) const TWICE: &str = "appears twice";
+/// Marks an error that is about syntax as far as a person cares; the name that appears twice
+/// follows. Serde carries texts only, and no text of a parser begins so.
+pub(super) const TWICE: char = '\u{1}';
 
 impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -40,7 +41,7 @@ impl<'de> Deserialize<'de> for Object {
                 while let Some((name, json)) = map.next_entry::<String, Box<RawValue>>()? {
                     if !names.insert(name.clone()) {
                         let shown: String = name.chars().take(60).collect();
-                        return Err(A::Error::custom(format!("\"{shown}\" {TWICE}")));
+                        return Err(A::Error::custom(format!("{TWICE}{shown}")));
                     }
                     parts.push((name, json));
                 }
@@ -52,7 +53,7 @@ impl<'de> Deserialize<'de> for Object {
     }
 }
 
-pub(super) fn one_fault(place: &str, reason: impl Into<String>) -> Refused {
-    let fault = FileFault { place: place.to_owned(), reason: reason.into() };
+pub(super) fn one_fault(place: &str, reason: String) -> Refused {
+    let fault = FileFault { place: place.to_owned(), reason };
     Refused::Faults { shown: vec![fault], all: 1 }
 }

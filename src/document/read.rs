@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use super::aside::{self, Aside, unpacked};
 use super::identity::Identity;
-use super::kind;
+use super::kind::{self, Kind};
 use super::locked::locked;
 use super::object::{Object, TWICE, one_fault};
 use super::records::MODEL_RECORD;
@@ -17,6 +17,7 @@ use super::{ASSESSMENTS_MAX, BYTES_MAX, FORMAT, LOCKED_FORMAT, REGISTERS_MAX, VE
 use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::checksum::crc32;
 use crate::model::Model;
+use crate::words::files as words;
 
 /// Most faults that are listed; a file with more is hardly one of ours.
 const FAULTS_SHOWN: usize = 20;
@@ -66,7 +67,7 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
     let envelope: Object = serde_json::from_str(text).map_err(|it| {
         // A parser that wants an object stops at the first sign of anything else.
         if it.is_data() && serde_json::from_str::<&RawValue>(text).is_ok() {
-            if !it.to_string().contains(TWICE) {
+            if !it.to_string().starts_with(TWICE) {
                 return Refused::NotOurs;
             }
         } else if let Some(kind) = kind::of_text(text) {
@@ -74,7 +75,11 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
         }
         // The position is given apart from the reason.
         let reason = it.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or_default().to_owned();
+        let reason = reason.split(" at line ").next().unwrap_or_default();
+        let reason = match reason.strip_prefix(TWICE) {
+            Some(name) => words::name_twice(name),
+            None => reason.to_owned(),
+        };
         Refused::NotJson { line: it.line(), column: it.column(), reason }
     })?;
     let part = |name: &str| envelope.part(name);
@@ -83,7 +88,7 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
         Some(FORMAT) => {}
         Some(LOCKED_FORMAT) => return Err(locked(&envelope).map_or_else(|it| it, Refused::Locked)),
         _ if envelope.0.iter().any(|(name, _)| name.starts_with(RECORDS)) => {
-            return Err(Refused::OtherKind(kind::RAW));
+            return Err(Refused::OtherKind(Kind::Raw));
         }
         _ => return Err(Refused::NotOurs),
     }
@@ -91,17 +96,17 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
     match version {
         Some(VERSION) => {}
         Some(version) if version > VERSION => return Err(Refused::Newer { version }),
-        _ => return Err(one_fault("version", format!("expected {VERSION}"))),
+        _ => return Err(one_fault("version", words::expected_version(&VERSION.to_string()))),
     }
     let Some(list) = part("assessments") else {
-        return Err(one_fault("assessments", "is missing"));
+        return Err(one_fault("assessments", words::missing()));
     };
     let sum = format!("\"{:08x}\"", crc32(list.as_bytes()));
     let is_altered = part("sum").is_some_and(|it| it != sum);
     let list: Vec<&RawValue> =
-        serde_json::from_str(list).map_err(|_| one_fault("assessments", "is not a list"))?;
+        serde_json::from_str(list).map_err(|_| one_fault("assessments", words::no_list()))?;
     if list.is_empty() {
-        return Err(one_fault("assessments", "is empty"));
+        return Err(one_fault("assessments", words::empty_list()));
     }
     if list.len() > ASSESSMENTS_MAX {
         return Err(Refused::TooMany);
@@ -112,7 +117,7 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
     for (json, number) in list.into_iter().zip(1..) {
         if let Some(assessment) = reader.assessment(json.get(), number) {
             if !ids.insert(assessment.id().clone()) {
-                reader.fault(format!("assessment {number}, id"), "appears twice");
+                reader.fault(in_part(number, "id"), words::twice());
             }
             assessments.push(assessment);
         }
@@ -124,6 +129,11 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
     Ok(Opened { assessments, asides, is_altered })
 }
 
+/// A part of an assessment, as a person finds it.
+fn in_part(number: usize, part: &str) -> String {
+    words::in_part(words::InPart { number, part })
+}
+
 struct Reader<'m> {
     model: &'m Model,
     faults: Vec<FileFault>,
@@ -131,22 +141,19 @@ struct Reader<'m> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, place: String, reason: impl Into<String>) {
+    fn fault(&mut self, place: String, reason: String) {
         self.all += 1;
         if self.faults.len() < FAULTS_SHOWN {
-            self.faults.push(FileFault { place, reason: reason.into() });
+            self.faults.push(FileFault { place, reason });
         }
     }
 
     fn assessment(&mut self, json: &str, number: usize) -> Option<Assessment> {
-        let place = |part: &str| format!("assessment {number}, {part}");
+        let place = |part: &str| in_part(number, part);
         let parts: Object = match serde_json::from_str(json) {
             Ok(parts) => parts,
             Err(_) => {
-                self.fault(
-                    format!("assessment {number}"),
-                    "is not an object, or names a part twice",
-                );
+                self.fault(words::in_assessment(number), words::no_object());
                 return None;
             }
         };
@@ -155,24 +162,24 @@ impl Reader<'_> {
             .and_then(|it| serde_json::from_str::<String>(it).ok())
             .and_then(|it| AssessmentId::parse(&it));
         if id.is_none() {
-            self.fault(place("id"), "is missing or not 12 lower-case letters and digits");
+            self.fault(place("id"), words::no_id());
         }
         let mut version = None;
         match part("model").and_then(Identity::parse) {
-            None => self.fault(place("model"), "is missing or has no id and version"),
+            None => self.fault(place("model"), words::no_model()),
             Some(it) if it.id != self.model.id() => {
-                self.fault(place("model"), "is one that this app does not have");
+                self.fault(place("model"), words::other_model());
             }
             Some(it) => version = it.later_than(self.model),
         }
         let Some(Object(registers)) =
             part("registers").and_then(|it| serde_json::from_str(it).ok())
         else {
-            self.fault(place("registers"), "is missing, not an object, or names a register twice");
+            self.fault(place("registers"), words::no_registers());
             return None;
         };
         if registers.len() > REGISTERS_MAX {
-            self.fault(place("registers"), format!("has more than {REGISTERS_MAX} entries"));
+            self.fault(place("registers"), words::too_many_entries(REGISTERS_MAX));
             return None;
         }
         let mut assessment = Assessment::new(id?);
@@ -180,13 +187,13 @@ impl Reader<'_> {
         for (name, json) in registers {
             match Key::parse(&name, self.model) {
                 Some(key) if assessment.register(key).is_some() => {
-                    self.fault(place(&name), "appears twice, once under a retired id");
+                    self.fault(place(&name), words::retired_twice());
                 }
                 Some(key) => match register_from_json(key, json.get()) {
                     Ok(register) => {
                         assessment.absorb(key, register);
                     }
-                    Err(reason) => self.fault(place(&name), reason),
+                    Err(reason) => self.fault(place(&name), reason.to_string()),
                 },
                 None => self.other(&mut assessment, name, json.get(), &place),
             }
@@ -207,26 +214,25 @@ impl Reader<'_> {
                 Ok(moment) => {
                     assessment.drop_before(key, moment);
                 }
-                Err(reason) => self.fault(place(&name), reason),
+                Err(reason) => self.fault(place(&name), reason.to_string()),
             }
             return;
         }
         // The name of a record beside the registers, in a storage.
         if name == MODEL_RECORD {
-            self.fault(place(&name), "is not the name of an entry");
+            self.fault(place(&name), words::no_name_of_entry());
             return;
         }
         if name == aside::REGISTER
             && let Some(reason) = aside::fault(json)
         {
-            self.fault(place(&name), reason);
+            self.fault(place(&name), reason.to_string());
             return;
         }
         match kept(&name, json) {
             Some(kept) => assessment.keep(name, kept),
             None => {
-                let reason = "has an unknown entry that is too long to keep";
-                self.fault(place("registers"), reason);
+                self.fault(place("registers"), words::unknown_too_long());
             }
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::kind::Kind;
 use super::{ASSESSMENTS_MAX, BYTES_MAX};
 use crate::lock::Locked;
+use crate::words::files as words;
 
 /// One thing that does not fit, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct FileFault {
 
 impl fmt::Display for FileFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.reason)
+        f.write_str(&words::fault(words::Fault { place: &self.place, reason: &self.reason }))
     }
 }
 
@@ -66,38 +67,24 @@ pub enum Refused {
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Refused::TooLarge { bytes } => write!(
-                f,
-                "The file has {} MB; assessments have at most {} MB.",
-                bytes.div_ceil(1024 * 1024),
-                BYTES_MAX / 1024 / 1024
-            ),
-            Refused::Empty => f.write_str("The file is empty."),
-            Refused::OtherKind(kind) => kind.fmt(f),
-            Refused::NotUtf8 => f.write_str(
-                "The file is not plain text in UTF-8. It may have been saved by another program; choose the original export.",
-            ),
-            Refused::NotJson { line, column, reason } => {
-                write!(f, "The file cannot be read from line {line}, column {column} on: {reason}. It may be cut or edited by hand.")
-            }
-            Refused::NotOurs => f.write_str(
-                "The file is JSON, but not an assessment of this app: it does not say format \"plumbline\".",
-            ),
-            Refused::Newer { version } => write!(
-                f,
-                "The file was made by a newer version of this app (format {version}). Reload the page to get the newest version, then open it again."
-            ),
-            Refused::TooMany => {
-                write!(f, "The file holds more than {ASSESSMENTS_MAX} assessments.")
-            }
-            Refused::Locked(_) => f.write_str("The file is locked with a passphrase."),
-            Refused::Faults { all, .. } => write!(
-                f,
-                "{all} {} in the file {} not fit.",
-                if *all == 1 { "entry" } else { "entries" },
-                if *all == 1 { "does" } else { "do" }
-            ),
-        }
+        f.write_str(&match self {
+            Refused::TooLarge { bytes } => words::too_large(words::TooLarge {
+                megabytes: bytes.div_ceil(1024 * 1024),
+                most: BYTES_MAX / 1024 / 1024,
+            }),
+            Refused::Empty => words::empty(),
+            Refused::OtherKind(kind) => kind.to_string(),
+            Refused::NotUtf8 => words::not_utf_8(),
+            Refused::NotJson { line, column, reason } => words::not_json(words::NotJson {
+                line: &line.to_string(),
+                column: &column.to_string(),
+                reason,
+            }),
+            Refused::NotOurs => words::not_ours(),
+            Refused::Newer { version } => words::newer(&version.to_string()),
+            Refused::TooMany => words::too_many(ASSESSMENTS_MAX),
+            Refused::Locked(_) => words::locked(),
+            Refused::Faults { all, .. } => words::faults(*all),
+        })
     }
 }

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 use serde_json::json;
 use serde_json::value::RawValue;
 
+use super::unfit::{Expected, Unfit};
 use crate::assessment::{
     Aggregation, Answer, Belief, Checks, Clock, Comment, Edition, Holds, Independence, Kept, Key,
     Override, Register, Text, Value,
@@ -65,12 +66,12 @@ pub fn erasure_to_json(moment: Clock) -> String {
 ///
 /// # Errors
 ///
-/// What does not fit, in words.
-pub fn erasure_from_json(json: &str) -> Result<Clock, String> {
-    let RawSaid { value, at } = object(json, "value and at")?;
+/// What does not fit.
+pub fn erasure_from_json(json: &str) -> Result<Clock, Unfit> {
+    let RawSaid { value, at } = object(json, Expected::Register)?;
     match value.get() {
         "true" => clock(&at),
-        other => Err(format!("expected true, found {}", short(other))),
+        other => Err(Unfit::Instead(Expected::True, short(other))),
     }
 }
 
@@ -81,7 +82,7 @@ pub fn clock_of(json: &str) -> Option<Clock> {
     struct At {
         at: String,
     }
-    object::<At>(json, "at").ok().and_then(|it| Clock::parse(&it.at))
+    object::<At>(json, Expected::Moment).ok().and_then(|it| Clock::parse(&it.at))
 }
 
 /// Longest JSON of a register that is kept without being understood.
@@ -135,42 +136,42 @@ fn value_to_json(value: &Value) -> Json {
 ///
 /// # Errors
 ///
-/// What does not fit, in words.
-pub fn register_from_json(key: Key, json: &str) -> Result<Register, String> {
-    let RawRegister { value, at, earlier } = object(json, "value and at")?;
+/// What does not fit.
+pub fn register_from_json(key: Key, json: &str) -> Result<Register, Unfit> {
+    let RawRegister { value, at, earlier } = object(json, Expected::Register)?;
     let mut register = said_from_json(key, value.get(), &at)?;
     let earlier: Vec<Box<RawValue>> = match earlier {
-        Some(json) => plain(json.get(), "a list of earlier values")?,
+        Some(json) => plain(json.get(), Expected::Earlier)?,
         None => Vec::new(),
     };
     if earlier.len() > Register::EARLIER_MAX {
-        return Err(format!("has more than {} earlier values", Register::EARLIER_MAX));
+        return Err(Unfit::TooManyEarlier);
     }
     for json in earlier {
-        let RawSaid { value, at } = object(json.get(), "value and at")?;
+        let RawSaid { value, at } = object(json.get(), Expected::Register)?;
         let said = said_from_json(key, value.get(), &at)?;
         if said.clock() >= register.clock() {
-            return Err("an earlier value is not earlier".to_owned());
+            return Err(Unfit::NotEarlier);
         }
         register = register.merge(said);
     }
     Ok(register)
 }
 
-fn said_from_json(key: Key, value: &str, at: &str) -> Result<Register, String> {
+fn said_from_json(key: Key, value: &str, at: &str) -> Result<Register, Unfit> {
     let clock = clock(at)?;
     let value = if value == "null" { None } else { Some(value_from_json(key, value)?) };
     Ok(Register::new(value, clock))
 }
 
-fn clock(at: &str) -> Result<Clock, String> {
-    Clock::parse(at).ok_or_else(|| format!("\"at\" is not a time stamp: {}", short(at)))
+fn clock(at: &str) -> Result<Clock, Unfit> {
+    Clock::parse(at).ok_or_else(|| Unfit::NoTimeStamp(short(at)))
 }
 
-fn value_from_json(key: Key, json: &str) -> Result<Value, String> {
+fn value_from_json(key: Key, json: &str) -> Result<Value, Unfit> {
     // Each in a function of its own: whoever answers needs few of them.
-    let read: fn(&str) -> Result<Value, String> = match key.row().holds {
-        Holds::Text => |json| Ok(Value::Text(text(plain(json, "a text")?)?)),
+    let read: fn(&str) -> Result<Value, Unfit> = match key.row().holds {
+        Holds::Text => |json| Ok(Value::Text(text(plain(json, Expected::Text)?)?)),
         Holds::Answer => |json| answer(json).map(Value::Answer),
         Holds::Belief => |json| belief(json).map(Value::Belief),
         Holds::Target => target,
@@ -180,49 +181,48 @@ fn value_from_json(key: Key, json: &str) -> Result<Value, String> {
         Holds::Edition => |json| coded(json, Edition::from_code).map(Value::Edition),
         Holds::Independence => |json| coded(json, Independence::from_code).map(Value::Independence),
         Holds::Aggregation => |json| coded(json, Aggregation::from_code).map(Value::Aggregation),
-        Holds::Time => |json| Ok(Value::Time(plain(json, "a time in milliseconds")?)),
+        Holds::Time => |json| Ok(Value::Time(plain(json, Expected::Time)?)),
         Holds::Comment => comment,
         Holds::Set => |json| match json {
             "true" => Ok(Value::Set),
-            other => Err(format!("expected true, found {}", short(other))),
+            other => Err(Unfit::Instead(Expected::True, short(other))),
         },
     };
     read(json)
 }
 
-fn target(json: &str) -> Result<Value, String> {
-    match level(plain(json, "a level from 1 to 5")?)? {
-        Level::Incomplete => Err("a target level is 1 to 5, not 0".to_owned()),
+fn target(json: &str) -> Result<Value, Unfit> {
+    match level(plain(json, Expected::Level)?)? {
+        Level::Incomplete => Err(Unfit::TargetZero),
         level => Ok(Value::Level(level)),
     }
 }
 
-fn checks(json: &str) -> Result<Value, String> {
-    let positions: Vec<usize> = plain(json, "a list of numbers")?;
+fn checks(json: &str) -> Result<Value, Unfit> {
+    let positions: Vec<usize> = plain(json, Expected::Numbers)?;
     let mut checks = Checks::NONE;
     for at in positions {
         if at >= Checks::MAX || checks.has(at) {
-            return Err(format!("there is no check {at}, or it is named twice"));
+            return Err(Unfit::NoCheck(at));
         }
         checks = checks.with(at, true);
     }
     Ok(Value::Checks(checks))
 }
 
-fn own_rating(json: &str) -> Result<Value, String> {
-    let RawOverride { rating, reason } = object(json, "rating and reason")?;
+fn own_rating(json: &str) -> Result<Value, Unfit> {
+    let RawOverride { rating, reason } = object(json, Expected::Override)?;
     let it = Override::new(self::rating(&rating)?, text(reason)?);
-    it.map(Value::Override).ok_or_else(|| "an own rating needs a reason".to_owned())
+    it.map(Value::Override).ok_or(Unfit::NoReason)
 }
 
-fn comment(json: &str) -> Result<Value, String> {
-    let RawComment { said, by, text, settled } = object(json, "said, by, text and settled")?;
+fn comment(json: &str) -> Result<Value, Unfit> {
+    let RawComment { said, by, text, settled } = object(json, Expected::Comment)?;
     if said >> 48 != 0 {
-        return Err("a comment was said after the end of time".to_owned());
+        return Err(Unfit::CommentTooLate);
     }
     let it = Comment::new(said, self::text(by)?, self::text(text)?);
-    it.map(|it| Value::Comment(it.settled(settled)))
-        .ok_or_else(|| "a comment has no text".to_owned())
+    it.map(|it| Value::Comment(it.settled(settled))).ok_or(Unfit::CommentEmpty)
 }
 
 #[derive(Deserialize)]
@@ -271,57 +271,55 @@ struct RawBelief {
     rating: Option<String>,
 }
 
-fn answer(json: &str) -> Result<Answer, String> {
-    let raw: RawAnswer = object(json, "rating, notApplicable or ask")?;
+fn answer(json: &str) -> Result<Answer, Unfit> {
+    let raw: RawAnswer = object(json, Expected::Answer)?;
     match (raw.rating, raw.not_applicable, raw.ask) {
-        (Some(code), None, None) => Score::from_code(&code).map(Answer::Rated).ok_or_else(|| {
-            format!("{} is not a rating (N, P-, P, P+, L-, L, L+, F)", short(&code))
-        }),
+        (Some(code), None, None) => {
+            Score::from_code(&code).map(Answer::Rated).ok_or_else(|| Unfit::NoScore(short(&code)))
+        }
         (None, Some(reason), None) => Ok(Answer::NotApplicable { reason: text(reason)? }),
         (None, None, Some(whom)) => Ok(Answer::AskSomeone { whom: text(whom)? }),
-        _ => Err("an answer holds exactly one of rating, notApplicable and ask".to_owned()),
+        _ => Err(Unfit::AnswerUnclear),
     }
 }
 
-fn belief(json: &str) -> Result<Belief, String> {
-    let raw: RawBelief = object(json, "level or rating")?;
+fn belief(json: &str) -> Result<Belief, Unfit> {
+    let raw: RawBelief = object(json, Expected::Belief)?;
     match (raw.level, raw.rating) {
         (Some(number), None) => Ok(Belief::Level(level(number)?)),
         (None, Some(code)) => Ok(Belief::Rating(rating(&code)?)),
-        _ => Err("a belief holds either level or rating".to_owned()),
+        _ => Err(Unfit::BeliefUnclear),
     }
 }
 
-fn level(number: u8) -> Result<Level, String> {
-    Level::from_number(number).ok_or_else(|| format!("{number} is not a level from 0 to 5"))
+fn level(number: u8) -> Result<Level, Unfit> {
+    Level::from_number(number).ok_or(Unfit::NoLevel(number))
 }
 
-fn rating(code: &str) -> Result<Rating, String> {
-    Rating::from_code(code).ok_or_else(|| format!("{} is not a rating (N, P, L, F)", short(code)))
+fn rating(code: &str) -> Result<Rating, Unfit> {
+    Rating::from_code(code).ok_or_else(|| Unfit::NoRating(short(code)))
 }
 
-fn coded<T>(json: &str, from_code: impl Fn(&str) -> Option<T>) -> Result<T, String> {
-    let code: String = plain(json, "a word")?;
-    from_code(&code).ok_or_else(|| format!("{} is not one of the words allowed here", short(&code)))
+fn coded<T>(json: &str, from_code: impl Fn(&str) -> Option<T>) -> Result<T, Unfit> {
+    let code: String = plain(json, Expected::Word)?;
+    from_code(&code).ok_or_else(|| Unfit::NoWord(short(&code)))
 }
 
-fn text(text: String) -> Result<Text, String> {
-    Text::read(text).ok_or_else(|| {
-        format!("the text is longer than {} characters or holds control characters", Text::MAX)
-    })
+fn text(text: String) -> Result<Text, Unfit> {
+    Text::read(text).ok_or(Unfit::TextUnfit)
 }
 
 /// A JSON object as a struct. Serde would take an array for one, field by
 /// field, so the brace is looked at first.
-pub(super) fn object<T: DeserializeOwned>(json: &str, what: &str) -> Result<T, String> {
+pub(super) fn object<T: DeserializeOwned>(json: &str, expected: Expected) -> Result<T, Unfit> {
     if !json.trim_start().starts_with('{') {
-        return Err(format!("expected an object with {what}, found {}", short(json)));
+        return Err(Unfit::Instead(expected, short(json)));
     }
-    plain(json, &format!("an object with {what}"))
+    plain(json, expected)
 }
 
-fn plain<T: DeserializeOwned>(json: &str, what: &str) -> Result<T, String> {
-    serde_json::from_str(json).map_err(|_| format!("expected {what}, found {}", short(json)))
+fn plain<T: DeserializeOwned>(json: &str, expected: Expected) -> Result<T, Unfit> {
+    serde_json::from_str(json).map_err(|_| Unfit::Instead(expected, short(json)))
 }
 
 /// The beginning of something foreign, to quote it in a message.

@@ -6,16 +6,19 @@
 //! quoted or not: which one opens the file is not known.
 
 use super::{Answered, Report};
+use crate::words::report as words;
 
-/// How every table begins: by the byte order mark Excel knows the encoding, and
-/// the first heading has no quotes, as some readers take one behind the mark for a
-/// fault.
-pub const BEGIN: &str = "\u{feff}Assessment,\"Process\",";
+/// The headings that every table begins with.
+pub fn beginning() -> [String; 2] {
+    [words::column_assessment(), words::column_process()]
+}
 
 /// The table, which names its assessment in every line, so that several can be put
 /// together.
 pub fn write(report: &Report) -> String {
-    let mut out = String::from("\u{feff}Assessment");
+    // By the byte order mark Excel knows the encoding, and the first heading has no quotes, as
+    // some readers take one behind the mark for a fault.
+    let mut out = ["\u{feff}", &words::column_assessment()].concat();
     for it in Answered::HEAD {
         out.push(',');
         quoted(&mut out, it);

@@ -1,0 +1,3 @@
+# Headings of columns in tables of answers.
+column-assessment = Assessment
+column-process = Process
