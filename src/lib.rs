@@ -5,25 +5,25 @@
 //! Arrows never point back: a module uses what stands above its own line here, and nothing
 //! else. `tests/tidy.rs` has the same list, and holds this and the rest of the house rules.
 //!
-//! 1. `address`, `case`, `checksum`, [`file_name`], [`lock`], `words`, `xml`: letters and
-//!    bytes, which know of no assessment; [`lock`] has those around what a passphrase protects,
-//!    `words` what a person reads, made of the language files.
-//! 2. [`model`]: what can be assessed.
-//! 3. [`assessment`]: what a user said.
-//! 4. [`moment`], [`questionnaire`], [`route`]: times in words, what is asked, and the only
+//! 1. `words`: what a person reads, made of the language files.
+//! 2. `address`, `case`, `checksum`, [`file_name`], [`lock`], `xml`: letters and bytes, which
+//!    know of no assessment; [`lock`] has those around what a passphrase protects.
+//! 3. [`model`]: what can be assessed.
+//! 4. [`assessment`]: what a user said.
+//! 5. [`moment`], [`questionnaire`], [`route`]: times in words, what is asked, and the only
 //!    place that knows addresses.
-//! 5. [`scoring`]: the figures that follow.
-//! 6. [`chart`], [`wording`]: figures as drawings, and in words.
-//! 7. [`link`], [`report`]: an assessment packed into an address, and as a document.
-//! 8. [`document`]: files and records, the only place where assessments meet serde. It stands
+//! 6. [`scoring`]: the figures that follow.
+//! 7. [`chart`], [`wording`]: figures as drawings, and in words.
+//! 8. [`link`], [`report`]: an assessment packed into an address, and as a document.
+//! 9. [`document`]: files and records, the only place where assessments meet serde. It stands
 //!    above links, as it knows one that was opened for a file.
-//! 9. [`bank`], [`raters`], [`store`]: the shipped model and its sample, several people on the
+//! 10. [`bank`], [`raters`], [`store`]: the shipped model and its sample, several people on the
 //!    same questions, and records that are kept alike in storage and journal.
-//! 10. [`catalogue`], [`leaving`]: what a storage holds, in memory, with what lists say of it;
+//! 11. [`catalogue`], [`leaving`]: what a storage holds, in memory, with what lists say of it;
 //!     and what a file would hold beside what is shown.
-//! 11. [`library`]: the assessments of a browser, and every deed by which a whole one is added,
+//! 12. [`library`]: the assessments of a browser, and every deed by which a whole one is added,
 //!     merged, replaced, kept aside, handed over or removed.
-//! 12. `web`: all of it shown, in a browser.
+//! 13. `web`: all of it shown, in a browser.
 //!
 //! # The way of one answer
 //!

@@ -13,6 +13,8 @@
 
 use std::fmt;
 
+use crate::words::passphrase as words;
+
 /// Rounds of PBKDF2 in profile 1: what OWASP asks for with SHA-256 (2023 and
 /// since), half a second in a browser.
 pub const ITERATIONS: u32 = 600_000;
@@ -141,12 +143,10 @@ impl Strength {
 
 impl fmt::Display for Strength {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Strength::None => "",
-            Strength::Weak => {
-                "Short or uniform: a machine can guess it. Four unrelated words are better."
-            }
-            Strength::Fair => "Long enough, unless it is a known saying.",
+        f.write_str(&match self {
+            Strength::None => String::new(),
+            Strength::Weak => words::weak(),
+            Strength::Fair => words::fair(),
         })
     }
 }

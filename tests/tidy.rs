@@ -17,8 +17,9 @@ const LONGER: [(&str, usize); 1] = [
 
 /// The layers, the lowest first: a module uses what stands in layers below its own, and
 /// nothing else. `src/lib.rs` says what each of them is.
-const LAYERS: [&[&str]; 12] = [
-    &["address", "case", "checksum", "file_name", "lock", "words", "xml"],
+const LAYERS: [&[&str]; 13] = [
+    &["words"],
+    &["address", "case", "checksum", "file_name", "lock", "xml"],
     &["model"],
     &["assessment"],
     &["moment", "questionnaire", "route"],

@@ -6,7 +6,10 @@ use super::share::{self, Part, Parts};
 use crate::assessment::{Answer, Assessment, Checks, Key, RecordKind, Value};
 use crate::model::{Depth, Model};
 use crate::scoring;
-use crate::wording::plural;
+use crate::words::links as words;
+
+/// Says how many there are of something.
+type Count = fn(usize) -> String;
 
 /// What a copy holds, in a sentence.
 pub fn contents(model: &Model, copy: &Assessment) -> String {
@@ -25,27 +28,21 @@ pub fn contents(model: &Model, copy: &Assessment) -> String {
     // Who has none need not load how they are counted.
     let has_pieces = copy.registers().any(|(key, _)| matches!(key, Key::PieceTitle(_)));
     let pieces = if has_pieces { copy.records(RecordKind::Piece).len() } else { 0 };
-    let mut held = vec![plural(counts.done().into(), "answer", "answers")];
-    let others: [(usize, &str, &str); 11] = [
-        (counts.ask_someone.into(), "question left to someone", "questions left to someone"),
-        (aside.out_of_scope, "answer out of scope", "answers out of scope"),
-        (aside.not_asked, "answer not asked for here", "answers not asked for here"),
-        (beliefs, "belief", "beliefs"),
-        (count(|it| matches!(it, Key::Override(..))), "own rating", "own ratings"),
-        (count(|it| matches!(it, Key::Flag(_))), "flag", "flags"),
-        (count(|it| matches!(it, Key::Note(_))), "note", "notes"),
-        (count(|it| matches!(it, Key::Comment(..))), "comment", "comments"),
-        (count(|it| matches!(it, Key::Evidence(_))), "evidence reference", "evidence references"),
-        (pieces, "piece of evidence", "pieces of evidence"),
-        (
-            count(|it| matches!(it, Key::Checks(_))),
-            "question with ticked checks",
-            "questions with ticked checks",
-        ),
+    let mut held = vec![words::answers(counts.done().into())];
+    let others: [(usize, Count); 11] = [
+        (counts.ask_someone.into(), words::left_to_someone),
+        (aside.out_of_scope, words::out_of_scope),
+        (aside.not_asked, words::not_asked),
+        (beliefs, words::beliefs),
+        (count(|it| matches!(it, Key::Override(..))), words::own_ratings),
+        (count(|it| matches!(it, Key::Flag(_))), words::flags),
+        (count(|it| matches!(it, Key::Note(_))), words::notes),
+        (count(|it| matches!(it, Key::Comment(..))), words::comments),
+        (count(|it| matches!(it, Key::Evidence(_))), words::references),
+        (pieces, words::pieces),
+        (count(|it| matches!(it, Key::Checks(_))), words::ticked),
     ];
-    held.extend(
-        others.into_iter().filter(|it| it.0 > 0).map(|(n, one, many)| plural(n, one, many)),
-    );
+    held.extend(others.into_iter().filter(|it| it.0 > 0).map(|(n, say)| say(n)));
     // An answer among them has been counted as such above.
     let results = share::copy(model, copy, Kind::Result, Parts::of(&Part::OPTIONAL));
     let is_aside = |key: Key| {
@@ -63,19 +60,18 @@ pub fn contents(model: &Model, copy: &Assessment) -> String {
     let said = copy.registers().filter(|(_, it)| it.value().is_some_and(says_anything));
     let n_aside = said.filter(|(key, _)| is_aside(*key)).count();
     if n_aside > 0 {
-        let entries = plural(n_aside, "entry", "entries");
-        held.push(format!("among them {entries} about what is out of scope or not asked"));
+        held.push(words::among_them(n_aside));
     }
     let named = [Key::Name, Key::Organisation, Key::Unit, Key::Scope];
-    let name = if named.into_iter().any(|it| !copy.text(it).trim().is_empty()) {
-        "the organisation by name"
-    } else {
-        "no organisation"
-    };
     if names_anybody(copy) {
-        held.push("names of people".to_owned());
+        held.push(words::people());
     }
-    format!("It holds {}, {name}.", held.join(", "))
+    let held = held.join(", ");
+    if named.into_iter().any(|it| !copy.text(it).trim().is_empty()) {
+        words::holds_organisation(&held)
+    } else {
+        words::holds_no_organisation(&held)
+    }
 }
 
 fn says_anything(value: &Value) -> bool {

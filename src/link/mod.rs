@@ -36,6 +36,7 @@ use crate::assessment::Assessment;
 use crate::checksum::crc32;
 use crate::lock::{LockFault, Locked};
 use crate::model::Model;
+use crate::words::links as words;
 use base64ct::{Base64UrlUnpadded as Base64, Encoding as _};
 
 /// Longest fragment that is looked at, in letters.
@@ -91,29 +92,18 @@ pub enum LinkFault {
 impl fmt::Display for LinkFault {
     /// What happened and what to do, for a person.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            LinkFault::NotOurs => f.write_str(
-                "This is not a link of this app, or its beginning is missing. Copy the whole link, from https to its end.",
-            ),
-            LinkFault::Newer => f.write_str(
-                "The link was made by a newer version of this app. Reload this page to get it, then open the link again.",
-            ),
-            LinkFault::Cut { arrived, wanted } => write!(
-                f,
-                "The link is incomplete: {arrived} of {wanted} characters arrived. Mail and chat programs cut long links. Ask for it again, or for the file.",
-            ),
-            LinkFault::Changed => f.write_str(
-                "The link was changed on the way: its checksum does not fit. Ask for it again, or for the file.",
-            ),
-            LinkFault::Levelled => f.write_str(
-                "The link was changed on the way: all its letters have become capitals, or all small ones, as some scanners and mail programs do. The two mean different things in it, so nothing can be read any more. Ask for it again, or for the file.",
-            ),
-            LinkFault::TooLong => f.write_str("The link is longer than any that can be opened. Ask for the file."),
-            LinkFault::OtherModel => f.write_str(
-                "The link was made for a set of questions that this app does not have.",
-            ),
-            LinkFault::Locked(_) => f.write_str("The link is locked with a passphrase."),
-        }
+        f.write_str(&match self {
+            LinkFault::NotOurs => words::not_ours(),
+            LinkFault::Newer => words::newer(),
+            LinkFault::Cut { arrived, wanted } => {
+                words::cut(words::Cut { arrived: *arrived, wanted: *wanted })
+            }
+            LinkFault::Changed => words::changed(),
+            LinkFault::Levelled => words::levelled(),
+            LinkFault::TooLong => words::too_long(),
+            LinkFault::OtherModel => words::other_model(),
+            LinkFault::Locked(_) => words::locked(),
+        })
     }
 }
 
