@@ -18,7 +18,7 @@
 //! 9. [`document`]: files and records, the only place where assessments meet serde. It stands
 //!    above links, as it knows one that was opened for a file.
 //! 10. [`bank`], [`raters`], [`store`]: the shipped model and its sample, several people on the
-//!    same questions, and records that are kept alike in storage and journal.
+//!     same questions, and records that are kept alike in storage and journal.
 //! 11. [`catalogue`], [`leaving`]: what a storage holds, in memory, with what lists say of it;
 //!     and what a file would hold beside what is shown.
 //! 12. [`library`]: the assessments of a browser, and every deed by which a whole one is added,

@@ -15,8 +15,7 @@ const LONGER: [(&str, usize); 1] = [
     ("tests/web/main-way.test.mjs", 550),
 ];
 
-/// The layers, the lowest first: a module uses what stands in layers below its own, and
-/// nothing else. `src/lib.rs` says what each of them is.
+/// The layers of `src/lib.rs`, the lowest first: a module uses what stands below its own alone.
 const LAYERS: [&[&str]; 13] = [
     &["words"],
     &["address", "case", "checksum", "file_name", "lock", "xml"],
