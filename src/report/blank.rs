@@ -6,29 +6,29 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::model::{Depth, Model, ProcessIx, QuestionRef, Rating};
 use crate::wording;
+use crate::words::paper as words;
 
 /// The questions of the standard depth with a place for each answer.
 pub fn write(model: &Model) -> String {
+    let lead = words::Lead { model: model.title(), version: model.version() };
+    let blanks = [words::organisation(), words::scope(), words::who_answers(), words::day()];
+    let footer = words::footer();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Questionnaire on paper · Plumbline" }
+                title { (words::title()) }
                 link rel="icon" href="data:,";
                 link rel="stylesheet" href="questionnaire.css";
             }
             body {
                 header {
-                    h1 { "Questionnaire on paper" }
-                    p {
-                        (model.title()) " " (model.version())
-                        ". Tick what is true today: N not, P partially, L largely, F fully; n/a does not apply here, and why; ? somebody else knows, and who. \
-                         Evidence is worth a line. PA 1.1 is about level 1; answer PA 2.1 and 2.2 for a target of level 2, PA 3.1 and 3.2 for level 3, and so on. Clauses stand behind the years of their editions of ISO/IEC 20000-1."
-                    }
+                    h1 { (words::heading()) }
+                    p { (words::lead(lead)) }
                     dl {
-                        @for it in ["Organisation", "Scope", "Who answers", "Day"] {
+                        @for it in blanks {
                             div { dt { (it) } dd {} }
                         }
                     }
@@ -38,8 +38,9 @@ pub fn write(model: &Model) -> String {
                 }
                 footer {
                     p {
-                        "From Plumbline. Its app computes levels and gaps from these answers: "
-                        a href="./" { "open it" } "."
+                        (footer.before)
+                        a href="./" { (footer.inside) }
+                        (footer.after)
                     }
                 }
             }
@@ -60,9 +61,9 @@ fn of_process(model: &Model, process: ProcessIx) -> Markup {
             table {
                 thead {
                     tr {
-                        th scope="col" { "Practice" }
-                        th scope="col" { "Answer" }
-                        th scope="col" { "Note, evidence" }
+                        th scope="col" { (words::practice()) }
+                        th scope="col" { (words::answer()) }
+                        th scope="col" { (words::note()) }
                     }
                 }
                 tbody {
@@ -75,16 +76,20 @@ fn of_process(model: &Model, process: ProcessIx) -> Markup {
 
 fn row(model: &Model, number: u32, it: QuestionRef<'_>) -> Markup {
     let clauses = &it.practice().clauses;
+    let number = number.to_string();
     html! {
         tr {
             th scope="row" {
-                strong { (number) ". " (it.title()) }
+                strong { (words::numbered(words::Numbered { number: &number, title: &it.title() })) }
                 " "
                 small {
-                    "PA " (model.attribute_id(it.attribute()))
+                    (words::attribute(model.attribute_id(it.attribute())))
                     " · " (wording::demand(it.practice().requirement))
-                    @for (edition, numbers) in [("2018", &clauses.e2018), ("2005", &clauses.e2005)] {
-                        @if !numbers.is_empty() { " · " (edition) ": " (numbers.join(", ")) }
+                    @if !clauses.e2018.is_empty() {
+                        " · " (words::clauses_2018(&clauses.e2018.join(", ")))
+                    }
+                    @if !clauses.e2005.is_empty() {
+                        " · " (words::clauses_2005(&clauses.e2005.join(", ")))
                     }
                 }
                 br;
@@ -93,7 +98,7 @@ fn row(model: &Model, number: u32, it: QuestionRef<'_>) -> Markup {
             td.boxes {
                 @for code in Rating::ALL.map(Rating::code) { span { "☐ " (code) } " " }
                 br;
-                span { "☐ n/a" }
+                span { "☐ " (words::not_applicable()) }
                 " "
                 span { "☐ ?" }
             }

@@ -19,21 +19,23 @@ pub fn write(report: &Report) -> String {
     // By the byte order mark Excel knows the encoding, and the first heading has no quotes, as
     // some readers take one behind the mark for a fault.
     let mut out = ["\u{feff}", &words::column_assessment()].concat();
-    for it in Answered::HEAD {
+    for it in Answered::head() {
         out.push(',');
-        quoted(&mut out, it);
+        quoted(&mut out, &it);
     }
     out.push_str("\r\n");
     for process in &report.processes {
         for it in &process.answers {
-            line(&mut out, &report.title, &it.row(&process.name));
+            let row = it.row(&process.name);
+            let cells = row.iter().map(String::as_str);
+            line(&mut out, std::iter::once(report.title.as_str()).chain(cells));
         }
     }
     out
 }
 
-fn line(out: &mut String, first: &str, cells: &[&str]) {
-    for (at, cell) in [first].iter().chain(cells).enumerate() {
+fn line<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>) {
+    for (at, cell) in cells.into_iter().enumerate() {
         if at > 0 {
             out.push(',');
         }
@@ -106,7 +108,7 @@ mod tests {
     #[test]
     fn every_field_is_quoted_and_quotes_are_doubled() {
         let mut out = String::new();
-        line(&mut out, "a", &["say \"b\"", "c,d\ne", ""]);
+        line(&mut out, ["a", "say \"b\"", "c,d\ne", ""]);
         assert_eq!(out, "\"a\",\"say \"\"b\"\"\",\"c,d\ne\",\"\"\r\n");
     }
 }

@@ -8,6 +8,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::{Answered, Chapter, Fact, OfProcess, Report};
 use crate::chart::{Cell, CellKind, Table};
 use crate::wording;
+use crate::words::{Around, report as words};
 
 /// The colours and charts of the app and the layout of the report, joined by the
 /// build step.
@@ -38,7 +39,7 @@ pub fn write(report: &Report) -> String {
             }
             body {
                 header {
-                    p.soft { "Assessment of service management against ISO/IEC 20000-1" }
+                    p.soft { (words::subject()) }
                     // What somebody wrote runs in its own direction, here and below.
                     h1 dir="auto" { (report.title) }
                     (facts(&report.facts))
@@ -49,13 +50,13 @@ pub fn write(report: &Report) -> String {
                     p { (report.caution) }
                     @for it in &report.chapters { (chapter(it)) }
                     section aria-labelledby="key" {
-                        h2 id="key" { "How to read it" }
+                        h2 id="key" { (words::how_to_read()) }
                         ul {
-                            @for it in super::KEY { li { (it) } }
+                            @for it in super::key() { li { (it) } }
                         }
                     }
                     section aria-labelledby="answers" {
-                        h2 id="answers" { "Answers" }
+                        h2 id="answers" { (words::answers()) }
                         @for it in &report.processes { (process(it)) }
                     }
                 }
@@ -82,7 +83,7 @@ fn chapter(it: &Chapter) -> Markup {
             @if !it.note.is_empty() { p { (it.note) } }
             @for (picture, at) in it.pictures.iter().zip('a'..) {
                 figure.chart {
-                    (scroller(&format!("{}, drawn", picture.title), html! {
+                    (scroller(&words::drawn(&picture.title), html! {
                         // It escapes its own texts.
                         (PreEscaped(picture.to_svg(&format!("{}-{at}", it.id))))
                     }))
@@ -143,22 +144,18 @@ fn scroller(name: &str, inner: Markup) -> Markup {
 
 fn process(it: &OfProcess) -> Markup {
     let says_nothing = it.answers.iter().all(|it| !it.says_anything());
+    let head = [words::practice(), words::statement(), words::answer(), words::note_and_evidence()];
     html! {
         h3 { (it.name) }
         p { (it.standing) }
         @if says_nothing {
-            p {
-                @match it.answers.len() {
-                    1 => "Nothing was said of its question.",
-                    n => { "Nothing was said of its " (n) " questions." }
-                }
-            }
+            p { (words::nothing_said(it.answers.len())) }
         } @else {
-            (scroller(&format!("Answers: {}", it.name), html! {
+            (scroller(&words::answers_of(&it.name), html! {
                 table.answers {
                     thead {
                         tr {
-                            @for it in ["Practice", "Statement", "Answer", "Note and evidence"] {
+                            @for it in head {
                                 th scope="col" { (it) }
                             }
                         }
@@ -173,13 +170,14 @@ fn process(it: &OfProcess) -> Markup {
 }
 
 fn answer(it: &Answered) -> Markup {
+    let note = Around { before: String::new(), inside: it.note.clone(), after: String::new() };
     let beside = [
-        ("", &it.note),
-        ("Evidence: ", &it.evidence),
-        ("Open remarks: ", &it.remarks),
-        ("Who answers: ", &it.assignee),
+        note,
+        words::evidence(&it.evidence),
+        words::remarks(&it.remarks),
+        words::assignee(&it.assignee),
     ];
-    let length: usize = beside.iter().map(|(_, it)| it.len()).sum();
+    let length: usize = beside.iter().map(|it| it.inside.len()).sum();
     // The column of the answer is half as wide.
     let is_long = length.max(2 * it.reason.len()) > LONG;
     html! {
@@ -190,19 +188,18 @@ fn answer(it: &Answered) -> Markup {
                 @if !it.attribute.is_empty() {
                     p.soft {
                         (it.attribute) " · " (it.demand)
-                        @for (edition, clauses) in [("2018", &it.e2018), ("2005", &it.e2005)] {
-                            @if !clauses.is_empty() { " · " (edition) ": " (clauses) }
-                        }
+                        @if !it.e2018.is_empty() { " · " (words::clauses_2018(&it.e2018)) }
+                        @if !it.e2005.is_empty() { " · " (words::clauses_2005(&it.e2005)) }
                     }
                 }
             }
             td dir="auto" { (wording::with(&it.answer, &it.reason)) }
             td {
-                @if it.is_flagged { p { "For review" } }
-                @for (label, said) in beside {
-                    @if !said.is_empty() {
-                        // A label of ours before what somebody wrote, which keeps its direction.
-                        p { (label) bdi dir="auto" { (said) } }
+                @if it.is_flagged { p { (words::for_review()) } }
+                @for it in beside {
+                    @if !it.inside.is_empty() {
+                        // What somebody wrote keeps its direction, a label of ours has its own.
+                        p { (it.before) bdi dir="auto" { (it.inside) } (it.after) }
                     }
                 }
             }

@@ -16,24 +16,27 @@ mod tables;
 pub mod workbook;
 mod zip;
 
-use crate::assessment::{Answer, Assessment, Edition, Independence, Key};
+use crate::assessment::{Aggregation, Answer, Assessment, Edition, Independence, Key};
 use crate::chart::{self, Picture, Size, Table};
 use crate::model::{Depth, Model, QuestionRef};
 use crate::moment::Dated;
 use crate::questionnaire;
 use crate::scoring::{Overall, ProcessScore, ScoreSheet, Standing};
 use crate::wording;
+use crate::words::report as words;
 
 pub use tables::{groups, left_out, target};
 
 /// How a report is read: what stands on the page for it in a few lines.
-pub const KEY: [&str; 5] = [
-    "Answers and attributes: N not, P partially, L largely, F fully achieved; + and - are the upper and lower half of a band. A dash is no answer, which is not N.",
-    "A level is reached when its attributes are L or F and those of all lower levels are F. A range holds whatever the open answers can still make of it: its lower end is what is proven.",
-    "Nothing is said of a level whose attributes were not asked; not assessed, not applicable and out of scope are not level 0.",
-    "Gaps and risks are found in the manner of ISO/IEC 15504-4: the lower the level, the more a gap weighs.",
-    "What several people each said, earlier answers, ticked checks, settled remarks, and what was said where nothing is asked are in the app's own file, and not here.",
-];
+pub fn key() -> [String; 5] {
+    [
+        words::key_ratings(),
+        words::key_levels(),
+        words::key_not_asked(),
+        words::key_gaps(),
+        words::key_left_out(),
+    ]
+}
 
 /// An assessment as a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,11 +58,24 @@ pub struct Report {
     pub processes: Vec<OfProcess>,
 }
 
+/// What a line of the title block is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The organisation.
+    Organisation,
+    /// The scope.
+    Scope,
+    /// Anything else.
+    Other,
+}
+
 /// A line of the title block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// What it is about.
-    pub label: &'static str,
+    pub about: About,
+    /// What it is about, in words.
+    pub label: String,
     /// What is known; a dash for nothing.
     pub value: String,
 }
@@ -70,9 +86,9 @@ pub struct Chapter {
     /// A short word, for ids and names of sheets.
     pub id: &'static str,
     /// Its heading.
-    pub title: &'static str,
+    pub title: String,
     /// What to know when reading it; may be empty.
-    pub note: &'static str,
+    pub note: String,
     /// The figures drawn.
     pub pictures: Vec<Picture>,
     /// The figures.
@@ -103,11 +119,13 @@ pub struct Answered {
     /// What was rated.
     pub statement: String,
     /// Whether a clause asks for it.
-    pub demand: &'static str,
+    pub demand: String,
     /// Clauses of the edition of 2005, as in [`clauses`].
     pub e2005: String,
     /// Clauses of the edition of 2018, as in [`clauses`].
     pub e2018: String,
+    /// Whether there is a rating, or something was said instead.
+    pub is_answered: bool,
     /// The rating, or what was said instead.
     pub answer: String,
     /// Why it does not apply, or who is to be asked.
@@ -133,7 +151,7 @@ pub fn report(model: &Model, assessment: &Assessment, sheet: &ScoreSheet, now_ms
     let name = wording::display_name(assessment);
     Report {
         // Every page, window and file name of it says what it is.
-        title: if assessment.is_sample() { ["Sample: ", &name].concat() } else { name },
+        title: if assessment.is_sample() { words::sample_title(&name) } else { name },
         facts: facts(model, assessment, now_ms),
         verdict: wording::verdict(&sheet.overall),
         figures: figures(&sheet.overall),
@@ -145,49 +163,50 @@ pub fn report(model: &Model, assessment: &Assessment, sheet: &ScoreSheet, now_ms
 
 /// What an assessment is, and what it is not.
 fn caution(assessment: &Assessment) -> String {
-    let depth = match assessment.depth() {
-        Depth::Quick => "It shows what was believed, not what was proven.",
-        Depth::Standard | Depth::Full => {
-            "It is rated on the measurement scale of ISO/IEC 33020 and shows what its assessors found."
-        }
-    };
+    let sample = assessment.is_sample().then(words::caution_sample);
     let whose = match assessment.independence() {
-        Independence::Internal => {
-            "A self-assessment against ISO/IEC 20000-1, which is not an independent one, no audit and no certificate."
-        }
-        Independence::Independent => {
-            "An assessment against ISO/IEC 20000-1 by somebody independent, by their own account; no audit and no certificate."
-        }
+        Independence::Internal => words::caution_internal(),
+        Independence::Independent => words::caution_independent(),
     };
-    let sample =
-        if assessment.is_sample() { "A made-up sample: no such organisation exists. " } else { "" };
-    [sample, whose, " ", depth].concat()
+    let depth = match assessment.depth() {
+        Depth::Quick => words::caution_quick(),
+        Depth::Standard | Depth::Full => words::caution_rated(),
+    };
+    let sentences: Vec<String> = sample.into_iter().chain([whose, depth]).collect();
+    sentences.join(" ")
 }
 
 /// The figures of the whole, each with what it rests on.
 fn figures(overall: &Overall) -> Vec<Fact> {
     let tally = overall.tally;
-    let figure = overall.figure.map_or_else(
-        || "–, as no process has a level".to_owned(),
-        |it| {
-            let over = wording::base(overall);
-            let range = wording::figure(it.hundredths);
-            format!(
-                "{range} ({}, {over})",
-                wording::aggregation(overall.aggregation).to_lowercase()
-            )
-        },
-    );
+    let figure = overall.figure.map_or_else(words::level_none, |it| {
+        let over = &wording::base(overall);
+        let level = &wording::figure(it.hundredths);
+        match overall.aggregation {
+            Aggregation::Mean => words::level_mean(words::LevelMean { level, over }),
+            Aggregation::MeanOfGroups => {
+                words::level_mean_of_groups(words::LevelMeanOfGroups { level, over })
+            }
+            Aggregation::Sum => words::level_sum(words::LevelSum { level, over }),
+            Aggregation::Lowest => words::level_lowest(words::LevelLowest { level, over }),
+        }
+    });
+    let at_target = words::at_target_of(words::AtTargetOf {
+        reached: tally.at_target.into(),
+        all: tally.with_level.into(),
+    });
     let weakest = tally.weakest.map_or_else(|| "–".to_owned(), |it| it.to_string());
     let counts = overall.counts;
+    let answered =
+        words::some_of(words::SomeOf { n: counts.done().into(), all: counts.asked().into() });
     [
-        ("Capability level", figure),
-        ("At or above target", format!("{} of {} with a level", tally.at_target, tally.with_level)),
-        ("Lowest level", weakest),
-        ("Questions answered", format!("{} of {}", counts.done(), counts.asked())),
+        (words::level(), figure),
+        (words::at_target(), at_target),
+        (words::lowest_level(), weakest),
+        (words::answered(), answered),
     ]
     .into_iter()
-    .map(|(label, value)| Fact { label, value })
+    .map(|(label, value)| Fact { about: About::Other, label, value })
     .collect()
 }
 
@@ -201,76 +220,79 @@ pub fn facts(model: &Model, assessment: &Assessment, now_ms: u64) -> Vec<Fact> {
             keys.iter().map(|it| text(*it)).filter(|it| !it.is_empty()).collect();
         or_dash(said.join(", "))
     };
-    let independence = match assessment.independence() {
-        Independence::Internal => "internal",
-        Independence::Independent => "independent",
+    let names = text(Key::Assessors);
+    let assessor = match (assessment.independence(), names.is_empty()) {
+        (Independence::Internal, true) => words::internal(),
+        (Independence::Independent, true) => words::independent(),
+        (Independence::Internal, false) => words::assessor_internal(&names),
+        (Independence::Independent, false) => words::assessor_independent(&names),
     };
-    let assessors = text(Key::Assessors);
-    let depth = match assessment.depth() {
-        Depth::Quick => "Quick: belief, no proof",
-        Depth::Standard => "Standard",
-        Depth::Full => "Full",
+    let depth = match (assessment.depth(), assessment.edition()) {
+        (Depth::Quick, Edition::E2005) => words::quick_2005(),
+        (Depth::Quick, Edition::E2018) => words::quick_2018(),
+        (Depth::Standard, Edition::E2005) => words::standard_2005(),
+        (Depth::Standard, Edition::E2018) => words::standard_2018(),
+        (Depth::Full, Edition::E2005) => words::full_2005(),
+        (Depth::Full, Edition::E2018) => words::full_2018(),
     };
-    let edition = match assessment.edition() {
-        Edition::E2005 => "clauses of 2005 first",
-        Edition::E2018 => "clauses of 2018 first",
-    };
+    let model = words::ModelVersion { title: model.title(), version: model.version() };
     let facts = [
-        ("Organisation", said(&[Key::Organisation, Key::Unit])),
-        (
-            "Assessor",
-            if assessors.is_empty() {
-                independence.to_owned()
-            } else {
-                [&assessors, ", ", independence].concat()
-            },
-        ),
-        ("Model", [model.title(), ", version ", model.version()].concat()),
-        ("Depth and edition", [depth, ", ", edition].concat()),
-        (dated.label(), dated.day()),
-        ("Scope", or_dash(text(Key::Scope))),
+        (About::Organisation, words::organisation(), said(&[Key::Organisation, Key::Unit])),
+        (About::Other, words::assessor(), assessor),
+        (About::Other, words::model(), words::model_version(model)),
+        (About::Other, words::depth_and_edition(), depth),
+        (About::Other, dated.label().to_owned(), dated.day()),
+        (About::Scope, words::scope(), or_dash(text(Key::Scope))),
     ];
-    facts.into_iter().map(|(label, value)| Fact { label, value }).collect()
+    facts.into_iter().map(|(about, label, value)| Fact { about, label, value }).collect()
 }
 
 fn chapters(model: &Model, assessment: &Assessment, sheet: &ScoreSheet) -> Vec<Chapter> {
     let radar = chart::radar(model, sheet, None, Size::Wide);
     let bars = chart::bars(model, sheet, None, Size::Wide);
     let profile = chart::profile(model, sheet, Size::Wide);
+    let none = String::new;
     let chapters = [
-        ("levels", "Levels", "", vec![radar.picture, bars.picture], bars.table),
-        ("profile", "Attribute profile", "", vec![profile.picture], profile.table),
+        ("levels", words::chapter_levels(), none(), vec![radar.picture, bars.picture], bars.table),
+        ("profile", words::chapter_profile(), none(), vec![profile.picture], profile.table),
         (
             "achievement",
-            "Achievement",
-            "In percent, of what was asked. It moves before a level does.",
+            words::chapter_achievement(),
+            words::chapter_achievement_note(),
             Vec::new(),
             tables::achievement(model, sheet),
         ),
         (
             "own",
-            "Own ratings",
-            "Ratings of attributes that the assessor gave in place of the computed ones.",
+            words::chapter_own(),
+            words::chapter_own_note(),
             Vec::new(),
             tables::own(model, assessment, sheet),
         ),
         (
             "gaps",
-            "Gaps",
-            "The largest risk first. While answers are open a gap has two ends.",
+            words::chapter_gaps(),
+            words::chapter_gaps_note(),
             Vec::new(),
             tables::gaps(model, sheet),
         ),
-        ("groups", "Groups", "", Vec::new(), groups(model, sheet)),
-        ("left-out", "Left out", LEFT_OUT, Vec::new(), left_out(model, assessment)),
+        ("groups", words::chapter_groups(), none(), Vec::new(), groups(model, sheet)),
+        (
+            "left-out",
+            words::chapter_left_out(),
+            left_out_note(),
+            Vec::new(),
+            left_out(model, assessment),
+        ),
     ];
     let chapter = |(id, title, note, pictures, table)| Chapter { id, title, note, pictures, table };
     chapters.into_iter().map(chapter).filter(|it| !it.table.rows.is_empty()).collect()
 }
 
 /// What to know of what was left out.
-pub const LEFT_OUT: &str =
-    "In none of the figures. Certification to the 2018 edition accepts no exclusions.";
+pub fn left_out_note() -> String {
+    words::chapter_left_out_note()
+}
 
 fn of_process(model: &Model, assessment: &Assessment, score: &ProcessScore) -> OfProcess {
     let process = score.process;
@@ -295,19 +317,17 @@ fn picked(model: &Model, assessment: &Assessment, score: &ProcessScore) -> Answe
     };
     Answered {
         id: it.id.clone(),
-        title: "Picked statement".to_owned(),
+        title: words::picked(),
         statement: belief
             .and_then(|belief| model.statements(score.process).get(belief.position()))
             .cloned()
             .unwrap_or_default(),
-        answer: belief.map_or_else(|| NOT_ANSWERED.to_owned(), wording::belief),
+        is_answered: belief.is_some(),
+        answer: belief.map_or_else(words::not_answered, wording::belief),
         assignee: assessment.text(Key::ProcessAssignee(score.process)).trim().to_owned(),
         ..Answered::default()
     }
 }
-
-/// What stands for no answer: a dash is not read out.
-const NOT_ANSWERED: &str = "not answered";
 
 fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answered {
     let text = |key: Key| assessment.text(key).trim().to_owned();
@@ -319,18 +339,20 @@ fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answ
         remarks.map(|(_, it)| wording::said(it.by.as_str(), it.text().as_str())).collect();
     Answered {
         id: it.id().to_owned(),
-        attribute: ["PA ", model.attribute_id(it.attribute())].concat(),
+        attribute: words::attribute_id(model.attribute_id(it.attribute())),
         title: it.title().into_owned(),
         statement: it.statement().into_owned(),
-        demand: wording::demand(practice.requirement),
+        demand: wording::demand(practice.requirement).to_owned(),
         e2005: clauses(&practice.clauses.e2005),
         e2018: clauses(&practice.clauses.e2018),
+        is_answered: answer.is_some(),
         answer: match answer {
-            None => NOT_ANSWERED.to_owned(),
+            // A dash is not read out.
+            None => words::not_answered(),
             Some(Answer::Rated(score)) => score.code().to_owned(),
-            Some(Answer::NotApplicable { .. }) => "Not applicable".to_owned(),
-            Some(Answer::AskSomeone { whom }) if whom.is_blank() => "Don't know".to_owned(),
-            Some(Answer::AskSomeone { .. }) => "Don't know, ask".to_owned(),
+            Some(Answer::NotApplicable { .. }) => words::not_applicable(),
+            Some(Answer::AskSomeone { whom }) if whom.is_blank() => words::unknown(),
+            Some(Answer::AskSomeone { .. }) => words::unknown_ask(),
         },
         reason: match answer {
             Some(Answer::NotApplicable { reason: it } | Answer::AskSomeone { whom: it }) => {
@@ -349,10 +371,9 @@ fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answ
 /// Clauses with their noun, as in `clause 8.10`: a number alone is 8.1 to one
 /// program and the 8th of October to another.
 pub fn clauses(all: &[String]) -> String {
-    match all {
-        [] => String::new(),
-        [one] => ["clause ", one].concat(),
-        _ => ["clauses ", &all.join(", ")].concat(),
+    match all.len() {
+        0 => String::new(),
+        n => words::clauses(words::Clauses { n, numbers: &all.join(", ") }),
     }
 }
 
@@ -360,47 +381,48 @@ impl Answered {
     /// Whether anything at all was said of it.
     pub fn says_anything(&self) -> bool {
         let said = [&self.note, &self.evidence, &self.remarks, &self.assignee];
-        self.answer != NOT_ANSWERED || self.is_flagged || said.iter().any(|it| !it.is_empty())
+        self.is_answered || self.is_flagged || said.iter().any(|it| !it.is_empty())
     }
 
     /// The headings of its columns in a table.
-    pub const HEAD: [&str; 15] = [
-        "Process",
-        "Attribute",
-        "Id",
-        "Practice",
-        "Statement",
-        "Kind",
-        "Clauses 2018",
-        "Clauses 2005",
-        "Answer",
-        "Reason, or whom to ask",
-        "Note",
-        "Evidence",
-        "Open remarks",
-        "Who answers",
-        "For review",
-    ];
+    pub fn head() -> [String; 15] {
+        [
+            words::column_process(),
+            words::column_attribute(),
+            words::column_id(),
+            words::column_practice(),
+            words::column_statement(),
+            words::column_kind(),
+            words::column_clauses_2018(),
+            words::column_clauses_2005(),
+            words::column_answer(),
+            words::column_reason(),
+            words::column_note(),
+            words::column_evidence(),
+            words::column_remarks(),
+            words::column_assignee(),
+            words::column_review(),
+        ]
+    }
 
     /// Its row in a table.
-    pub fn row<'a>(&'a self, process: &'a str) -> [&'a str; 15] {
-        let flag = if self.is_flagged { "yes" } else { "" };
+    pub fn row(&self, process: &str) -> [String; 15] {
         [
-            process,
-            &self.attribute,
-            &self.id,
-            &self.title,
-            &self.statement,
-            self.demand,
-            &self.e2018,
-            &self.e2005,
-            &self.answer,
-            &self.reason,
-            &self.note,
-            &self.evidence,
-            &self.remarks,
-            &self.assignee,
-            flag,
+            process.to_owned(),
+            self.attribute.clone(),
+            self.id.clone(),
+            self.title.clone(),
+            self.statement.clone(),
+            self.demand.clone(),
+            self.e2018.clone(),
+            self.e2005.clone(),
+            self.answer.clone(),
+            self.reason.clone(),
+            self.note.clone(),
+            self.evidence.clone(),
+            self.remarks.clone(),
+            self.assignee.clone(),
+            if self.is_flagged { words::review_yes() } else { String::new() },
         ]
     }
 }

@@ -6,11 +6,7 @@ use crate::model::{Depth, Model};
 use crate::scoring::trace::percent;
 use crate::scoring::{self, AttributeScore, Bounds, ProcessScore, ScoreSheet, Standing};
 use crate::wording;
-
-fn table(caption: &str, head: &[&str], rows: Vec<Vec<Cell>>) -> Table {
-    let head = head.iter().map(|it| (*it).to_owned()).collect();
-    Table { caption: caption.to_owned(), head, rows }
-}
+use crate::words::report as words;
 
 /// Gaps to the targets, the largest risk first.
 pub(super) fn gaps(model: &Model, sheet: &ScoreSheet) -> Table {
@@ -25,7 +21,17 @@ pub(super) fn gaps(model: &Model, sheet: &ScoreSheet) -> Table {
         ]
     };
     let rows = scoring::worst_first(model, sheet).into_iter().map(row).collect();
-    table("Gaps to the target", &["Process", "Stands at", "Target", "Gap", "Risk"], rows)
+    Table {
+        caption: words::gaps(),
+        head: vec![
+            words::process(),
+            words::stands_at(),
+            words::target(),
+            words::gap(),
+            words::risk(),
+        ],
+        rows,
+    }
 }
 
 /// The target; a dash where there is none.
@@ -37,16 +43,17 @@ pub fn target(score: &ProcessScore) -> String {
 pub(super) fn against_target(score: &ProcessScore) -> String {
     let standing = wording::standing(score);
     let Some(target) = score.target else { return standing };
-    let mut out = format!("{standing}; target {target}");
-    if let Standing::Measured(it) = score.standing {
-        out.push_str(&format!("; assessed up to level {}", it.assessed_to));
-        out.push_str(&format!(
-            "; gap: {}, risk: {}",
-            wording::gap(&score.gap),
-            wording::risk(&score.gap)
-        ));
+    let (standing, target) = (&standing, &target.to_string());
+    match score.standing {
+        Standing::Measured(it) => words::standing_and_gap(words::StandingAndGap {
+            standing,
+            target,
+            level: &it.assessed_to.to_string(),
+            gap: &wording::gap(&score.gap),
+            risk: &wording::risk(&score.gap),
+        }),
+        _ => words::standing_and_target(words::StandingAndTarget { standing, target }),
     }
-    out
 }
 
 /// How far every attribute is achieved, with its range while answers are open.
@@ -65,9 +72,10 @@ pub(super) fn achievement(model: &Model, sheet: &ScoreSheet) -> Table {
         (Some(lowest), Some(highest)) if lowest.hundredths() == highest.hundredths() => {
             percent(lowest.hundredths())
         }
-        (Some(lowest), Some(highest)) => {
-            [percent(lowest.hundredths()), percent(highest.hundredths())].join(" to ")
-        }
+        (Some(lowest), Some(highest)) => words::range(words::Range {
+            lowest: &percent(lowest.hundredths()),
+            highest: &percent(highest.hundredths()),
+        }),
         _ => String::new(),
     };
     let row = |it: &ProcessScore| {
@@ -80,11 +88,9 @@ pub(super) fn achievement(model: &Model, sheet: &ScoreSheet) -> Table {
     let is_measured =
         |it: &&ProcessScore| matches!(it.standing, Standing::Measured(_) | Standing::Area(_));
     let rows = sheet.processes.iter().filter(is_measured).map(row).collect();
-    let names: Vec<String> =
-        asked.iter().map(|it| ["PA ", model.attribute_id(*it)].concat()).collect();
-    let head: Vec<&str> =
-        ["Process or area"].into_iter().chain(names.iter().map(String::as_str)).collect();
-    table("Achievement of the attributes in percent", &head, rows)
+    let names = asked.iter().map(|it| words::attribute_id(model.attribute_id(*it)));
+    let head = std::iter::once(words::process_or_area()).chain(names).collect();
+    Table { caption: words::achievement(), head, rows }
 }
 
 /// Ratings that the assessor gave in place of computed ones, each with its reason.
@@ -98,22 +104,28 @@ pub(super) fn own(model: &Model, assessment: &Assessment, sheet: &ScoreSheet) ->
                 (Some(lowest), Some(highest)) => {
                     wording::ratings(Bounds { lowest: lowest.rating(), highest: highest.rating() })
                 }
-                _ => "not rated".to_owned(),
+                _ => words::not_rated(),
             };
             Some(vec![
                 Cell::head(&model.process(process.process).name),
-                Cell::text(["PA ", model.attribute_id(score.attribute)].concat()),
+                Cell::text(words::attribute_id(model.attribute_id(score.attribute))),
                 Cell::text(computed),
                 Cell::text(own.rating.name()),
                 Cell::said(own.reason().as_str()),
             ])
         })
     });
-    table(
-        "Own ratings and their reasons",
-        &["Process", "Attribute", "Computed", "Own rating", "Why"],
-        rows.collect(),
-    )
+    Table {
+        caption: words::own(),
+        head: vec![
+            words::process(),
+            words::attribute(),
+            words::computed(),
+            words::own_rating(),
+            words::why(),
+        ],
+        rows: rows.collect(),
+    }
 }
 
 /// The figures of every group, each with the number of processes it rests on.
@@ -121,42 +133,54 @@ pub fn groups(model: &Model, sheet: &ScoreSheet) -> Table {
     let row = |it: &scoring::GroupScore| {
         let tally = it.tally;
         let mean = match (tally.mean_hundredths(), tally.highest_mean_hundredths()) {
-            (Some(lowest), Some(highest)) => format!(
-                "{} over {} of {}",
-                wording::figure(Bounds { lowest, highest }),
-                tally.with_level,
-                tally.in_scope
-            ),
-            _ if tally == scoring::Tally::default() => "has no level".to_owned(),
-            _ if tally.not_applicable == 0 && tally.in_scope == 0 => "out of scope".to_owned(),
-            _ if tally.out_of_scope == 0 && tally.in_scope == 0 => "not applicable".to_owned(),
-            _ if tally.in_scope == 0 => "out of scope or not applicable".to_owned(),
-            _ => format!("none of {}", tally.in_scope),
+            (Some(lowest), Some(highest)) => words::mean_over(words::MeanOver {
+                mean: &wording::figure(Bounds { lowest, highest }),
+                n: tally.with_level.into(),
+                all: tally.in_scope.into(),
+            }),
+            _ if tally == scoring::Tally::default() => words::group_no_level(),
+            _ if tally.not_applicable == 0 && tally.in_scope == 0 => words::group_out_of_scope(),
+            _ if tally.out_of_scope == 0 && tally.in_scope == 0 => words::group_not_applicable(),
+            _ if tally.in_scope == 0 => words::group_left_out(),
+            _ => words::group_none_of(tally.in_scope.into()),
         };
         let reached = match tally.with_level {
             0 => "–".to_owned(),
-            n => format!("{} of {n}", tally.at_target),
+            n => words::some_of(words::SomeOf { n: tally.at_target.into(), all: n.into() }),
         };
         vec![
             Cell::head(model.group_title(it.group)),
             Cell::text(mean),
             Cell::text(reached),
-            Cell::text(format!("{} of {}", it.counts.done(), it.counts.asked())),
+            Cell::text(words::some_of(words::SomeOf {
+                n: it.counts.done().into(),
+                all: it.counts.asked().into(),
+            })),
         ]
     };
     let rows = sheet.groups.iter().map(row).collect();
-    table("Figures by group", &["Group", "Mean level", "At target", "Answered"], rows)
+    Table {
+        caption: words::groups(),
+        head: vec![
+            words::group(),
+            words::mean_level(),
+            words::group_at_target(),
+            words::group_answered(),
+        ],
+        rows,
+    }
 }
 
 /// What is in none of the figures, each with its reason.
 pub fn left_out(model: &Model, assessment: &Assessment) -> Table {
-    let row = |name: String, how, why: &str| {
-        let why = if why.trim().is_empty() { "no reason given" } else { why.trim() };
+    let row = |name: String, how: String, why: &str| {
+        let none = words::no_reason();
+        let why = if why.trim().is_empty() { &none } else { why.trim() };
         vec![Cell::head(&name), Cell::text(how), Cell::said(why)]
     };
     let processes = model.processes().filter_map(|process| {
         let why = assessment.out_of_scope(process)?;
-        Some(row(model.process(process).name.clone(), "out of scope", why))
+        Some(row(model.process(process).name.clone(), words::left_out_of_scope(), why))
     });
     // The quick depth counts no answers, and a process that is out takes its own along.
     let counts = |it| assessment.depth() != Depth::Quick && assessment.out_of_scope(it).is_none();
@@ -165,8 +189,13 @@ pub fn left_out(model: &Model, assessment: &Assessment) -> Table {
         let question = model.question(question);
         counts(question.process()).then_some(())?;
         let process = &model.process(question.process()).name;
-        Some(row(format!("{process}: {}", question.title()), "not applicable", reason.as_str()))
+        let name = words::question_of(words::QuestionOf { process, question: &question.title() });
+        Some(row(name, words::left_out_not_applicable(), reason.as_str()))
     });
     let rows = processes.chain(questions).collect();
-    table("What was left out, and why", &["What", "How", "Why"], rows)
+    Table {
+        caption: words::left_out(),
+        head: vec![words::left_out_what(), words::left_out_how(), words::why()],
+        rows,
+    }
 }

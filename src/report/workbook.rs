@@ -11,8 +11,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Answered, Report, zip};
+use super::{Answered, Fact, Report, zip};
 use crate::chart::{Cell, CellKind, Table};
+use crate::words::report as said;
 use crate::xml::escape;
 
 /// Most UTF-16 units in a cell.
@@ -21,11 +22,11 @@ const CELL_MAX: usize = 32_767;
 /// The workbook. `None` when it is larger than the format can be.
 pub fn write(report: &Report) -> Option<Vec<u8>> {
     let mut shared = Shared::default();
-    let mut sheets = vec![("About".to_owned(), about(report, &mut shared))];
+    let mut sheets = vec![(said::chapter_about(), about(report, &mut shared))];
     for chapter in &report.chapters {
-        sheets.push((chapter.title.to_owned(), tabular(&chapter.table, &mut shared)));
+        sheets.push((chapter.title.clone(), tabular(&chapter.table, &mut shared)));
     }
-    sheets.push(("Answers".to_owned(), answers(report, &mut shared)));
+    sheets.push((said::chapter_answers(), answers(report, &mut shared)));
 
     let mut files = vec![
         ("[Content_Types].xml".to_owned(), content_types(sheets.len())),
@@ -75,32 +76,30 @@ type Styled<'a> = (Look, &'a str);
 
 /// What was assessed, and where it stands.
 fn about(report: &Report, shared: &mut Shared) -> String {
-    let mut rows = Vec::new();
-    let mut line = |label, value| rows.push(vec![(Look::Heading, label), (Look::Words, value)]);
-    line("Assessment", report.title.as_str());
-    for fact in &report.facts {
-        line(fact.label, &fact.value);
-    }
-    line("Result", &report.verdict);
-    for figure in &report.figures {
-        line(figure.label, &figure.value);
-    }
-    line("What it is", &report.caution);
-    for it in super::KEY {
-        line("How to read it", it);
-    }
+    let of_facts = |facts: &[Fact]| -> Vec<(String, String)> {
+        facts.iter().map(|it| (it.label.clone(), it.value.clone())).collect()
+    };
+    let mut lines = vec![(said::about_assessment(), report.title.clone())];
+    lines.extend(of_facts(&report.facts));
+    lines.push((said::about_result(), report.verdict.clone()));
+    lines.extend(of_facts(&report.figures));
+    lines.push((said::about_caution(), report.caution.clone()));
+    lines.extend(super::key().map(|it| (said::how_to_read(), it)));
+    let rows: Vec<Vec<Styled<'_>>> = lines
+        .iter()
+        .map(|(label, value)| vec![(Look::Heading, label.as_str()), (Look::Words, value.as_str())])
+        .collect();
     sheet(shared, &[18, 90], None, &rows)
 }
 
 fn tabular(table: &Table, shared: &mut Shared) -> String {
     let widths: Vec<u16> = (0..table.head.len()).map(|at| if at == 0 { 34 } else { 20 }).collect();
-    let head: Vec<&str> = table.head.iter().map(String::as_str).collect();
     let rows: Vec<Vec<Styled<'_>>> = table
         .rows
         .iter()
         .map(|row| row.iter().map(|it| (look(it), it.text.as_str())).collect())
         .collect();
-    sheet(shared, &widths, Some(&head), &rows)
+    sheet(shared, &widths, Some(&table.head), &rows)
 }
 
 /// A figure is a number when it is written as one: a range is words.
@@ -116,13 +115,14 @@ fn look(cell: &Cell) -> Look {
 
 fn answers(report: &Report, shared: &mut Shared) -> String {
     let widths = [24, 10, 20, 24, 60, 14, 16, 14, 16, 30, 50, 40, 40, 18, 10];
-    let rows: Vec<Vec<Styled<'_>>> = report
+    let rows: Vec<[String; 15]> = report
         .processes
         .iter()
         .flat_map(|process| process.answers.iter().map(move |it| it.row(&process.name)))
-        .map(|row| row.map(|it| (Look::Words, it)).to_vec())
         .collect();
-    sheet(shared, &widths, Some(&Answered::HEAD), &rows)
+    let rows: Vec<Vec<Styled<'_>>> =
+        rows.iter().map(|row| row.iter().map(|it| (Look::Words, it.as_str())).collect()).collect();
+    sheet(shared, &widths, Some(&Answered::head()), &rows)
 }
 
 /// A sheet with columns of these widths, in letters. A head stands still above
@@ -130,7 +130,7 @@ fn answers(report: &Report, shared: &mut Shared) -> String {
 fn sheet(
     shared: &mut Shared,
     widths: &[u16],
-    head: Option<&[&str]>,
+    head: Option<&[String]>,
     rows: &[Vec<Styled<'_>>],
 ) -> String {
     let columns = |at: usize| {
@@ -172,8 +172,8 @@ fn sheet(
     let begin = |at: usize| columns.iter().take(at).sum::<usize>();
     if let Some(head) = head {
         let names = head.iter().zip(&columns).flat_map(|(name, n)| {
-            let more = std::iter::repeat_n([name, ", continued"].concat(), n - 1);
-            std::iter::once((*name).to_owned()).chain(more)
+            let more = std::iter::repeat_n(said::column_continued(name), n - 1);
+            std::iter::once(name.clone()).chain(more)
         });
         let names: Vec<String> = names.collect();
         row(&mut names.iter().map(|it| (Look::Heading, it.as_str())).enumerate());
@@ -363,7 +363,8 @@ mod tests {
             vec![(Look::Words, "short"), (Look::Words, "")],
         ];
         let mut shared = Shared::default();
-        let sheet = sheet(&mut shared, &[10, 20], Some(&["Note", "Level"]), &rows);
+        let sheet =
+            sheet(&mut shared, &[10, 20], Some(&["Note", "Level"].map(str::to_owned)), &rows);
         let places: Vec<&str> =
             sheet.split(" r=\"").skip(1).map(|it| it.split('"').next().unwrap()).collect();
         assert_eq!(places, ["1", "A1", "B1", "C1", "2", "A2", "B2", "C2", "3", "A3"]);

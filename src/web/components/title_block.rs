@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::report::{self, Fact};
+use crate::report::{self, About, Fact};
 use crate::web::browser;
 use crate::web::live::live;
 use crate::web::reading::Reading;
@@ -15,10 +15,10 @@ pub fn TitleBlock(
 ) -> impl IntoView {
     let facts = reading.slice(move |it| report::facts(reading.model, it, browser::now_ms()));
     let fact = |it: Fact| {
-        let class = match it.label {
-            "Organisation" => "title-block__wide",
-            "Scope" => "title-block__full",
-            _ => "",
+        let class = match it.about {
+            About::Organisation => "title-block__wide",
+            About::Scope => "title-block__full",
+            About::Other => "",
         };
         view! { <div class=class><dt>{it.label}</dt><dd dir="auto">{it.value}</dd></div> }
     };

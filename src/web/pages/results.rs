@@ -179,6 +179,6 @@ fn LeftOut(
     live(move || {
         let table = table.get();
         (!table.rows.is_empty())
-            .then(|| section("left-out", "Left out", report::LEFT_OUT, chart::table(&table)))
+            .then(|| section("left-out", "Left out", report::left_out_note(), chart::table(&table)))
     })
 }
