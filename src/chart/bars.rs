@@ -12,14 +12,15 @@ use super::text;
 use super::{Chart, Size};
 use crate::model::{Level, Model};
 use crate::scoring::ScoreSheet;
+use crate::words::chart as words;
 
 /// Draws one bar per process, grouped; `previous` marks the levels of an
 /// earlier assessment.
 pub fn bars(model: &Model, sheet: &ScoreSheet, previous: Option<&ScoreSheet>, size: Size) -> Chart {
     let figures = Figures::new(model, sheet, previous);
     let titles: Vec<&str> = model.groups().map(|it| model.group_title(it)).collect();
-    let title = "Bars of process levels";
-    Chart { picture: picture(&figures, &titles, title, size), table: figures.table(model, title) }
+    let title = words::bars();
+    Chart { picture: picture(&figures, &titles, &title, size), table: figures.table(model, &title) }
 }
 
 /// Measures that differ between the sizes, in tenths.
@@ -251,19 +252,25 @@ impl Painter<'_> {
 
 fn entries(figures: &Figures<'_>) -> Vec<Entry> {
     let main = match figures.proof {
-        Proof::Proven => (Swatch::Levels, "Level as rated"),
-        Proof::Believed => (Swatch::Frame(Role::Belief), "Believed level"),
+        Proof::Proven => (Swatch::Levels, words::key_rated as fn() -> String),
+        Proof::Believed => {
+            (Swatch::Frame(Role::Belief), words::key_believed_level as fn() -> String)
+        }
     };
     let mut out: Vec<Entry> = Vec::new();
-    let mut put = |shown: bool, swatch, words| {
+    let mut put = |shown: bool, swatch, words: fn() -> String| {
         if shown {
-            out.push((swatch, words));
+            out.push((swatch, words()));
         }
     };
     put(figures.any(|it| it.stand.lowest().is_some()), main.0, main.1);
-    put(figures.any(|it| it.stand.is_open()), Swatch::Hatched, "Still open");
-    put(figures.any(|it| it.target.is_some()), Swatch::Tick(Role::TargetMark), "Target");
-    put(figures.any(|it| it.belief.is_some()), Swatch::Ring(Role::BeliefMark), "Believed");
-    put(figures.any(|it| it.previous.is_some()), Swatch::Tick(Role::PreviousMark), "Previous");
+    put(figures.any(|it| it.stand.is_open()), Swatch::Hatched, words::key_open);
+    put(figures.any(|it| it.target.is_some()), Swatch::Tick(Role::TargetMark), words::key_target);
+    put(figures.any(|it| it.belief.is_some()), Swatch::Ring(Role::BeliefMark), words::key_believed);
+    put(
+        figures.any(|it| it.previous.is_some()),
+        Swatch::Tick(Role::PreviousMark),
+        words::key_previous,
+    );
     out
 }

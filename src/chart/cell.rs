@@ -6,6 +6,7 @@ use super::role::Role;
 use crate::model::{Level, Rating};
 use crate::scoring::{AttributeGap, gap};
 use crate::scoring::{AttributeScore, AttributeState};
+use crate::words::chart as words;
 
 /// What a cell shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,24 +44,25 @@ impl Content {
     pub(super) fn words(&self) -> String {
         let mut out = match self.state {
             AttributeState::NotAsked => return String::new(),
-            AttributeState::Unrated => "not rated".to_owned(),
-            AttributeState::NotApplicable => "not applicable".to_owned(),
+            AttributeState::Unrated => words::unrated(),
+            AttributeState::NotApplicable => words::not_applicable(),
             AttributeState::Rated { bounds, .. } if bounds.is_settled() => {
                 bounds.lowest.code().to_owned()
             }
             AttributeState::Rated { bounds, .. } => {
-                [bounds.lowest.code(), " to ", bounds.highest.code()].concat()
+                let (lowest, highest) = (bounds.lowest.code(), bounds.highest.code());
+                words::open(words::Open { lowest, highest })
             }
         };
         if self.own {
-            out.push_str(" (assessor's own)");
+            out = words::own_rating(&out);
         }
         if let (Some(met), Some(wanted)) = (self.met, self.wanted) {
-            out.push_str(match (met, wanted) {
-                (true, _) => ", target met",
-                (false, Rating::F) => ", target F",
-                (false, _) => ", target L",
-            });
+            out = match (met, wanted) {
+                (true, _) => words::target_met(&out),
+                (false, Rating::F) => words::target_fully(&out),
+                (false, _) => words::target_largely(&out),
+            };
         }
         out
     }
@@ -82,10 +84,10 @@ pub(super) fn draw(canvas: &Canvas<'_>, upper_left: Spot, bottom_right: Spot, co
         AttributeState::Unrated | AttributeState::NotApplicable => {
             canvas.rect(Role::Unrated, upper_left, bottom_right);
             let (words, size) = match content.state {
-                AttributeState::Unrated => ("·", 160),
-                _ => ("n/a", 100),
+                AttributeState::Unrated => ("·".to_owned(), 160),
+                _ => (words::letter_not_applicable(), 100),
             };
-            canvas.text(Type::new(Role::Note, size).centred(), (middle, y), words);
+            canvas.text(Type::new(Role::Note, size).centred(), (middle, y), &words);
         }
         AttributeState::Rated { bounds, .. } if bounds.is_settled() => {
             let rating = bounds.lowest;

@@ -5,6 +5,7 @@ use super::table::{Cell, Table};
 use super::text::number;
 use crate::model::{Depth, GroupIx, Kind, Level, Model, ProcessIx};
 use crate::scoring::{Bounds, ProcessScore, ScoreSheet, Standing, believed_level};
+use crate::words::chart as words;
 
 /// Where a process is drawn. Only the first has a place on the scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,10 +84,13 @@ impl Stand {
     pub(super) fn words(self) -> String {
         match self {
             Stand::Level(it) if it.is_settled() => number(it.lowest.number()),
-            Stand::Level(it) => [number(it.lowest.number()), number(it.highest.number())].join("–"),
-            Stand::NotAssessed => "not assessed".to_owned(),
-            Stand::OutOfScope => "out of scope".to_owned(),
-            Stand::NotApplicable => "not applicable".to_owned(),
+            Stand::Level(it) => words::range(words::Range {
+                lowest: &number(it.lowest.number()),
+                highest: &number(it.highest.number()),
+            }),
+            Stand::NotAssessed => words::not_assessed(),
+            Stand::OutOfScope => words::out_of_scope(),
+            Stand::NotApplicable => words::not_applicable(),
         }
     }
 }
@@ -103,10 +107,12 @@ impl Row<'_> {
 
 impl Row<'_> {
     /// A figure with the target it is measured by.
-    fn of_target(&self, figure: &str) -> String {
+    fn of_target(&self, level: &str) -> String {
         match self.target {
-            Some(target) => [figure, " of ", &number(target.number())].concat(),
-            None => figure.to_owned(),
+            Some(target) => {
+                words::of_target(words::OfTarget { level, target: &number(target.number()) })
+            }
+            None => level.to_owned(),
         }
     }
 
@@ -153,96 +159,66 @@ impl<'m> Figures<'m> {
 
     /// What there is to see, in sentences.
     pub(super) fn description(&self) -> String {
-        let kind = match self.proof {
-            Proof::Proven => "Levels of ",
-            Proof::Believed => "Believed levels of ",
-        };
         let n = self.rows.len();
-        let mut out =
-            [kind, &n.to_string(), noun(n, " process", " processes"), " against target."].concat();
+        let mut said = vec![match self.proof {
+            Proof::Proven => words::levels(n),
+            Proof::Believed => words::believed_levels(n),
+        }];
         let assessed = self.count(|it| it.stand.lowest().is_some());
         let counts = self.count(|it| it.target.is_some());
         if assessed == 0 && counts > 0 {
-            out.push_str(" None is assessed yet.");
+            said.push(words::none_assessed());
         } else if assessed == 0 {
-            out.push_str(" None is measured.");
+            said.push(words::none_measured());
         } else {
             let reached = self.count(|it| it.is_at_target() == Some(true));
-            let (one, many) = match self.proof {
-                Proof::Proven => (
-                    " assessed process reaches its target.",
-                    " assessed processes reach their target.",
-                ),
+            said.push(match self.proof {
+                Proof::Proven => words::reached(words::Reached { assessed, reached }),
                 Proof::Believed => {
-                    (" believed level reaches its target.", " believed levels reach their target.")
+                    words::believed_reached(words::BelievedReached { assessed, reached })
                 }
-            };
-            say(
-                &mut out,
-                &[
-                    " ",
-                    &reached.to_string(),
-                    " of ",
-                    &assessed.to_string(),
-                    noun(assessed, one, many),
-                ],
-            );
-            self.describe_lowest(&mut out);
+            });
+            said.extend(self.lowest());
         }
-        for (stand, words) in [
-            (Stand::NotAssessed, " not assessed."),
-            (Stand::OutOfScope, " out of scope."),
-            (Stand::NotApplicable, " not applicable."),
-        ] {
+        for stand in [Stand::NotAssessed, Stand::OutOfScope, Stand::NotApplicable] {
             let n = self.count(|it| it.stand == stand);
-            if n > 0 && !(stand == Stand::NotAssessed && assessed == 0) {
-                say(&mut out, &[" ", &n.to_string(), words]);
+            if n == 0 {
+                continue;
+            }
+            match stand {
+                Stand::OutOfScope => said.push(words::n_out_of_scope(n)),
+                Stand::NotApplicable => said.push(words::n_not_applicable(n)),
+                Stand::NotAssessed if assessed > 0 => said.push(words::n_not_assessed(n)),
+                Stand::NotAssessed | Stand::Level(_) => {}
             }
         }
         let open = self.count(|it| it.stand.is_open());
         if open > 0 {
-            say(&mut out, &[" ", &open.to_string(), " can still rise with open answers."]);
+            said.push(words::can_rise(open));
         }
-        self.describe_change(&mut out);
-        out
+        said.extend(self.change());
+        said.join(" ")
     }
 
-    fn describe_lowest(&self, out: &mut String) {
-        let Some(lowest) = self.rows.iter().filter_map(|it| it.stand.lowest()).min() else {
-            return;
-        };
+    fn lowest(&self) -> Option<String> {
+        let lowest = self.rows.iter().filter_map(|it| it.stand.lowest()).min()?;
         let mut at_lowest = self.rows.iter().filter(|it| it.stand.lowest() == Some(lowest));
-        let Some(first) = at_lowest.next() else {
-            return;
-        };
-        let others = at_lowest.count();
-        let figure = number(lowest.number());
-        let figure = if others == 0 { first.of_target(&figure) } else { figure };
-        say(out, &[" Lowest: ", first.short, " ", &figure]);
-        match others {
-            0 => out.push('.'),
-            1 => say(out, &[", and 1 other."]),
-            _ => say(out, &[", and ", &others.to_string(), " others."]),
-        }
+        let first = at_lowest.next()?;
+        let (name, level) = (first.short, &number(lowest.number()));
+        Some(match at_lowest.count() {
+            0 => words::lowest(words::Lowest { name, level: &first.of_target(level) }),
+            others => words::lowest_and_others(words::LowestAndOthers { name, level, others }),
+        })
     }
 
-    fn describe_change(&self, out: &mut String) {
+    fn change(&self) -> Option<String> {
         let change = |row: &Row<'_>| Some(row.stand.lowest()?.cmp(&row.previous?));
         if !self.any(|it| change(it).is_some()) {
-            return;
+            return None;
         }
-        let higher = self.count(|it| change(it).is_some_and(|it| it.is_gt()));
-        let lower = self.count(|it| change(it).is_some_and(|it| it.is_lt()));
-        say(
-            out,
-            &[
-                " Since the previous assessment ",
-                &higher.to_string(),
-                " rose and ",
-                &lower.to_string(),
-                " fell.",
-            ],
-        );
+        let rose = self.count(|it| change(it).is_some_and(|it| it.is_gt()));
+        let fell = self.count(|it| change(it).is_some_and(|it| it.is_lt()));
+        Some(words::changed(words::Changed { rose, fell }))
     }
 
     /// The same figures as a table.
@@ -250,22 +226,22 @@ impl<'m> Figures<'m> {
         let beliefs = self.any(|it| it.belief.is_some());
         let before = self.any(|it| it.previous.is_some());
         let mut head = vec![
-            "Process",
-            "Group",
+            words::process(),
+            words::group(),
             match self.proof {
-                Proof::Proven => "Level",
-                Proof::Believed => "Believed level",
+                Proof::Proven => words::level(),
+                Proof::Believed => words::column_believed_level(),
             },
         ];
         if self.proof == Proof::Proven {
-            head.push("Can still reach");
+            head.push(words::can_reach());
         }
-        head.extend(["Target", "Target reached"]);
+        head.extend([words::target(), words::target_reached()]);
         if beliefs {
-            head.push("Believed");
+            head.push(words::believed());
         }
         if before {
-            head.push("Previous");
+            head.push(words::previous());
         }
         let level =
             |it: Option<Level>| Cell::number(it.map_or_else(String::new, |it| number(it.number())));
@@ -280,10 +256,10 @@ impl<'m> Figures<'m> {
             }
             cells.push(level(row.target));
             cells.push(Cell::text(match row.is_at_target() {
-                None => "",
-                Some(true) => "yes",
-                Some(false) if row.stand.highest() >= row.target => "open",
-                Some(false) => "no",
+                None => String::new(),
+                Some(true) => words::yes(),
+                Some(false) if row.stand.highest() >= row.target => words::undecided(),
+                Some(false) => words::no(),
             }));
             if beliefs {
                 cells.push(level(row.belief));
@@ -293,20 +269,6 @@ impl<'m> Figures<'m> {
             }
             cells
         });
-        Table {
-            caption: caption.to_owned(),
-            rows: rows.collect(),
-            head: head.into_iter().map(str::to_owned).collect(),
-        }
+        Table { caption: caption.to_owned(), rows: rows.collect(), head }
     }
-}
-
-/// The right form of a noun.
-pub(super) fn noun(n: usize, one: &'static str, many: &'static str) -> &'static str {
-    if n == 1 { one } else { many }
-}
-
-/// Adds words to a sentence.
-pub(super) fn say(out: &mut String, words: &[&str]) {
-    out.extend(words.iter().copied());
 }

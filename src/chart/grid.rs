@@ -2,12 +2,13 @@
 //! say the same as its picture.
 
 use super::cell::Content;
-use super::figures::{Stand, noun, say};
+use super::figures::Stand;
 use super::table::{Cell, Table};
 use super::text;
 use crate::assessment::Belief;
 use crate::model::{AttributeIx, Depth, GroupIx, Level, Model};
 use crate::scoring::{AttributeState, ProcessScore, ScoreSheet, Standing};
+use crate::words::chart as words;
 
 /// One row: a process or area.
 pub(super) struct Line<'m> {
@@ -48,7 +49,7 @@ impl<'m> Grid<'m> {
         let line = |score: &ProcessScore| {
             let process = model.process(score.process);
             let stand = Stand::of(score);
-            let words = words(sheet.depth, score);
+            let words = across(sheet.depth, score);
             let cells = columns.iter().filter_map(|it| {
                 let attribute = score.attributes.get(it.index())?;
                 let level = model.attribute_level(*it);
@@ -98,65 +99,39 @@ impl<'m> Grid<'m> {
     pub(super) fn description(&self) -> String {
         let n = self.lines.len();
         let columns = self.columns.len();
-        let mut out = String::new();
-        say(
-            &mut out,
-            &[
-                "Ratings of ",
-                &columns.to_string(),
-                noun(columns, " process attribute", " process attributes"),
-                " for ",
-                &n.to_string(),
-                noun(n, " process or area.", " processes and areas."),
-            ],
-        );
+        let mut said = vec![words::ratings(words::Ratings { columns, lines: n })];
         let wanted = self.count(|it| it.met.is_some());
         if wanted > 0 {
             let met = self.count(|it| it.met == Some(true));
-            say(
-                &mut out,
-                &[
-                    " ",
-                    &met.to_string(),
-                    " of ",
-                    &wanted.to_string(),
-                    noun(wanted, " attribute rating", " attribute ratings"),
-                    " asked for by the targets ",
-                    noun(met, "is", "are"),
-                    " met",
-                ],
-            );
             let unrated = |it: &Content| {
                 it.met.is_some()
                     && matches!(it.state, AttributeState::NotAsked | AttributeState::Unrated)
             };
-            match self.count(unrated) {
-                0 => say(&mut out, &["."]),
-                n => say(
-                    &mut out,
-                    &[", ", &n.to_string(), noun(n, " is", " are"), " not rated yet."],
-                ),
-            }
+            said.push(match self.count(unrated) {
+                0 => words::met(words::Met { met, wanted }),
+                unrated => words::met_some_unrated(words::MetSomeUnrated { met, wanted, unrated }),
+            });
         }
         let open = self.count(Content::is_open);
         if open > 0 {
-            say(&mut out, &[" ", &open.to_string(), noun(open, " is", " are"), " still open."]);
+            said.push(words::still_open(open));
         }
         let own = self.count(|it| it.own);
         if own > 0 {
-            say(
-                &mut out,
-                &[" ", &own.to_string(), noun(own, " is", " are"), " the assessor's own."],
-            );
+            said.push(words::own(own));
         }
-        out
+        said.join(" ")
     }
 
     /// The same figures as a table.
     pub(super) fn table(&self, title: &str) -> Table {
-        let mut head = vec!["Process or area".to_owned()];
-        head.extend(self.columns.iter().map(|(id, title, _)| ["PA ", id, " ", title].concat()));
-        head.push("Level".to_owned());
+        let mut head = vec![words::process_or_area()];
+        head.extend(
+            self.columns
+                .iter()
+                .map(|(id, name, _)| words::attribute_named(words::AttributeNamed { id, name })),
+        );
+        head.push(words::level());
         let rows = self.lines.iter().map(|line| {
             let mut cells = vec![Cell::head(line.name)];
             for at in 0..self.columns.len() {
@@ -176,15 +151,13 @@ impl<'m> Grid<'m> {
 
 /// What stands across the cells of a row that shows none: in the quick depth
 /// nothing is rated, whatever was answered before.
-fn words(depth: Depth, score: &ProcessScore) -> Option<String> {
+fn across(depth: Depth, score: &ProcessScore) -> Option<String> {
     Some(match score.standing {
-        Standing::OutOfScope => "out of scope".to_owned(),
-        Standing::NotApplicable => "not applicable".to_owned(),
-        Standing::Believed(Belief::Level(it)) => {
-            ["believed level ", &text::number(it.number())].concat()
-        }
-        Standing::Believed(Belief::Rating(it)) => ["believed ", it.code()].concat(),
-        Standing::NotAssessed if depth == Depth::Quick => "not assessed".to_owned(),
+        Standing::OutOfScope => words::out_of_scope(),
+        Standing::NotApplicable => words::not_applicable(),
+        Standing::Believed(Belief::Level(it)) => words::believed_level(&text::number(it.number())),
+        Standing::Believed(Belief::Rating(it)) => words::believed_rating(it.code()),
+        Standing::NotAssessed if depth == Depth::Quick => words::not_assessed(),
         Standing::NotAssessed | Standing::Measured(_) | Standing::Area(_) => return None,
     })
 }

@@ -6,7 +6,7 @@ use super::text;
 use crate::model::Level;
 
 /// A swatch: what a mark looks like.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) enum Swatch {
     /// A line of a role, with a dot on it or not.
     Line(Role),
@@ -31,11 +31,11 @@ pub(super) enum Swatch {
     /// The outline of a box.
     Frame(Role),
     /// A letter in place of a mark.
-    Letter(&'static str),
+    Letter(String),
 }
 
 /// A swatch and its words.
-pub(super) type Entry = (Swatch, &'static str);
+pub(super) type Entry = (Swatch, String);
 
 const SIZE: i32 = 115;
 const SWATCH: i32 = px(22);
@@ -67,16 +67,16 @@ pub(super) fn draw(canvas: &Canvas<'_>, entries: &[Entry], at: Spot, width: i32)
         let middle = (x + SWATCH / 2, y);
         let (upper_left, bottom_right) = ((x + px(2), y - px(5)), (x + px(20), y + px(5)));
         let line = |role| canvas.path(role, vec![(x, y), (x + SWATCH, y)]);
-        match *swatch {
-            Swatch::Line(role) => line(role),
+        match swatch {
+            Swatch::Line(role) => line(*role),
             Swatch::Dotted(role, dot) => {
-                line(role);
-                canvas.circle(dot, middle, 35);
+                line(*role);
+                canvas.circle(*dot, middle, 35);
             }
             Swatch::Ringed(role, ring) => {
-                line(role);
+                line(*role);
                 canvas.circle(Role::Surface, middle, 35);
-                canvas.circle(ring, middle, 35);
+                canvas.circle(*ring, middle, 35);
             }
             Swatch::Hatched => {
                 canvas.hatch(upper_left, bottom_right, px(5));
@@ -95,15 +95,15 @@ pub(super) fn draw(canvas: &Canvas<'_>, entries: &[Entry], at: Spot, width: i32)
                 }
             }
             Swatch::Tick(role) => {
-                canvas.path(role, vec![(middle.0, y - px(7)), (middle.0, y + px(7))])
+                canvas.path(*role, vec![(middle.0, y - px(7)), (middle.0, y + px(7))])
             }
-            Swatch::Ring(role) => canvas.circle(role, middle, 40),
+            Swatch::Ring(role) => canvas.circle(*role, middle, 40),
             Swatch::Check => check(canvas, middle, 12),
             Swatch::Corner => {
                 canvas.rect(Role::Grid, upper_left, bottom_right);
                 corner(canvas, (bottom_right.0, upper_left.1));
             }
-            Swatch::Frame(role) => canvas.rect(role, upper_left, bottom_right),
+            Swatch::Frame(role) => canvas.rect(*role, upper_left, bottom_right),
             Swatch::Letter(letter) => {
                 canvas.text(Type::new(Role::Note, SIZE).centred(), middle, letter);
             }

@@ -6,13 +6,14 @@ use super::Chart;
 use super::bars::Scale;
 use super::canvas::{Canvas, Spot, Type, px};
 use super::cell::{self, Content};
-use super::figures::{Stand, say};
+use super::figures::Stand;
 use super::picture::{Picture, Tenths};
 use super::role::Role;
 use super::table::{Cell, Table};
 use super::text;
 use crate::model::{Kind, Level, Model};
 use crate::scoring::{AttributeScore, AttributeState, ProcessScore, Standing};
+use crate::words::chart as words;
 
 const MARGIN: i32 = px(4);
 /// Both small charts are as wide, so that they are the same size on a page.
@@ -41,35 +42,29 @@ pub fn mini(model: &Model, score: &ProcessScore) -> Chart {
         })
         .collect();
     let name = &model.process(score.process).name;
-    let title = [name, ": attribute ratings"].concat();
+    let title = words::ratings_of(name);
     let wanted = columns.iter().filter(|it| it.2.met.is_some()).count();
     let met = columns.iter().filter(|it| it.2.met == Some(true)).count();
 
     let mut description = String::new();
     for (id, _, content) in &columns {
-        let words = content.words();
-        if !words.is_empty() {
-            say(&mut description, &["PA ", id, " ", &words, ". "]);
+        let rating = &content.words();
+        if !rating.is_empty() {
+            let rated = words::attribute_rated(words::AttributeRated { id, rating });
+            description.extend([&rated, " "]);
         }
     }
     if wanted > 0 {
-        say(
-            &mut description,
-            &[
-                &text::count(met),
-                " of ",
-                &text::count(wanted),
-                " ratings asked for by the target are met.",
-            ],
-        );
+        description.push_str(&words::process_met(words::ProcessMet { met, wanted }));
     }
     let rows = columns.iter().map(|(id, title, content)| {
-        vec![Cell::head(&["PA ", id, " ", title].concat()), Cell::text(content.words())]
+        let name = words::attribute_named(words::AttributeNamed { id, name: title });
+        vec![Cell::head(&name), Cell::text(content.words())]
     });
     Chart {
         table: Table {
             caption: title.clone(),
-            head: vec!["Attribute".to_owned(), "Rating".to_owned()],
+            head: vec![words::attribute(), words::rating()],
             rows: rows.collect(),
         },
         picture: cells(&columns, wanted, title, description),
@@ -113,24 +108,26 @@ pub fn strip(model: &Model, score: &ProcessScore) -> Chart {
     let is_area = model.kind(score.process) == Kind::Area;
     let stand = Stand::of(score);
     let name = &model.process(score.process).name;
-    let title = [name, ": level"].concat();
+    let title = words::level_of(name);
     let figure = match (is_area, score.standing) {
-        (true, Standing::Area(_) | Standing::Believed(_)) => "rated, without a level".to_owned(),
+        (true, Standing::Area(_) | Standing::Believed(_)) => words::area_rated(),
         _ => stand.words(),
     };
-    let mut description = match stand {
-        Stand::Level(_) => ["Level ", &figure].concat(),
-        _ => figure.clone(),
-    };
     let target = score.target;
-    if let Some(target) = target {
-        say(&mut description, &[", target ", &text::number(target.number())]);
-    }
-    description.push('.');
+    let description = match (stand, target.map(|it| text::number(it.number()))) {
+        (Stand::Level(_), None) => words::at_level(&figure),
+        (Stand::Level(_), Some(target)) => {
+            words::at_level_target(words::AtLevelTarget { level: &figure, target: &target })
+        }
+        (_, None) => words::stands(&figure),
+        (_, Some(target)) => {
+            words::stands_target(words::StandsTarget { standing: &figure, target: &target })
+        }
+    };
     let believed = matches!(score.standing, Standing::Believed(_));
     let table = Table {
         caption: title.clone(),
-        head: vec!["Level".to_owned(), "Target".to_owned()],
+        head: vec![words::level(), words::target()],
         rows: vec![vec![
             Cell::text(figure.clone()),
             Cell::number(target.map_or_else(String::new, |it| text::number(it.number()))),

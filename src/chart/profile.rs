@@ -11,13 +11,14 @@ use super::text;
 use super::{Chart, Size};
 use crate::model::{Level, Model};
 use crate::scoring::{AttributeState, ScoreSheet};
+use crate::words::chart as words;
 
 /// Draws the rating of every attribute of every process. Attributes above the
 /// highest level that was asked are left out.
 pub fn profile(model: &Model, sheet: &ScoreSheet, size: Size) -> Chart {
     let grid = Grid::new(model, sheet);
-    let title = "Attribute profile";
-    Chart { picture: picture(&grid, title, size), table: grid.table(title) }
+    let title = words::profile();
+    Chart { picture: picture(&grid, &title, size), table: grid.table(&title) }
 }
 
 const MARGIN: i32 = px(8);
@@ -134,22 +135,22 @@ fn head(canvas: &Canvas<'_>, plan: &Plan, grid: &Grid<'_>) {
         let last = own.next_back().map_or(first, |it| it.0);
         let (left, right) = (plan.left(first) + GAP, plan.left(last + 1) - GAP);
         let number = text::number(level.number());
-        let words = ["Level ", &number].concat();
+        let words = words::level_number(&number);
         let fits = text::width(&words, 110, true) <= right - left;
-        let words = if fits { words } else { ["L", &number].concat() };
+        let words = if fits { words } else { words::level_short(&number) };
         let middle = (left + right) / 2;
         canvas.text(Type::new(Role::GroupLabel, 110).centred(), (middle, px(10)), &words);
         canvas.path(Role::Axis, vec![(left, px(19)), (right, px(19))]);
     }
     for (column, (id, _, _)) in grid.columns.iter().enumerate() {
         let middle = plan.left(column) + plan.cell.0 / 2;
-        let prefixed = ["PA ", id].concat();
+        let prefixed = words::attribute_id(id);
         let fits = text::width(&prefixed, 110, false) <= plan.cell.0 - GAP;
         let words = if fits { prefixed.as_str() } else { id };
         canvas.text(Type::new(Role::Tick, 110).centred(), (middle, px(30)), words);
     }
     let end = plan.end(grid.columns.len());
-    canvas.text(Type::new(Role::Tick, 110).ending(), (end, px(30)), "Level");
+    canvas.text(Type::new(Role::Tick, 110).ending(), (end, px(30)), &words::level());
 }
 
 fn heading(canvas: &Canvas<'_>, plan: &Plan, columns: usize, y: i32, title: &str) {
@@ -187,30 +188,35 @@ fn row(canvas: &Canvas<'_>, plan: &Plan, columns: usize, top: i32, line: &Line<'
 pub(super) fn cell_entries<'c>(cells: impl Iterator<Item = &'c Content> + Clone) -> Vec<Entry> {
     let mut out: Vec<Entry> = Vec::new();
     let any = |it: fn(&Content) -> bool| cells.clone().any(it);
-    let mut put = |shown: bool, swatch, words| {
+    let mut put = |shown: bool, swatch, words: fn() -> String| {
         if shown {
-            out.push((swatch, words));
+            out.push((swatch, words()));
         }
     };
-    put(any(|it| it.met.is_some()), Swatch::Frame(Role::TargetFrame), "Asked for by the target");
-    put(any(|it| it.met == Some(true)), Swatch::Check, "Target met");
-    put(any(Content::is_open), Swatch::Hatched, "Can still become");
-    put(any(|it| it.own), Swatch::Corner, "Assessor's own rating");
-    put(any(|it| it.state == AttributeState::Unrated), Swatch::Letter("·"), "Not rated yet");
+    put(any(|it| it.met.is_some()), Swatch::Frame(Role::TargetFrame), words::key_wanted);
+    put(any(|it| it.met == Some(true)), Swatch::Check, words::key_met);
+    put(any(Content::is_open), Swatch::Hatched, words::key_can_become);
+    put(any(|it| it.own), Swatch::Corner, words::key_own);
+    put(
+        any(|it| it.state == AttributeState::Unrated),
+        Swatch::Letter("·".to_owned()),
+        words::key_unrated,
+    );
     put(
         any(|it| it.state == AttributeState::NotApplicable),
-        Swatch::Letter("n/a"),
-        "Not applicable",
+        Swatch::Letter(words::letter_not_applicable()),
+        words::key_not_applicable,
     );
     out
 }
 
 fn entries(grid: &Grid<'_>) -> Vec<Entry> {
+    let letter = |it: &str| Swatch::Letter(it.to_owned());
     let mut out: Vec<Entry> = vec![
-        (Swatch::Letter("N"), "Not"),
-        (Swatch::Letter("P"), "Partially"),
-        (Swatch::Letter("L"), "Largely"),
-        (Swatch::Letter("F"), "Fully achieved"),
+        (letter("N"), words::key_not()),
+        (letter("P"), words::key_partially()),
+        (letter("L"), words::key_largely()),
+        (letter("F"), words::key_fully()),
     ];
     let rows = grid.lines.iter().filter(|it| it.words.is_none());
     out.extend(cell_entries(rows.flat_map(|it| &it.cells)));

@@ -13,6 +13,7 @@ use super::role::Role;
 use super::{Chart, Size};
 use crate::model::{Level, Model};
 use crate::scoring::ScoreSheet;
+use crate::words::chart as words;
 
 /// Draws the levels of all processes against their targets; `previous` lays
 /// the levels of an earlier assessment over them.
@@ -23,8 +24,8 @@ pub fn radar(
     size: Size,
 ) -> Chart {
     let figures = Figures::new(model, sheet, previous);
-    let title = "Radar of process levels";
-    Chart { picture: picture(&figures, title, size), table: figures.table(model, title) }
+    let title = words::radar();
+    Chart { picture: picture(&figures, &title, size), table: figures.table(model, &title) }
 }
 
 pub(super) fn picture(figures: &Figures<'_>, title: &str, size: Size) -> Picture {
@@ -200,31 +201,37 @@ fn marks(
 
 fn entries(figures: &Figures<'_>) -> Vec<Entry> {
     let main = match figures.proof {
-        Proof::Proven => (Swatch::Dotted(Role::Current, Role::CurrentMark), "Level as rated"),
-        Proof::Believed => (Swatch::Ringed(Role::Belief, Role::BeliefMark), "Believed level"),
+        Proof::Proven => {
+            (Swatch::Dotted(Role::Current, Role::CurrentMark), words::key_rated as fn() -> String)
+        }
+        Proof::Believed => (
+            Swatch::Ringed(Role::Belief, Role::BeliefMark),
+            words::key_believed_level as fn() -> String,
+        ),
     };
     let mut out: Vec<Entry> = Vec::new();
-    let mut put = |shown: bool, swatch, words| {
+    let mut put = |shown: bool, swatch, words: fn() -> String| {
         if shown {
-            out.push((swatch, words));
+            out.push((swatch, words()));
         }
     };
     put(figures.any(|it| it.stand.lowest().is_some()), main.0, main.1);
-    put(figures.any(|it| it.target.is_some()), Swatch::Line(Role::Target), "Target");
-    put(figures.any(|it| it.stand.is_open()), Swatch::Band, "Still open");
+    put(figures.any(|it| it.target.is_some()), Swatch::Line(Role::Target), words::key_target);
+    put(figures.any(|it| it.stand.is_open()), Swatch::Band, words::key_open);
     put(
         figures.any(|it| it.belief.is_some()),
         Swatch::Ringed(Role::Belief, Role::BeliefMark),
-        "Believed",
+        words::key_believed,
     );
     put(
         figures.any(|it| it.previous.is_some()),
         Swatch::Ringed(Role::Previous, Role::PreviousMark),
-        "Previous",
+        words::key_previous,
     );
     let at = |stand| figures.any(|it| it.stand == stand);
-    put(at(Stand::NotAssessed), Swatch::Letter("?"), "Not assessed");
-    put(at(Stand::OutOfScope), Swatch::Letter("×"), "Out of scope");
-    put(at(Stand::NotApplicable), Swatch::Letter("–"), "Not applicable");
+    let letter = |it: &str| Swatch::Letter(it.to_owned());
+    put(at(Stand::NotAssessed), letter("?"), words::key_not_assessed);
+    put(at(Stand::OutOfScope), letter("×"), words::key_out_of_scope);
+    put(at(Stand::NotApplicable), letter("–"), words::key_not_applicable);
     out
 }

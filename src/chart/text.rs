@@ -52,11 +52,6 @@ pub(super) fn number(it: u8) -> String {
     it.to_string()
 }
 
-/// A count as text.
-pub(super) fn count(it: usize) -> String {
-    it.to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
