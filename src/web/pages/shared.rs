@@ -16,6 +16,7 @@ use crate::web::browser::{self, Stage, links};
 use crate::web::components::compare::{Behind, Compare, behind};
 use crate::web::components::late::{late, on_its_way};
 use crate::web::components::page::{heading, section};
+use crate::web::components::text::{line, plain};
 use crate::web::components::title_block::TitleBlock;
 use crate::web::components::{chart, unlock};
 use crate::web::incoming::{Incoming, OpenedLink, offer, open_link};
@@ -23,7 +24,8 @@ use crate::web::library::Library;
 use crate::web::names;
 use crate::web::parts::{Come, apart};
 use crate::web::reading::Reading;
-use crate::web::wording::{self, display_name, plural};
+use crate::web::wording::{self, display_name};
+use crate::words::shared as words;
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -41,21 +43,18 @@ pub fn page() -> impl IntoView {
             let it = it.clone();
             late(move || locked(library, opened, it))
         }
-        Some(Err(fault)) => broken(&fault.to_string()).into_any(),
-        None => {
-            broken("The link is not kept after its tab is closed. Open it again where you got it.")
-                .into_any()
-        }
+        Some(Err(fault)) => broken(fault.to_string()).into_any(),
+        None => broken(words::not_kept()).into_any(),
     }
 }
 
-fn broken(why: &str) -> impl IntoView + use<> {
+fn broken(why: String) -> impl IntoView {
     view! {
         <div class="stack">
-            {heading("This link cannot be opened")}
-            <p class="lead">{why.to_owned()}</p>
-            <p>"What is in this browser was not touched."</p>
-            <p><a class="button button--primary" href=route::HOME>"Go to the first page"</a></p>
+            {heading(words::broken())}
+            {line("lead", why)}
+            {plain(words::untouched())}
+            <p><a class="button button--primary" href=route::HOME>{words::go_home()}</a></p>
         </div>
     }
 }
@@ -66,10 +65,10 @@ fn locked(library: Library, opened: OpenedLink, locked: Locked) -> impl IntoView
     });
     view! {
         <div class="stack">
-            {heading("This link is locked")}
-            <p class="lead">"It arrived whole. What is in it can be read with its passphrase."</p>
+            {heading(words::locked())}
+            {line("lead", words::locked_lead())}
             {unlock::unlock(locked, Purpose::Link, "link", done)}
-            <p>"What is in this browser was not touched."</p>
+            {plain(words::untouched())}
         </div>
     }
 }
@@ -77,22 +76,13 @@ fn locked(library: Library, opened: OpenedLink, locked: Locked) -> impl IntoView
 fn whole(library: Library, parcel: Parcel) -> impl IntoView {
     let Parcel { kind, made, assessment } = parcel;
     let made = match Moment::of(made, browser::now_ms()) {
-        it @ Moment::At(_) => ["link made on ", &it.day()].concat(),
+        it @ Moment::At(_) => words::made_on(&it.day()),
         it @ Moment::ClockWrong => it.day(),
     };
     let (title, lead) = match kind {
-        Kind::Invitation => (
-            "You are invited to assess",
-            "The link brings scope, depth and targets. Your answers will be yours: they stay in this browser until you share them.",
-        ),
-        Kind::Result => (
-            "A shared assessment",
-            "A copy to look at. Nothing of it is in this browser yet, and your own assessments are not touched.",
-        ),
-        Kind::Full => (
-            "A shared assessment, to go on with",
-            "Nothing of it is in this browser yet, and your own assessments are not touched.",
-        ),
+        Kind::Invitation => (words::invitation(), words::invitation_lead()),
+        Kind::Result => (words::result(), words::result_lead()),
+        Kind::Full => (words::full(), words::full_lead()),
     };
     let model = library.model_of(assessment.id());
     let reading = Reading::of(model, assessment.clone());
@@ -101,17 +91,16 @@ fn whole(library: Library, parcel: Parcel) -> impl IntoView {
     view! {
         <header class="page__head">
             {heading(title)}
-            <p class="lead">{lead}</p>
+            {line("lead", lead)}
         </header>
         <div class="stack results">
-            <p><strong dir="auto">{name}</strong>{format!(" · {made}")}{assessment.is_sample().then(|| view! { " "<span class="tag">"Sample"</span> })}</p>
+            <p><strong dir="auto">{name}</strong>{format!(" · {made}")}{assessment.is_sample().then(|| view! { " "<span class="tag">{words::tag_sample()}</span> })}</p>
             {match kind {
                 Kind::Invitation => {
                     let size = questionnaire::size(model, &assessment);
-                    let n = plural(size.processes + size.areas, "question", "questions");
-                    view! { <p>{format!("{n} about how your organisation manages its services. Answer what you can, say \"Don't know\" where you cannot, and stop and go on whenever you like. When you are done, send your answers back from the page Share.")}</p> }.into_any()
+                    plain(words::size(size.processes + size.areas))
                 }
-                Kind::Result | Kind::Full => apart(|| view! { <p>{link::contents(model, &assessment)}</p> }),
+                Kind::Result | Kind::Full => apart(|| plain(link::contents(model, &assessment))),
             }}
             <Ways library kind assessment />
         </div>
@@ -142,12 +131,12 @@ fn Ways(
                 .act(|it, now| import::accept(it, &assessment, now))
                 .map(|id| Route::Assess(id, Locator::default())),
             Kind::Result => {
-                let added =
-                    library.act(|it, now| import::add_copy(it, &assessment, "from a link", now));
+                let from = words::from_link();
+                let added = library.act(|it, now| import::add_copy(it, &assessment, &from, now));
                 added.ok().map(Route::Results)
             }
             Kind::Full if is_here => {
-                offer(incoming, "the link", vec![assessment.clone()]);
+                offer(incoming, &words::the_link(), vec![assessment.clone()]);
                 Some(Route::Open)
             }
             Kind::Full => {
@@ -171,21 +160,21 @@ fn Ways(
     let is_early = (kind == Kind::Invitation).then_some("1");
     let look = if begun.is_some() { "button" } else { "button button--primary" };
     let word = match kind {
-        Kind::Invitation if begun.is_some() => "Answer it once more, apart",
-        Kind::Invitation => "Start answering",
-        Kind::Result => "Save a copy here",
-        Kind::Full if is_here => "Put it together with mine",
-        Kind::Full => "Go on with it here",
+        Kind::Invitation if begun.is_some() => words::once_more(),
+        Kind::Invitation => words::start(),
+        Kind::Result => words::save_copy(),
+        Kind::Full if is_here => words::put_together(),
+        Kind::Full => words::go_on(),
     };
     view! {
-        {begun.is_some().then(|| apart(|| view! { <p>"You have begun to answer this in this browser."</p> }))}
+        {begun.is_some().then(|| apart(|| plain(words::has_begun())))}
         <div class="cluster no-print">
             {begun.map(|id| apart(move || go_on(id)))}
             <button class=look type="button" data-early=is_early on:click=take>{word}</button>
-            <button class="button" type="button" on:click=close>"Close it"</button>
+            <button class="button" type="button" on:click=close>{words::close()}</button>
         </div>
         <Show when=move || failed.get()>
-            <p class="field__error" role="alert">"The browser refused to store it: its storage is full or blocked. What was here before is unchanged."</p>
+            <p class="field__error" role="alert">{words::no_room()}</p>
         </Show>
     }
 }
@@ -194,7 +183,7 @@ fn Ways(
 fn go_on(id: AssessmentId) -> impl IntoView {
     let to = Route::Assess(id, Locator::default()).fragment();
     view! {
-        <a class="button button--primary" href=to>"Go on answering"</a>
+        <a class="button button--primary" href=to>{words::go_on_answering()}</a>
     }
 }
 
@@ -215,8 +204,8 @@ fn Figures(
             <TitleBlock reading />
             <Compare reading library compare />
         </div>
-        {section("radar", "All processes", "As the link says, against its targets.", chart::radar(reading, previous))}
-        {section("bars", "Process by process", "The hatched part is still open.", chart::bars(reading, previous))}
-        {section("profile", "Attribute profile", "The process attributes of ISO/IEC 33020.", chart::profile(reading))}
+        {section("radar", words::radar(), words::radar_note(), chart::radar(reading, previous))}
+        {section("bars", words::bars(), words::bars_note(), chart::bars(reading, previous))}
+        {section("profile", words::profile(), words::profile_note(), chart::profile(reading))}
     }
 }
