@@ -24,38 +24,41 @@ pub(super) fn erase_in(it: &mut Assessment, of: &Assessment, key: Key, words: &W
 
 impl Library {
     /// Writes what stands for a key: what was taken out before, and the register, or
-    /// nothing where nothing is left of it.
+    /// nothing where nothing is left of it. What another page has written or taken out by
+    /// now and this one has not heard of stays so.
     ///
     /// # Errors
     ///
     /// The browser refused; the caller still has it in memory.
     pub fn write_key(&self, assessment: &Assessment, key: Key) -> Result<(), WriteError> {
         let (store, id) = (&self.store, assessment.id());
-        let name = key.name(self.model_of(id));
-        if let Some(moment) = assessment.erased(key) {
-            let record = names::record(id, &document::erasure_name(key, self.model_of(id)));
+        let record = names::record(id, &key.name(self.model_of(id)));
+        let erased = assessment.erased(key).max(self.erased(id, key));
+        if let Some(moment) = erased {
+            let mark = names::record(id, &document::erasure_name(key, self.model_of(id)));
             let json = document::erasure_to_json(moment);
-            if store.get(&record).as_ref() != Some(&json) || store.is_refused(&record) {
-                store.set(&record, &json)?;
-                store.remove(&format!("{}{}", names::ASIDE, names::record(id, &name)));
-            }
-            if assessment.register(key).is_none() {
-                store.remove(&names::record(id, &name));
+            if store.get(&mark).as_ref() != Some(&json) || store.is_refused(&mark) {
+                store.set(&mark, &json)?;
+                store.remove(&format!("{}{record}", names::ASIDE));
             }
         }
-        let written = match assessment.register(key) {
-            Some(register) => {
-                // What another page has written by now and this one has not heard of stays.
-                let stored = store.stored(&names::record(id, &name));
-                let stored = stored.and_then(|it| document::register_from_json(key, &it).ok());
-                let stored = match assessment.erased(key) {
-                    Some(moment) => stored.and_then(|it| it.since(moment)),
-                    None => stored,
-                };
-                let both = stored.map(|it| it.merge(register.clone()));
-                self.write(id, key, both.as_ref().unwrap_or(register))
+        let stored = store.stored(&record);
+        let stored = stored.and_then(|it| document::register_from_json(key, &it).ok());
+        let mut left = match (assessment.register(key).cloned(), stored) {
+            (Some(mine), Some(stored)) => Some(stored.merge(mine)),
+            (mine, stored) => mine.or(stored),
+        };
+        if let Some(moment) = erased {
+            left = left.and_then(|it| it.since(moment));
+        }
+        let written = match &left {
+            Some(left) => self.write(id, key, left),
+            None => {
+                if erased.is_some() {
+                    store.remove(&record);
+                }
+                Ok(())
             }
-            None => Ok(()),
         };
         // Begun while there was no room: without this nothing of it is found again.
         if store.is_refused(&names::record(id, names::MODEL)) {

@@ -11,7 +11,8 @@
 //! Invariants: what a deed says was refused has changed nothing that was there, or is in the
 //! memory of the page and said to be there alone; a deed that is cut off anywhere leaves each
 //! assessment as it was or as it is to be, in the list or on the shelf. `tests/library.rs`
-//! holds them.
+//! holds them. What another page did by now, of which this one has not heard, is heeded by
+//! whatever is written or removed: `tests/beside.rs` holds that.
 
 pub mod backup;
 mod begun;

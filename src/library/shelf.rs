@@ -16,8 +16,9 @@ use crate::assessment::{Assessment, AssessmentId, Key};
 use crate::bank;
 use crate::document;
 pub use crate::document::{Aside, Why};
+use crate::model::Model;
 use crate::raters;
-use crate::store::{WriteError, keys as names};
+use crate::store::{Store, WriteError, keys as names};
 use crate::wording::display_name;
 
 /// How long deleted and replaced assessments are kept, in milliseconds: 30 days.
@@ -131,7 +132,10 @@ fn heed_all(library: &Library) -> Result<(), WriteError> {
 /// follows from what is left of it, unless somebody gave it the name.
 fn rewrite(library: &Library, change: impl Fn(&mut Assessment) -> bool) -> Result<(), WriteError> {
     let kept = all(library).into_iter().map(|it| {
-        let mut it = Aside::clone(&it);
+        // As it is by now: another tab may have changed it, or taken it off the shelf.
+        let Some(mut it) = read(library.shipped(), library.store(), &it.key) else {
+            return Ok(());
+        };
         let is_own_name = it.name == display_name(&it.assessment);
         let assessments = [&mut it.assessment].into_iter().chain(&mut it.raters);
         if !assessments.fold(false, |any, one| change(one) | any) {
@@ -227,21 +231,24 @@ pub fn take_in(library: &Library, aside: &Aside, now: Now) -> Result<(), WriteEr
 /// Everything on the shelf, latest first. Records that cannot be read stay
 /// where they are and in the raw data.
 pub fn all(library: &Library) -> Vec<Arc<Aside>> {
-    let mut all = library.kept(|store, key| {
-        let record: Record = serde_json::from_str(&store.get(key)?).ok()?;
-        let found = document::read(library.shipped(), record.file.as_bytes()).ok()?;
-        let (assessment, raters) = found.split_first()?;
-        Some(Aside {
-            key: key.to_owned(),
-            why: record.why,
-            name: record.name,
-            at: record.at,
-            assessment: assessment.clone(),
-            raters: raters.to_vec(),
-        })
-    });
+    let mut all = library.kept(|store, key| read(library.shipped(), store, key));
     all.sort_by_key(|it| std::cmp::Reverse(it.at));
     all
+}
+
+/// Reads one, if it is there and whole.
+fn read(model: &Model, store: &Store, key: &str) -> Option<Aside> {
+    let record: Record = serde_json::from_str(&store.get(key)?).ok()?;
+    let found = document::read(model, record.file.as_bytes()).ok()?;
+    let (assessment, raters) = found.split_first()?;
+    Some(Aside {
+        key: key.to_owned(),
+        why: record.why,
+        name: record.name,
+        at: record.at,
+        assessment: assessment.clone(),
+        raters: raters.to_vec(),
+    })
 }
 
 /// How many entries on the shelf, or put aside from elsewhere, cannot be read, when
@@ -334,6 +341,9 @@ pub fn discard(library: &Library, sample: &Assessment, now: Now) -> Result<bool,
 ///
 /// The browser refused; it is still on the shelf.
 pub fn put_back(library: &Library, kept: &Aside, now: Now) -> Result<AssessmentId, WriteError> {
+    // As it is by now: another tab may have taken something out of it for good.
+    let by_now = read(library.shipped(), library.store(), &kept.key);
+    let kept = by_now.as_ref().unwrap_or(kept);
     let mut assessment = kept.assessment.clone();
     let clock = now.clock();
     if library.has(assessment.id()) {
@@ -365,10 +375,11 @@ pub fn put_back(library: &Library, kept: &Aside, now: Now) -> Result<AssessmentI
     Ok(assessment.id().clone())
 }
 
-/// Whether nothing hangs on an assessment in which nothing was said: no records that
-/// cannot be read, nobody's answers, no named state.
-fn is_bare(library: &Library, id: &AssessmentId) -> bool {
-    library.load(id).is_some_and(|it| it.put_aside == 0)
+/// Whether it is so with an assessment as it is stored by now, where another tab may have
+/// said something, and nothing hangs on it: no records that cannot be read, nobody's
+/// answers, no named state.
+fn is_bare(library: &Library, id: &AssessmentId, is_so: impl Fn(&Assessment) -> bool) -> bool {
+    library.load(id).is_some_and(|it| it.put_aside == 0 && is_so(&it.assessment))
         && library.raters(id).is_empty()
         && of(library, id).is_empty()
 }
@@ -416,11 +427,7 @@ fn drop_untouched(library: &Library, now_ms: u64) {
     for it in library.everything_listed(now_ms) {
         // What is noted of it is not what decides.
         let is_over = |it: &Assessment| it.is_untouched() && is_old(it.created());
-        if it.is_untouched
-            && is_old(it.created)
-            && library.stored(&it.id).is_some_and(|it| is_over(it.assessment()))
-            && is_bare(library, &it.id)
-        {
+        if it.is_untouched && is_old(it.created) && is_bare(library, &it.id, is_over) {
             library.remove(&it.id);
         }
     }
