@@ -22,6 +22,8 @@ mod browser;
 #[path = "store/double.rs"]
 #[allow(dead_code, reason = "other files use the rest of it")]
 mod double;
+#[path = "pages/event.rs"]
+mod event;
 #[path = "pages/ledger.rs"]
 mod ledger;
 #[path = "pages/page.rs"]
@@ -29,7 +31,8 @@ mod page;
 #[path = "pages/world.rs"]
 mod world;
 use browser::PAGES;
-use world::{Comes, Event, World, any_event};
+use event::{Event, any_event};
+use world::{Comes, World};
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| plumbline::bank::shipped().unwrap());
 
@@ -107,6 +110,27 @@ fn what_was_refused_and_removed_is_not_brought_back_by_who_had_read_the_book() {
         Event::Fills { is_full: false },
         Event::Reads { page: 1, book },
         Event::Removes { page, of },
+    ];
+    holds(ALL, true, &events).unwrap();
+}
+
+/// Put back it is there with the moments that it had, and removed once more it says the same.
+#[test]
+fn what_was_removed_put_back_and_removed_by_another_page_does_not_come_back() {
+    let [page, of, field, score, book] = [0; 5];
+    let ends = Event::Ends { book, is_done: true };
+    let events = [
+        Event::Opens { page, book },
+        Event::Says { page, of, field, score },
+        ends.clone(),
+        Event::Bins { page, of },
+        ends.clone(),
+        Event::PutsBack { page, of },
+        ends,
+        Event::Removes { page: 1, of },
+        Event::Hears { page, of_them: usize::MAX },
+        Event::Opens { page, book: 1 },
+        Event::Dies { page: 1 },
     ];
     holds(ALL, true, &events).unwrap();
 }

@@ -45,7 +45,7 @@ fn record(id: &str, version: &str) -> String {
 }
 
 /// Takes in what that record says.
-pub(crate) fn state(assessment: &mut Assessment, model: &Model, json: &str) {
+pub fn state(assessment: &mut Assessment, model: &Model, json: &str) {
     let is_ours = json == record(model.id(), model.version());
     assessment.state_version(if is_ours { None } else { later_version(model, json) });
 }

@@ -31,8 +31,7 @@ use crate::checksum::crc32;
 use crate::model::Model;
 
 pub use aside::{Aside, Why};
-pub(crate) use identity::state;
-pub use identity::{later_version, model_record};
+pub use identity::{later_version, model_record, state};
 pub use kind::Kind;
 pub use locked::write_locked;
 pub use read::{Opened, open, read};

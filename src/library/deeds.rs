@@ -83,9 +83,11 @@ impl Library {
     /// The browser refused a record; what had been written is removed again.
     pub fn add(&self, assessment: &Assessment) -> Result<(), WriteError> {
         let written = self.write_all(assessment);
-        if written.is_err() {
+        let all = names::records(assessment.id());
+        match written {
+            Ok(()) => self.store.heed_back(&all),
             // What a book that is late holds of it stays.
-            self.store.withdraw(&names::records(assessment.id()));
+            Err(_) => self.store.withdraw(&all),
         }
         written
     }

@@ -4,7 +4,7 @@
 //! when, and who writes ([`Now`]).
 //!
 //! Reading order: `stock` (what the storage holds, in memory), `deeds` (one assessment read,
-//! written, merged and replaced), `begun` (what is not stored yet), `remove` and `erase` (what
+//! written, merged and replaced), `begun` (what is not stored yet), [`heard`] (what another page did), `remove` and `erase` (what
 //! goes, and what goes for good), [`shelf`] (whole assessments that are kept aside),
 //! [`import`] (what is done with a file), [`backup`] (what leaves as one).
 //!
@@ -18,6 +18,7 @@ pub mod backup;
 mod begun;
 mod deeds;
 mod erase;
+pub mod heard;
 pub mod import;
 mod remove;
 pub mod shelf;

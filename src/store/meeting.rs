@@ -69,6 +69,12 @@ pub fn meet(model: &Model, store: &Store, book: &Records, writer: Writer) -> Mee
     let here = stored.iter().filter_map(|(key, json)| Some((key.as_str(), json.as_deref()?)));
     let there = book.iter().map(|(key, json)| (key.as_str(), json.as_str()));
     let erased = erased(model, here.chain(there));
+    // The book may have been read a while ago, and another page have written there since what
+    // this one has removed.
+    if !store.is_closed() {
+        let untold = store.untold().into_iter().filter(|it| !book.contains_key(it));
+        meeting.taken.lacking.extend(untold);
+    }
     for (key, mine) in stored {
         let both = (mine.as_deref(), book.get(&key).map(String::as_str));
         let is_removed = both.1.is_some_and(|it| store.is_removed(&key, it));

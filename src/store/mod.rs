@@ -21,6 +21,7 @@ mod room;
 mod short;
 mod stands;
 pub mod turns;
+mod version;
 
 pub use meeting::{Meeting, TakenIn, heed_written, meet};
 pub use port::Port;

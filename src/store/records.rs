@@ -9,6 +9,7 @@ use super::port::Port;
 use super::removals::{Removals, is_any, join, leave_out, names_of, removals};
 use super::room::{Usage, give_back, is_of_this_version, make_room};
 use super::short::{shorten, spelt};
+use super::turns::Health;
 use crate::assessment::{AssessmentId, Clock, Writer};
 use crate::document::clock_of;
 
@@ -243,7 +244,7 @@ impl Store {
         let seen = removed.into_iter().filter(|(it, _)| it.starts_with(prefix));
         let seen = seen.filter_map(|(_, moment)| moment).max();
         // One word for all of it.
-        self.lift(prefix);
+        self.lift(prefix, false);
         let now = seen.map_or_else(|| Clock::start(now_ms, writer), |it| it.next(now_ms, writer));
         self.remember_removed(prefix, Some(now));
     }
@@ -281,14 +282,21 @@ impl Store {
         join(&mut self.removed.borrow_mut(), removals(json));
     }
 
-    /// No removal of anything that begins so counts any more.
-    fn lift(&self, prefix: &str) {
+    /// Of what begins so no removal counts any more of what is here again, which has the
+    /// moments that it had: removed once more it would not be told from the first time.
+    pub fn heed_back(&self, prefix: &str) {
+        self.lift(prefix, true);
+    }
+
+    /// No removal of anything that begins so counts any more, or of what of it is here.
+    fn lift(&self, prefix: &str, is_of_here: bool) {
+        let stays = |it: &String| !it.starts_with(prefix) || is_of_here && self.get(it).is_none();
         for of in [&self.removed, &self.untold, &self.recalled] {
-            of.borrow_mut().retain(|it, _| !it.starts_with(prefix));
+            of.borrow_mut().retain(|it, _| stays(it));
         }
         let before = self.kept_removed();
         let mut kept = before.clone();
-        kept.retain(|it, _| !it.starts_with(prefix));
+        kept.retain(|it, _| stays(it));
         if kept.len() < before.len() {
             self.write_removed(&kept);
         }
@@ -305,7 +313,7 @@ impl Store {
             && !self.is_removed(key, json)
             && self.is_gone(&all)
         {
-            self.lift(&all);
+            self.lift(&all, false);
         }
     }
 
@@ -336,6 +344,16 @@ impl Store {
         join(&mut kept, gone);
         if kept != before {
             self.write_removed(&kept);
+        }
+    }
+
+    /// The journal works otherwise than before: what was removed need not be put down any
+    /// more, or has to be.
+    pub fn heed_health(&self, health: Health) {
+        if health.is_told {
+            self.drop_removed();
+        } else if !health.all_listen {
+            self.keep_removed();
         }
     }
 
@@ -373,6 +391,13 @@ impl Store {
         if kept.len() < before.len() {
             self.write_removed(&kept);
         }
+    }
+
+    /// What this page removed and the journal may not have heard of yet, without what is here
+    /// again.
+    pub fn untold(&self) -> Vec<String> {
+        let untold = self.untold.borrow();
+        untold.keys().filter(|it| self.get(it).is_none()).cloned().collect()
     }
 
     /// Takes up what other pages have removed by now. Of what they have removed since this

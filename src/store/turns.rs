@@ -55,6 +55,21 @@ pub struct Turn {
     since: u64,
 }
 
+/// How the journal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// A book is still to come, and may hold something.
+    pub is_opening: bool,
+    /// A book has been silent for long.
+    pub is_silent: bool,
+    /// No book holds anything that it was told to delete.
+    pub is_told: bool,
+    /// Every book that may hold something hears in a moment of what was removed.
+    pub all_listen: bool,
+    /// What is written survives a crash, as far as is known.
+    pub works: bool,
+}
+
 #[derive(Debug)]
 enum Phase {
     /// Asked for. It may come at any time.
@@ -289,6 +304,17 @@ impl Turns {
             _ => it.has >= request,
         };
         Some(self.lines.iter().all(is_empty))
+    }
+
+    /// How the journal is.
+    pub fn health(&self) -> Health {
+        Health {
+            is_opening: self.is_opening(),
+            is_silent: self.is_silent(),
+            is_told: self.is_told(),
+            all_listen: self.all_listen(),
+            works: self.works(),
+        }
     }
 
     /// Whether every book there is has been told all that was noted: none holds anything

@@ -31,6 +31,8 @@ pub struct Said {
 struct Removed {
     /// Whether nothing can have undone it.
     is_certain: bool,
+    /// Whether it has been put down: from then on only a crash undoes it.
+    is_put_down: bool,
     /// Whether a page that had not heard of it has written something of it again, which is
     /// no whole assessment any more.
     has_leftovers: bool,
@@ -42,9 +44,11 @@ struct Removed {
 }
 
 /// What was said and removed.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Ledger {
     said: Vec<Said>,
+    /// What is in the bin: the record there, and what was said in it.
+    binned: Vec<(String, Vec<Said>)>,
     /// Of each assessment that was removed, and of which nothing was said since.
     removed: [Option<Removed>; ASSESSMENTS],
 }
@@ -85,11 +89,53 @@ impl Ledger {
         let latest = all.iter().filter_map(|it| document::clock_of(&store.get(it)?)).max();
         self.removed[of] = Some(Removed {
             is_certain,
+            is_put_down: false,
             has_leftovers: false,
             by: page.load,
             there,
             latest: latest.map(|it| it.to_string()).unwrap_or_default(),
         });
+    }
+
+    /// A page is about to move an assessment into the bin, with what it sees of it. Returns
+    /// what that is.
+    pub fn note_binned(
+        &mut self,
+        of: usize,
+        page: &Page,
+        there: Vec<u64>,
+        is_certain: bool,
+    ) -> Vec<Said> {
+        let is_in = |it: &&Said| {
+            let register = page.kept.register(&id(of), it.key);
+            it.of == of && register.is_some_and(|all| all.all().any(|at| at.clock == it.clock))
+        };
+        let said = self.said.iter().filter(is_in).cloned().collect();
+        self.note_removed(of, page, there, is_certain);
+        said
+    }
+
+    /// It is there.
+    pub fn note_in_bin(&mut self, record: String, said: Vec<Said>) {
+        self.binned.push((record, said));
+    }
+
+    /// A page has put an assessment back from the bin, with this request to the journal if it
+    /// is not beside another one of the same identity.
+    pub fn note_put_back(&mut self, of: usize, page: &Page, record: &str, number: Option<u64>) {
+        let at = self.binned.iter().position(|(it, _)| it == record);
+        let said = at.map(|it| self.binned.swap_remove(it).1);
+        let Some(number) = number else { return };
+        self.removed[of] = None;
+        let is_saved = page.store().is_lasting();
+        for it in said.into_iter().flatten() {
+            self.said.push(Said { load: page.load, number, is_saved, is_safe: false, ..it });
+        }
+    }
+
+    /// What is in the bin is not looked for any more.
+    pub fn forget_bin(&mut self) {
+        self.binned.clear();
     }
 
     /// A page has heard that what was open there is gone. Whoever said something there is told,
@@ -121,18 +167,21 @@ impl Ledger {
             it.is_safe && !others.any(|page| page.store().is_refused(&it.record()))
         });
         self.said.iter_mut().for_each(|it| it.has_met_a_crash = true);
-        self.forgive(|_, _| true);
+        self.forget_bin();
+        self.removed.iter_mut().flatten().for_each(|it| it.is_certain = false);
     }
 
-    /// What was removed by one of these page loads, and is not put down in this, may come back.
+    /// Pages have put this down of what was removed.
+    pub fn note_put_down(&mut self, put_down: &str) {
+        for it in self.removed.iter_mut().flatten() {
+            it.is_put_down |= !it.latest.is_empty() && put_down.contains(&it.latest);
+        }
+    }
+
+    /// What was removed by one of these page loads, and has not been put down, may come back.
     pub fn forgive(&mut self, is_it: impl Fn(u64, &[u64]) -> bool) {
-        self.forgive_beside("", is_it);
-    }
-
-    /// The same, but for what is put down.
-    pub fn forgive_beside(&mut self, put_down: &str, is_it: impl Fn(u64, &[u64]) -> bool) {
         for it in self.removed.iter_mut().flatten().filter(|it| is_it(it.by, &it.there)) {
-            it.is_certain &= !it.latest.is_empty() && put_down.contains(&it.latest);
+            it.is_certain &= it.is_put_down;
         }
     }
 
@@ -173,6 +222,9 @@ impl Ledger {
                 || clocks.iter().all(is_later) && clocks.len() > Register::EARLIER_MAX
                 || clocks.first().is_some_and(is_later) && it.has_met_a_crash;
             prop_assert!(is_there, "{:?} gives {:?}", it, clocks);
+        }
+        for (record, said) in &self.binned {
+            prop_assert!(page.store().get(record).is_some(), "{:?} is not in the bin", said);
         }
         for (of, removed) in self.removed.iter().enumerate() {
             let Some(it) = removed.as_ref().filter(|it| it.is_certain) else { continue };

@@ -1,16 +1,24 @@
 //! One page, as the web half has it: what its library does when another page has written or
 //! removed something, when a book has been read, when something is handed to the journal and
 //! when the page is hidden; and the desk, on which one assessment is open.
+//!
+//! What is decided at each step is the program's own: `library::heard`, `store::meet`, `Turns`
+//! and `Store` do it for the web half, too. Written here once more is what the web half says
+//! with signals, callbacks and requests to the browser, and in which order: `commit` and
+//! `go_on` stand there between the answers of IndexedDB, `save` and `look_at` between what
+//! views follow, and how far the second copy is has a state more there, for a sentence on
+//! screen. Nor is there a sweep of the bin here, which takes time for what it removes.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use plumbline::assessment::{Assessment, Clock, Edit, Key, Register, Value, Writer};
+use plumbline::assessment::{Assessment, Clock, Edit, Key, Value, Writer};
 use plumbline::document;
-use plumbline::document::records::{self, Age, Records};
-use plumbline::library::Library;
+use plumbline::document::records::Records;
+use plumbline::library::heard::{self, Heard};
+use plumbline::library::{Library, Now, shelf};
 use plumbline::store::turns::{BOOKS, Gone, Turns};
-use plumbline::store::{Meeting, Port, Store, heed_written, keys, meet, spelt};
+use plumbline::store::{Meeting, Port, Store, keys, meet, spelt};
 
 use super::browser::{Browser, Foreign, Window, Writing};
 use super::double::Double;
@@ -45,6 +53,8 @@ pub struct Page {
     desk: Option<Desk>,
     /// What another page took from the desk.
     pub gone: Option<usize>,
+    /// Whether something was done of which it will not hear.
+    pub has_missed: bool,
 }
 
 impl Page {
@@ -53,15 +63,7 @@ impl Page {
         let window = Window { browser: browser.clone(), page: at };
         let port = is_lasting.then(|| Box::new(window) as Box<dyn Port>);
         let store = Store::new(port);
-        // `web::library::version`
-        let version = store.get(keys::VERSION);
-        match records::age(version.as_deref()) {
-            Age::Newer(_) => store.close(),
-            Age::Older if version.is_some() || !store.keys(keys::STORAGE).is_empty() => {
-                let _ = store.set(keys::VERSION, &records::STORE_VERSION.to_string());
-            }
-            Age::Current | Age::Older => {}
-        }
+        store.bring_up_to_date();
         browser.let_hear(at, true);
         Self {
             browser: browser.clone(),
@@ -73,6 +75,7 @@ impl Page {
             come: [false; BOOKS],
             desk: None,
             gone: None,
+            has_missed: false,
         }
     }
 
@@ -174,6 +177,32 @@ impl Page {
         self.commit();
     }
 
+    /// Moves an assessment into the bin. Returns the record there, if it is.
+    pub fn bin(&mut self, of: usize, now: Now) -> Option<String> {
+        self.drop_leftovers();
+        let loaded = self.kept.load(&id(of))?;
+        let before: Vec<String> = self.store().keys(keys::SHELF);
+        let is_done = shelf::bin(&self.kept, &loaded.assessment, now).is_ok();
+        if is_done && self.desk.as_ref().is_some_and(|it| it.of == of) {
+            self.desk = None;
+        }
+        self.commit();
+        let put = self.store().keys(keys::SHELF).into_iter().find(|it| !before.contains(it));
+        put.filter(|_| is_done)
+    }
+
+    /// Puts the last of an assessment that is in the bin, as this page sees it, back, unless
+    /// that is refused. Returns the record that was there, and the number of the request to
+    /// the journal, where it is not beside another one of the same identity.
+    pub fn put_back(&mut self, of: usize, now: Now) -> Option<(String, Option<u64>)> {
+        self.drop_leftovers();
+        let all = shelf::all(&self.kept);
+        let aside = all.iter().find(|it| *it.assessment.id() == id(of))?;
+        let put = shelf::put_back(&self.kept, aside, now);
+        let number = self.commit();
+        Some((aside.key.clone(), (put.ok()? == id(of)).then_some(number)))
+    }
+
     /// The page in the place of an assessment that is gone is left.
     fn drop_leftovers(&mut self) {
         if let Some(of) = self.gone.take() {
@@ -200,12 +229,9 @@ impl Page {
             let writing = Writing { load: self.load, turn, changes };
             self.browser.queues.borrow_mut()[writing.turn.book].push_back(writing);
         }
-        if self.turns.is_told() {
-            self.store().drop_removed();
-        } else if !self.turns.all_listen() {
-            self.store().keep_removed();
-        }
-        let now = match (self.turns.is_opening(), self.turns.is_silent()) {
+        let health = self.turns.health();
+        self.store().heed_health(health);
+        let now = match (health.is_opening, health.is_silent) {
             (true, _) => Copy::Reading,
             (false, true) => Copy::Silent,
             (false, false) => Copy::Read,
@@ -224,12 +250,16 @@ impl Page {
         }
         self.turns.opened(book, taken.lacking, taken.found);
         self.go_on();
-        if is_news
-            && let Some(desk) = &mut self.desk
+        if is_news {
+            self.read_again();
+        }
+    }
+
+    fn read_again(&mut self) {
+        if let Some(desk) = &mut self.desk
             && let Some(stored) = self.kept.load(&id(desk.of))
         {
-            let mine = std::mem::replace(&mut desk.assessment, Assessment::new(id(desk.of)));
-            desk.assessment = mine.merge(stored.assessment);
+            heard::read_again(&mut desk.assessment, stored.assessment);
         }
     }
 
@@ -243,10 +273,8 @@ impl Page {
     /// Hears of the first thing that another page did and this one has not heard of yet.
     pub fn hear(&mut self) -> bool {
         let Some(change) = self.browser.take_news(self.at) else { return false };
-        if change.key == keys::VERSION
-            && matches!(records::age(change.value.as_deref()), Age::Newer(_))
-        {
-            self.store().close();
+        if change.key == keys::VERSION {
+            self.store().heed_version(change.value.as_deref());
         }
         let Foreign { key, before, value } = change;
         let [before, value] = [before, value].map(|it| it.map(spelt));
@@ -257,30 +285,32 @@ impl Page {
     }
 
     fn heed(&mut self, key: &str, before: Option<&str>, value: Option<&str>) {
-        let store = self.store();
-        if value.is_none() {
-            store.forget(key, before.and_then(document::clock_of));
-        }
-        if let Some(json) = value {
-            if key == keys::REMOVED {
-                store.heed_put_down(json);
-            }
-            heed_written(&MODEL, store, key, self.writer());
-        }
-        store.heed_foreign(key);
-        self.kept.touch(key);
+        self.kept.heed(Some(key), (before, value), self.writer());
         let Some(desk) = &mut self.desk else { return };
         if value.is_none() && key == keys::record(&id(desk.of), keys::MODEL) {
             self.gone = Some(desk.of);
             self.desk = None;
         } else if let Some(json) = value
-            && let Some((of, name)) = keys::parse_record(key)
-            && of == id(desk.of)
-            && let Some(key) = Key::parse(name, &MODEL)
-            && let Ok(register) = document::register_from_json(key, json)
-            && desk.adopt(key, register)
+            && desk.adopt(key, json)
         {
             self.save();
+        }
+    }
+
+    /// The page goes on after it was asleep, and hears of nothing that was done meanwhile
+    /// (`catch_up` of `web::library`, and what `web::app` does for the desk).
+    pub fn wake(&mut self) {
+        while self.browser.take_news(self.at).is_some() {
+            self.has_missed = true;
+        }
+        self.store().heed_version(self.store().stored(keys::VERSION).as_deref());
+        self.kept.touch_all();
+        match self.desk.as_ref().map(|it| it.of) {
+            Some(of) if !self.kept.has(&id(of)) => {
+                self.gone = Some(of);
+                self.desk = None;
+            }
+            _ => self.read_again(),
         }
     }
 
@@ -298,14 +328,22 @@ impl Page {
 
 impl Desk {
     /// Takes over what another page wrote; whether both had said something, so that it is
-    /// written back.
-    fn adopt(&mut self, key: Key, register: Register) -> bool {
-        let mine = self.assessment.register(key).cloned();
-        self.assessment.absorb(key, register.clone());
-        let has_more = mine.is_some() && self.assessment.register(key) != Some(&register);
-        if has_more {
-            self.unsaved.insert(key);
+    /// written back (`adopt` of `web::desk`).
+    fn adopt(&mut self, record: &str, json: &str) -> bool {
+        let it = &mut self.assessment;
+        match heard::of(&MODEL, &id(self.of), record, json) {
+            Some(Heard::Model) => document::state(it, &MODEL, json),
+            Some(Heard::TakenOut(key, moment)) => drop(it.drop_before(key, moment)),
+            Some(Heard::Said(key, register)) => {
+                let (_, mine_has_more) = heard::differs(it, key, &register);
+                it.absorb(key, register);
+                if mine_has_more {
+                    self.unsaved.insert(key);
+                }
+                return mine_has_more;
+            }
+            None => {}
         }
-        has_more
+        false
     }
 }

@@ -1,96 +1,21 @@
-//! What can happen in a browser with several pages, and what has to hold at its end.
+//! What becomes of a browser with several pages by what happens there, and what has to hold
+//! at its end.
 
 use std::rc::Rc;
 
 use plumbline::assessment::{Answer, Clock, Edit, Key, Writer};
 use plumbline::document::{self, records::Records, records::STORE_VERSION};
+use plumbline::library::Now;
 use plumbline::model::Score;
 use plumbline::store::turns::{BOOKS, Gone};
 use plumbline::store::{Port as _, keys};
 use proptest::prelude::*;
 
 use super::browser::{Browser, PAGES};
+use super::event::Event;
 use super::ledger::{Ledger, Said};
 use super::page::Page;
-use super::{ASSESSMENTS, FIELDS, MODEL, id};
-
-/// What happens; of pages and assessments by their place.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// Somebody answers a question of an assessment, which is begun with that if it is not
-    /// there.
-    Says { page: usize, of: usize, field: usize, score: usize },
-    /// An assessment is removed.
-    Removes { page: usize, of: usize },
-    /// The page hears of so many of the things that others did.
-    Hears { page: usize, of_them: usize },
-    /// A book has been read for a page, which cannot take it in yet.
-    Reads { page: usize, book: usize },
-    /// The page takes in what was read, or what the book holds now.
-    Opens { page: usize, book: usize },
-    /// A book cannot be had, or is taken away.
-    Loses { page: usize, book: usize },
-    /// What is being written into a book has been written, or refused.
-    Ends { book: usize, is_done: bool },
-    /// It takes so long that the page does not wait for it.
-    Stalls { book: usize },
-    /// The storage is full, or has room again.
-    Fills { is_full: bool },
-    /// Another tab lies before the page.
-    Hides { page: usize },
-    /// The page is left in good order, and opened again by the next thing that happens there.
-    Leaves { page: usize },
-    /// The page is gone from one moment to the other.
-    Dies { page: usize },
-    /// The browser crashes, and so many of its last writes to the storage are lost.
-    Crashes { lost: usize },
-    /// A newer version of the app takes over the storage.
-    Upgrades,
-}
-
-impl Event {
-    /// The page at which it happens, if it does at one.
-    fn page(&self) -> Option<usize> {
-        match *self {
-            Self::Says { page, .. }
-            | Self::Removes { page, .. }
-            | Self::Hears { page, .. }
-            | Self::Reads { page, .. }
-            | Self::Opens { page, .. }
-            | Self::Loses { page, .. }
-            | Self::Hides { page }
-            | Self::Leaves { page }
-            | Self::Dies { page } => Some(page),
-            Self::Ends { .. }
-            | Self::Stalls { .. }
-            | Self::Fills { .. }
-            | Self::Crashes { .. }
-            | Self::Upgrades => None,
-        }
-    }
-}
-
-pub fn any_event(pages: usize) -> impl Strategy<Value = Event> {
-    let (page, book, of) = (0..pages, 0..BOOKS, 0..ASSESSMENTS);
-    prop_oneof![
-        12 => (page.clone(), of.clone(), 0..FIELDS, 0..Score::ALL.len())
-            .prop_map(|(page, of, field, score)| Event::Says { page, of, field, score }),
-        3 => (page.clone(), of).prop_map(|(page, of)| Event::Removes { page, of }),
-        8 => (page.clone(), 1_usize..12)
-            .prop_map(|(page, of_them)| Event::Hears { page, of_them }),
-        6 => (page.clone(), book.clone()).prop_map(|(page, book)| Event::Opens { page, book }),
-        1 => (page.clone(), book.clone()).prop_map(|(page, book)| Event::Reads { page, book }),
-        1 => (page.clone(), book.clone()).prop_map(|(page, book)| Event::Loses { page, book }),
-        10 => (book.clone(), prop::bool::weighted(0.9))
-            .prop_map(|(book, is_done)| Event::Ends { book, is_done }),
-        1 => book.prop_map(|book| Event::Stalls { book }),
-        2 => any::<bool>().prop_map(|is_full| Event::Fills { is_full }),
-        1 => page.clone().prop_map(|page| Event::Hides { page }),
-        1 => page.clone().prop_map(|page| Event::Leaves { page }),
-        1 => page.prop_map(|page| Event::Dies { page }),
-        1 => (0_usize..12).prop_map(|lost| Event::Crashes { lost }),
-    ]
-}
+use super::{ASSESSMENTS, MODEL, id};
 
 /// Which books come to which page at all, as long as events go on.
 pub type Comes = [[bool; BOOKS]; PAGES];
@@ -156,7 +81,13 @@ impl World {
             prop_assert_eq!(&*self.browser.storage.texts.borrow(), &before);
         }
         self.ledger.look(&self.pages, self.is_lasting);
+        self.note_put_down();
         Ok(())
+    }
+
+    fn note_put_down(&mut self) {
+        let put_down = self.browser.storage.get(keys::REMOVED).unwrap_or_default();
+        self.ledger.note_put_down(&put_down);
     }
 
     fn has_records(&self, of: usize) -> bool {
@@ -169,6 +100,8 @@ impl World {
         match *event {
             Event::Says { page, of, field, score } => return self.say(page, of, field, score),
             Event::Removes { page, of } => self.remove(page, of),
+            Event::Bins { page, of } => self.bin(page, of),
+            Event::PutsBack { page, of } => self.put_back(page, of),
             Event::Hears { page, of_them } => self.hear(page, of_them),
             Event::Reads { page, book } => {
                 if self.may_read(page, book) {
@@ -198,6 +131,7 @@ impl World {
             }
             Event::Fills { is_full } => self.browser.storage.is_full.set(is_full),
             Event::Hides { page } => self.page(page).hide(),
+            Event::Wakes { page } => self.wake(page),
             Event::Leaves { page } => {
                 if let Some(it) = &mut self.pages[page] {
                     // It is hidden, and then left.
@@ -270,8 +204,41 @@ impl World {
             self.ledger.note_closed(page.load);
         } else if self.browser.storage.is_full.get() {
             // What does not fit is not put down, and may come back.
-            let put_down = self.browser.storage.get(keys::REMOVED).unwrap_or_default();
-            self.ledger.forgive_beside(&put_down, |_, _| true);
+            self.note_put_down();
+            self.ledger.forgive(|_, _| true);
+        }
+    }
+
+    fn now(&mut self, at: usize) -> Now {
+        self.minute += 1;
+        let writer = Writer(self.page(at).load);
+        Now { ms: 1_700_000_000_000 + self.minute * 70_000, writer, chance: 1_000 + self.minute }
+    }
+
+    fn bin(&mut self, at: usize, of: usize) {
+        let now = self.now(at);
+        let is_certain = self.has_seen_all(at, of);
+        let loads = self.pages.iter().flatten().map(|it| it.load).collect();
+        let before = self.ledger.clone();
+        let page = self.pages[at].as_mut().unwrap();
+        let said = self.ledger.note_binned(of, page, loads, is_certain);
+        match page.bin(of, now) {
+            Some(record) => {
+                self.ledger.note_in_bin(record, said);
+                if self.browser.storage.is_full.get() {
+                    self.note_put_down();
+                    self.ledger.forgive(|_, _| true);
+                }
+            }
+            None => self.ledger = before,
+        }
+    }
+
+    fn put_back(&mut self, at: usize, of: usize) {
+        let now = self.now(at);
+        let page = self.pages[at].as_mut().unwrap();
+        if let Some((record, number)) = page.put_back(of, now) {
+            self.ledger.note_put_back(of, page, &record, number);
         }
     }
 
@@ -287,8 +254,8 @@ impl World {
         if page.store().is_closed() && !page.turns.is_told() {
             // It puts nothing down any more.
             let load = page.load;
-            let put_down = self.browser.storage.get(keys::REMOVED).unwrap_or_default();
-            self.ledger.forgive_beside(&put_down, |by, _| by == load);
+            self.note_put_down();
+            self.ledger.forgive(|by, _| by == load);
         }
         let page = self.pages[at].as_ref().unwrap();
         let gone = page.gone.filter(|_| page.gone != before);
@@ -297,6 +264,16 @@ impl World {
         }
         if gone.is_some() {
             self.hear(at, left);
+        }
+    }
+
+    fn wake(&mut self, at: usize) {
+        let page = self.page(at);
+        let before = page.gone;
+        page.wake();
+        let page = self.pages[at].as_ref().unwrap();
+        if let Some(of) = page.gone.filter(|_| page.gone != before) {
+            self.ledger.note_gone(of, page);
         }
     }
 
@@ -315,12 +292,12 @@ impl World {
         // What was removed since, or is about to be told to the book, comes back if nobody has
         // told the page nor put it down.
         let load = self.page(at).load;
-        let has_heard = self.browser.has_heard(at);
+        let has_heard = self.browser.has_heard(at) && !self.page(at).has_missed;
         let is_old = records != self.browser.books.borrow()[book];
         let told = self.pages.iter().flatten().filter(|it| !it.is_about_to_tell());
         let told: Vec<u64> = told.map(|it| it.load).collect();
-        let put_down = self.browser.storage.get(keys::REMOVED).unwrap_or_default();
-        self.ledger.forgive_beside(&put_down, |by, there| {
+        self.note_put_down();
+        self.ledger.forgive(|by, there| {
             let may_know = has_heard && there.contains(&load);
             by != load && !may_know && (is_old || !told.contains(&by))
         });
@@ -342,9 +319,12 @@ impl World {
         self.browser.let_hear(at, false);
         self.read[at] = Default::default();
         self.ledger.note_closed(page.load);
-        let put_down = self.browser.storage.get(keys::REMOVED).unwrap_or_default();
+        if !self.is_lasting {
+            self.ledger.forget_bin();
+        }
+        self.note_put_down();
         if page.is_about_to_tell() || !self.is_lasting && !page.turns.is_told() {
-            self.ledger.forgive_beside(&put_down, |by, _| by == page.load);
+            self.ledger.forgive(|by, _| by == page.load);
         }
     }
 

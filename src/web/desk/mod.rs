@@ -22,6 +22,7 @@ use crate::assessment::erasure::WordsByField;
 use crate::assessment::{Answer, Assessment, Change, Clock, Edit, Key, Steps, Value};
 use crate::document;
 use crate::library::Loaded;
+use crate::library::heard::{self, Heard};
 use crate::model::QuestionIx;
 
 /// The open assessment. Provided to the pages that show one.
@@ -343,22 +344,15 @@ impl Desk {
     /// Takes over what another tab wrote, when it is newer than what is here.
     pub fn adopt(self, change: &events::Foreign) {
         let (Some(key), Some(json)) = (&change.key, &change.value) else { return };
-        let Some((id, name)) = names::parse_record(key) else { return };
-        if id != self.id() {
-            return;
-        }
-        if name == names::MODEL {
-            self.alter(None, |it| document::state(it, self.model, json));
-            return;
-        }
-        if let Some(key) = document::erased_key(name, self.model) {
-            if let Ok(moment) = document::erasure_from_json(json) {
-                self.heed(key, moment);
+        let (key, register) = match heard::of(self.model, &self.id(), key, json) {
+            Some(Heard::Model) => {
+                self.alter(None, |it| document::state(it, self.model, json));
+                return;
             }
-            return;
-        }
-        let Some(key) = Key::parse(name, self.model) else { return };
-        let Ok(register) = document::register_from_json(key, json) else { return };
+            Some(Heard::TakenOut(key, moment)) => return self.heed(key, moment),
+            Some(Heard::Said(key, register)) => (key, register),
+            None => return,
+        };
         self.clock.update_value(|it| *it = (*it).max(register.clock()));
         // What the other one goes on to write is the other text, also where mine stands.
         let is_stale = |it: &Clash| {
@@ -374,19 +368,11 @@ impl Desk {
             });
         }
         let (is_news, mine_has_more) =
-            self.assessment.with_untracked(|it| match it.register(key) {
-                Some(mine) => {
-                    let merged = mine.clone().merge(register.clone());
-                    (merged != *mine, merged != register)
-                }
-                None => (true, false),
-            });
+            self.assessment.with_untracked(|it| heard::differs(it, key, &register));
         if is_news {
             self.alter(Some(key), |it| it.absorb(key, register));
         }
         if mine_has_more {
-            // Both tabs wrote at once: what they agree on is written back. The
-            // other tab finds nothing new in it, so this ends here.
             self.unsaved.update_value(|it| {
                 it.insert(key);
             });
@@ -401,11 +387,7 @@ impl Desk {
         if let Some(latest) = loaded.assessment.latest() {
             self.clock.update_value(|it| *it = (*it).max(latest));
         }
-        self.alter(None, |mine| {
-            let id = mine.id().clone();
-            let old = std::mem::replace(mine, Assessment::new(id));
-            *mine = old.merge(loaded.assessment);
-        });
+        self.alter(None, |mine| heard::read_again(mine, loaded.assessment));
         self.forget_erased();
     }
 

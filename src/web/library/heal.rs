@@ -7,8 +7,9 @@ use super::Library;
 use crate::assessment::{AssessmentId, Key};
 use crate::document::records::Records;
 use crate::library::shelf;
+use crate::store::turns::Health;
 use crate::store::{self, Meeting, TakenIn};
-use crate::web::browser::journal::{Health, Journal, Keeper};
+use crate::web::browser::journal::{Journal, Keeper};
 use crate::web::browser::{self, Stage, events};
 
 /// From so long on it is said that a second copy is still being read, in milliseconds.
@@ -124,11 +125,7 @@ impl Keeper for Keeping {
     }
 
     fn heed(&self, health: Health) {
-        if health.is_told {
-            self.library.store().drop_removed();
-        } else if !health.all_listen {
-            self.library.store().keep_removed();
-        }
+        self.library.store().heed_health(health);
         let copy = self.library.copy;
         let before = copy.get_untracked();
         let now = match health {

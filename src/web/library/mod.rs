@@ -19,16 +19,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::assessment::{AssessmentId, Person, Writer};
-use crate::document;
-use crate::document::records::{self, Age};
 use crate::library::{self, Loaded, Now, Touched};
 use crate::model::Model;
-use crate::store::{self, Store};
+use crate::store::Store;
 use crate::web::browser::journal::Journal;
 use crate::web::browser::{self, Stage, events};
 use crate::web::me::{self, Me};
 use crate::web::names;
-use version::bring_up_to_date;
 
 /// Access to the assessments in this browser. Provided by the app.
 #[derive(Clone, Copy)]
@@ -71,7 +68,7 @@ impl Library {
     /// Opens the library.
     pub fn open() -> Self {
         let store = browser::storage::open();
-        bring_up_to_date(&store);
+        store.bring_up_to_date();
         let me = Me::load(&store);
         let is_newer = store.is_closed();
         let kept = library::Library::new(store, Box::new(browser::storage::Tab), crate::web::model);
@@ -120,28 +117,8 @@ impl Library {
         if change.key.as_deref().is_none_or(|it| it == names::ME) {
             self.me.set(Me::load(&self.store()));
         }
-        self.heed_removal(change);
-        if let (Some(key), Some(json)) = (&change.key, &change.value) {
-            if key == names::REMOVED {
-                self.store().heed_put_down(json);
-            }
-            store::heed_written(self.shipped(), &self.store(), key, self.writer());
-        }
-        let record = change.key.as_deref().and_then(names::parse_record);
-        let erased = record.and_then(|(id, name)| {
-            let key = document::erased_key(name, self.model_of(&id))?;
-            Some((id, key))
-        });
-        if let Some((id, key)) = erased {
-            self.kept().forget_steps(&id, key);
-        }
-        match change.key.as_deref() {
-            Some(key) => {
-                self.store().heed_foreign(key);
-                self.kept().touch(key);
-            }
-            None => self.kept().touch_all(),
-        }
+        let texts = (change.before.as_deref(), change.value.as_deref());
+        self.kept().heed(change.key.as_deref(), texts, self.writer());
     }
 
     /// Takes note of what other tabs did before this page heard of it.
@@ -152,8 +129,7 @@ impl Library {
     }
 
     fn heed_version(self, version: Option<&str>) {
-        if matches!(records::age(version), Age::Newer(_)) {
-            self.store().close();
+        if self.store().heed_version(version) {
             self.newer.set(true);
         }
     }

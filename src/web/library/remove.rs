@@ -1,32 +1,17 @@
-//! What is removed here, and what another tab removes.
+//! What is removed here.
 
 use leptos::prelude::*;
 
 use super::{Library, News};
-use crate::assessment::{Assessment, AssessmentId, Clock};
-use crate::document;
+use crate::assessment::{Assessment, AssessmentId};
 use crate::library::shelf;
 use crate::route;
 use crate::store::WriteError;
-use crate::web::browser::events;
 use crate::web::browser::journal::Journal;
-use crate::web::names;
 use crate::web::wording::display_name;
 use crate::words::news;
 
 impl Library {
-    /// Takes note of what another tab removed, for a book of the journal that is still to
-    /// come: everything goes with the record of the version.
-    pub(super) fn heed_removal(self, change: &events::Foreign) {
-        let (Some(key), None) = (&change.key, &change.value) else { return };
-        let store = self.store();
-        if key == names::VERSION {
-            store.forget(names::all_records(), Some(Clock::END));
-            store.forget(names::SHELF, Some(Clock::END));
-        }
-        store.forget(key, change.before.as_deref().and_then(document::clock_of));
-    }
-
     /// Removes an assessment.
     pub fn remove(self, id: &AssessmentId) {
         self.act(|it, _| it.remove(id));

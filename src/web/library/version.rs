@@ -1,25 +1,7 @@
-//! The version of the storage: brought up to this one at the start, and what tabs beside
-//! this one write in its letters.
+//! What tabs beside this one write, in the letters of the version that has the storage.
 
-use crate::document::records::{self, Age};
-use crate::store::{self, Store};
+use crate::store;
 use crate::web::browser::events;
-use crate::web::names;
-
-/// Says that the storage is of this version, or closes it when it is of a newer one.
-pub(super) fn bring_up_to_date(store: &Store) {
-    let version = store.get(names::VERSION);
-    match records::age(version.as_deref()) {
-        Age::Current => {}
-        Age::Newer(_) => store.close(),
-        // It begins with the first thing that is written.
-        Age::Older if version.is_none() && store.keys(names::STORAGE).is_empty() => {}
-        Age::Older => {
-            // When it is refused the same is done at the next start.
-            let _ = store.set(names::VERSION, &records::STORE_VERSION.to_string());
-        }
-    }
-}
 
 /// Calls back when another tab changes the storage, with the texts as they were said. That
 /// they lie there in other letters now is no change.

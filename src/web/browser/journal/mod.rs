@@ -30,7 +30,7 @@ use book::{Book, Site};
 use super::{Stage, events};
 use crate::document::records::Records;
 use crate::store::TakenIn;
-use crate::store::turns::{BOOKS, Turn, Turns};
+use crate::store::turns::{BOOKS, Health, Turn, Turns};
 
 /// After twice so long a transaction counts as slow, in milliseconds: the page says
 /// so and does not keep the other book waiting. Whenever it ends, it counts.
@@ -49,21 +49,6 @@ pub trait Keeper {
 
     /// The journal works otherwise than before.
     fn heed(&self, health: Health);
-}
-
-/// How the journal is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Health {
-    /// A book is still to come, and may hold something.
-    pub is_opening: bool,
-    /// A book has been silent for long.
-    pub is_silent: bool,
-    /// No book holds anything that it was told to delete.
-    pub is_told: bool,
-    /// Every book that may hold something hears in a moment of what was removed.
-    pub all_listen: bool,
-    /// What is written survives a crash, as far as is known.
-    pub works: bool,
 }
 
 /// The journal. Clones are the same journal.
@@ -112,14 +97,7 @@ impl Journal {
 
     /// How it is.
     pub fn health(&self) -> Health {
-        let turns = self.0.turns.borrow();
-        Health {
-            is_opening: turns.is_opening(),
-            is_silent: turns.is_silent(),
-            is_told: turns.is_told(),
-            all_listen: turns.all_listen(),
-            works: turns.works(),
-        }
+        self.0.turns.borrow().health()
     }
 
     /// Whether something is in it that this page has seen, has put there or may see.
