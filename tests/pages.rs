@@ -62,7 +62,7 @@ fn any_comes() -> impl Strategy<Value = Comes> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(800))]
 
     #[test]
     fn two_pages_lose_nothing_and_bring_nothing_back(events in any_events(PAGES)) {
@@ -131,6 +131,43 @@ fn what_was_removed_put_back_and_removed_by_another_page_does_not_come_back() {
         Event::Hears { page, of_them: usize::MAX },
         Event::Opens { page, book: 1 },
         Event::Dies { page: 1 },
+    ];
+    holds(ALL, true, &events).unwrap();
+}
+
+/// Nor by the page that has removed it first, and is told late.
+#[test]
+fn what_another_page_put_back_and_removed_once_more_does_not_come_back() {
+    let [page, of, field, score, book] = [0; 5];
+    let ends = |is_done| Event::Ends { book, is_done };
+    let events = [
+        Event::Opens { page, book },
+        Event::Says { page, of, field, score },
+        ends(true),
+        Event::Bins { page, of },
+        ends(true),
+        Event::Opens { page: 1, book },
+        Event::PutsBack { page: 1, of },
+        ends(true),
+        Event::Hears { page, of_them: usize::MAX },
+        Event::Removes { page: 1, of },
+        ends(false),
+        Event::Hears { page, of_them: usize::MAX },
+        Event::Opens { page, book: 1 },
+        Event::Dies { page: 1 },
+    ];
+    holds(ALL, true, &events).unwrap();
+}
+
+/// A book was read before another page wrote there what is removed before it is taken in.
+#[test]
+fn what_was_removed_is_told_to_a_book_that_was_read_before_it_had_it() {
+    let [of, field, score, book] = [0; 4];
+    let events = [
+        Event::Opens { page: 1, book },
+        Event::Reads { page: 0, book },
+        Event::Says { page: 1, of, field, score },
+        Event::Removes { page: 0, of },
     ];
     holds(ALL, true, &events).unwrap();
 }

@@ -36,6 +36,7 @@ impl Library {
                 if key == names::REMOVED {
                     store.heed_put_down(json);
                 }
+                store.heed_again(key, json);
                 heed_written(self.shipped(), store, key, writer);
             }
         }

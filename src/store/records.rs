@@ -288,6 +288,18 @@ impl Store {
         self.lift(prefix, true);
     }
 
+    /// Takes note that another page has written a record: what this one has removed is here
+    /// again if it has the moment that it had.
+    pub fn heed_again(&self, key: &str, json: &str) {
+        let is_again = {
+            let untold = self.untold.borrow();
+            untold.get(key).is_some_and(|it| it.is_some() && *it == clock_of(json))
+        };
+        if is_again {
+            self.lift(key, true);
+        }
+    }
+
     /// No removal of anything that begins so counts any more, or of what of it is here.
     fn lift(&self, prefix: &str, is_of_here: bool) {
         let stays = |it: &String| !it.starts_with(prefix) || is_of_here && self.get(it).is_none();
