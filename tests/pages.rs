@@ -171,3 +171,22 @@ fn what_was_removed_is_told_to_a_book_that_was_read_before_it_had_it() {
     ];
     holds(ALL, true, &events).unwrap();
 }
+
+/// What a page writes back that has not heard of a removal is no assessment that is here again.
+#[test]
+fn what_is_written_back_of_what_was_removed_does_not_bring_it_back() {
+    let [page, book, score] = [0; 3];
+    let says = |page, of, field| Event::Says { page, of, field, score };
+    let events = [
+        says(1, 0, 0),
+        says(0, 0, 0),
+        Event::Removes { page, of: 1 },
+        says(0, 1, 1),
+        Event::Opens { page, book },
+        says(1, 1, 1),
+        Event::Leaves { page },
+        Event::Removes { page, of: 1 },
+        Event::Hears { page: 1, of_them: 4 },
+    ];
+    holds(ALL, true, &events).unwrap();
+}

@@ -289,13 +289,14 @@ impl Store {
     }
 
     /// Takes note that another page has written a record: what this one has removed is here
-    /// again if it has the moment that it had.
+    /// again if it has the moment that it had, and its assessment is whole.
     pub fn heed_again(&self, key: &str, json: &str) {
         let is_again = {
             let untold = self.untold.borrow();
             untold.get(key).is_some_and(|it| it.is_some() && *it == clock_of(json))
         };
-        if is_again {
+        let Some((id, _)) = keys::parse_record(key).filter(|_| is_again) else { return };
+        if !self.is_gone(&keys::records(&id)) {
             self.lift(key, true);
         }
     }
