@@ -380,6 +380,21 @@ async function cleared(page) {
   return invitation;
 }
 
+/** Somebody who has begun to answer an invitation, and opens it again. */
+async function invitedAgain(page) {
+  await visit(page, invitation);
+  await answerFirst(page);
+  await saved(page);
+  return invitation;
+}
+
+/** Goes back to the invitation, and from there to what was begun with it. */
+async function goesOnFromThere(page) {
+  await isInvited(page);
+  await follow(page, "Go on answering");
+  await page.waitForSelector(".question input[type=radio]");
+}
+
 const isolated = async (get) => {
   const context = await browsers[0].createBrowserContext();
   const page = await context.newPage();
@@ -414,6 +429,8 @@ const lists = [
     [cleared, LATER, isInvited, arrives(2)],
     [quick, LATER, begins, isOnItsWay, arrives(2), (page) => tap(page, ".statement input"), saved, leave],
     [result, LATER, arrives(2), says("A shared assessment")],
+    [by(invitation), LATER, answerFirst, saved, arrives(2), rest, (page) => page.goBack(), goesOnFromThere],
+    [invitedAgain, ALL, goesOnFromThere],
     [by(invitation), ALL, fallsSilent, answerFirst],
     [unversioned, ALL, rest],
     [resumed, ALL, answer],
