@@ -12,7 +12,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use plumbline::assessment::{Assessment, Key, Register};
+use plumbline::assessment::{Assessment, AssessmentId, Key, Register};
 use plumbline::document::{self, Why};
 use plumbline::leaving::LeftOut;
 use plumbline::library::backup::{self, Leave, What};
@@ -303,12 +303,16 @@ fn an_invitation_that_is_opened_again_leads_to_what_was_begun_with_it_last() {
     };
     let (mine, other) = (sent(&mut browser), sent(&mut browser));
     assert_eq!(import::begun(&browser.library, mine.id()), None, "what was sent is not begun");
-    let accept = |browser: &mut Browser, of| {
+    let accept = |browser: &mut Browser, of, known: Option<&AssessmentId>| {
         let now = browser.now();
-        import::accept(&browser.library, of, now).unwrap()
+        import::accept(&browser.library, of, known, now).unwrap()
     };
-    let (first, last) = (accept(&mut browser, &mine), accept(&mut browser, &mine));
-    let others = accept(&mut browser, &other);
+    let first = accept(&mut browser, &mine, None);
+    assert_eq!(accept(&mut browser, &mine, None), first, "pressed twice, or in another tab");
+    let last = accept(&mut browser, &mine, Some(&first));
+    assert_ne!(last, first);
+    assert_eq!(accept(&mut browser, &mine, Some(&first)), last);
+    let others = accept(&mut browser, &other, None);
     browser.reload();
     assert_eq!(import::begun(&browser.library, mine.id()), Some(last.clone()));
     let goes = |browser: &mut Browser, id| {

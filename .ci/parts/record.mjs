@@ -7,11 +7,12 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, fill, follow, open as visit, press, questions, ready, saved, sees, tap } from "../../tests/web/browser.mjs";
+import { chromium, fill, follow, open as visit, press, ready, saved, sees, tap } from "../../tests/web/browser.mjs";
 import { idOf, MANY, manyRecords, nameOf } from "../../tests/web/many.mjs";
 import { serve } from "../../tests/web/server.mjs";
 import { binaryen, functions, open, plain } from "./divide.mjs";
 import { glueWith, LISTS, parts } from "./split.mjs";
+import { answer, answerFirst, answersTwo, arrives, begins, beside, bins, deletesAll, fallsSilent, follows, goes, goesOnFromThere, isInvited, isOnItsWay, leave, pause, ratesByTurns, ratesInVain, rest, says, shows, walks, wander } from "./steps.mjs";
 import { write } from "./wasm.mjs";
 
 const copy = await mkdtemp(join(tmpdir(), "plumbline-record-"));
@@ -82,141 +83,6 @@ async function journey(browser, [before, comes, ...steps]) {
     await context.close();
   }
   return ran;
-}
-
-/** What a page does by itself in the seconds after that. */
-const pause = (ms) => new Promise((later) => setTimeout(later, ms));
-const rest = () => pause(2000);
-
-// Steps of a journey.
-const arrives = (stage) => (page) => page.evaluate((it) => window.comesLate(it), stage);
-const goes = (hash) => (page) => page.evaluate((to) => void (location.hash = to), hash);
-const follows = (text) => (page) => follow(page, text);
-const shows = (selector) => (page) => page.waitForSelector(selector);
-const says = (heading) => (page) => sees(page, heading, "h1");
-const isInvited = says("You are invited");
-const isOnItsWay = says("This page is on its way");
-const begins = (page) => press(page, "Start answering");
-
-/** What happens to a page that is in use: it is turned, hidden, told of other tabs, left. */
-async function use(page) {
-  await rest();
-  await page.evaluate(() => {
-    dispatchEvent(new Event("resize"));
-    document.dispatchEvent(new Event("fullscreenchange"));
-    for (const hidden of [true, false]) {
-      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
-      document.dispatchEvent(new Event("visibilitychange"));
-    }
-    const other = Object.entries(localStorage).find(([key]) => key.includes("/answer/"));
-    for (const [key, newValue] of [["elsewhere", "1"], other]) dispatchEvent(new StorageEvent("storage", { key, newValue }));
-    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
-    dispatchEvent(new Event("beforeunload", { cancelable: true }));
-    dispatchEvent(new PageTransitionEvent("pagehide"));
-  });
-}
-
-/** The first answers to an invitation. */
-async function answerFirst(page) {
-  await isInvited(page);
-  await begins(page);
-  await page.waitForSelector(".question input[type=radio]");
-  await page.evaluate(() => {
-    dispatchEvent(new StorageEvent("storage", { key: "plumbline/version", newValue: "1" }));
-    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
-  });
-  const [card, other] = await page.$$(".question");
-  for (const value of ["F", "P", "N", "L"]) await tap(page, await card.$(`input[value="${value}"]`));
-  await tap(page, await other.$('input[value="F"]'));
-}
-
-/** A first answer, and another to another question: what follows a first one depends on it. */
-const answersTwo = (first) => async (page) => {
-  await isInvited(page);
-  await begins(page);
-  await page.waitForSelector(".question input[type=radio]");
-  const [card, other] = await page.$$(".question");
-  await tap(page, await card.$(`input[value="${first}"]`));
-  for (const value of ["F", "N", "P", "L"]) await tap(page, await other.$(`input[value="${value}"]`));
-};
-
-/** From here on a book of the journal never says that it has what was written, and what is long passes at once. */
-const fallsSilent = (page) =>
-  page.evaluate(() => {
-    const real = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, "oncomplete");
-    let silent;
-    Object.defineProperty(IDBTransaction.prototype, "oncomplete", {
-      set(it) {
-        silent ??= this.db;
-        if (this.db !== silent) real.set.call(this, it);
-      },
-    });
-    const later = window.setTimeout;
-    window.setTimeout = (callback, ms, ...rest) => later(callback, ms === 8_000 ? 20 : ms, ...rest);
-  });
-
-/** Ratings by mouse and arrow key in any order, the same in each run: maps of what was said grow as they may. */
-async function walks(page) {
-  await page.waitForSelector(".question input[type=radio]");
-  let seed = 7;
-  const any = (n) => (seed = (seed * 48271) % 2147483647) % n;
-  const processes = await page.$$eval(".process-nav__link", (all) => all.map((it) => it.hash));
-  for (let n = 0; n < 6; n += 1) {
-    const to = processes[any(processes.length)];
-    await goes(to)(page);
-    await page.waitForSelector(`[id^="q-${to.split("/").pop()}-"]`);
-    await questions(page);
-    const cards = await page.$$(".question");
-    for (let step = 0; step < 12; step += 1) {
-      await tap(page, await cards[any(cards.length)].$(`input[value="${"NPLF?\u2013"[any(6)]}"]`));
-      if (any(3) === 0) await page.keyboard.press(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"][any(4)]);
-    }
-    await saved(page);
-  }
-}
-
-/** Answers as people give them: by mouse and by key, finer, with a reason, in two processes. */
-async function answer(page) {
-  await page.waitForSelector(".question input[type=radio]");
-  const [card] = await page.$$(".question");
-  const choose = async (value) => tap(page, await card.$(`input[value="${value}"]`));
-  for (const value of ["F", "N", "L", "P"]) await choose(value);
-  await tap(page, await card.$(".segments input"));
-  await page.keyboard.press("ArrowRight");
-  for (const value of ["?", "\u2013"]) {
-    await choose(value);
-    await (await card.waitForSelector(".field :is(input, textarea)")).type("Kim");
-  }
-  await page.keyboard.press("Tab");
-  await tap(page, await card.$(".checks input"));
-  await saved(page);
-  if (!(await page.$eval(".process-nav details", (it) => it.open))) await tap(page, ".process-nav summary");
-  const other = await page.$(".process-nav li:last-child .process-nav__link");
-  const process = await other.evaluate((it) => it.hash.split("/").pop());
-  await tap(page, other);
-  await tap(page, `[id^="q-${process}-"] input[value="L"]`);
-  await saved(page);
-  await use(page);
-  await leave(page);
-}
-
-/** The page leaves for one that has not come. */
-async function leave(page) {
-  await page.evaluate(() => (location.hash = location.hash.replace(/assess.*/, "results")));
-  await isOnItsWay(page);
-}
-
-/** Goes elsewhere from what is open, and back to it each time: what leaves it must need nothing that may not have come. */
-async function wander(page) {
-  await page.waitForSelector(".question");
-  const results = await page.evaluate(() => location.hash.replace(/assess.*/, "results"));
-  for (const to of [results, "#/", "#/method", "#/nowhere"]) {
-    await pause(1000);
-    await goes(to)(page);
-    await pause(1000);
-    await page.goBack();
-    await page.waitForSelector(".question");
-  }
 }
 
 /** Words with all that storages and links write in another way. */
@@ -388,12 +254,21 @@ async function invitedAgain(page) {
   return invitation;
 }
 
-/** Goes back to the invitation, and from there to what was begun with it. */
-async function goesOnFromThere(page) {
-  await isInvited(page);
-  await follow(page, "Go on answering");
-  await page.waitForSelector(".question input[type=radio]");
+/** Somebody who has an assessment, a kept state of it, and one in the bin. */
+async function keeps(page) {
+  const address = await resumed(page);
+  await goes(address.replace(/.*#/, "#").replace(/assess.*/, "history"))(page);
+  await sees(page, "History", "h1");
+  await fill(page, "Name", "Before");
+  await press(page, "Keep this state");
+  await sees(page, "Kept as Before.");
+  await visit(page, `${host.url}#/sample`);
+  await page.waitForSelector(".verdict");
+  await bins(page);
+  await rest();
+  return host.url;
 }
+const keepsAt = (to) => async (page) => (await keeps(page)) && to;
 
 const isolated = async (get) => {
   const context = await browsers[0].createBrowserContext();
@@ -431,6 +306,13 @@ const lists = [
     [result, LATER, arrives(2), says("A shared assessment")],
     [by(invitation), LATER, answerFirst, saved, arrives(2), rest, (page) => page.goBack(), goesOnFromThere],
     [invitedAgain, ALL, goesOnFromThere],
+    [invitedAgain, ALL, beside(bins), rest, (page) => follow(page, "Go on answering"), rest],
+    [resumed, ALL, ratesByTurns],
+    [resumed, ALL, beside(bins), ratesInVain],
+    [resumed, ALL, beside(deletesAll), ratesInVain],
+    [keeps, ALL, rest, (page) => tap(page, 'main a[href*="/assess"]'), ratesByTurns],
+    [keepsAt(invitation), ALL, answerFirst, saved],
+    [resumed, ALL, goes("#/shared"), rest, goes("#/a/abcdefghjkmn/assess"), rest],
     [by(invitation), ALL, fallsSilent, answerFirst],
     [unversioned, ALL, rest],
     [resumed, ALL, answer],

@@ -222,7 +222,18 @@ fn copy_of(assessment: &Assessment, from: &str, id: AssessmentId) -> Assessment 
 }
 
 /// Begins an assessment with the set-up of an invitation; `None` when the browser refused it.
-pub fn accept(library: &Library, invitation: &Assessment, now: Now) -> Option<AssessmentId> {
+/// `known` is what was begun with it as far as the reader knows: what a first click or another
+/// tab has begun since is gone on with.
+pub fn accept(
+    library: &Library,
+    invitation: &Assessment,
+    known: Option<&AssessmentId>,
+    now: Now,
+) -> Option<AssessmentId> {
+    let by_now = begun(library, invitation.id());
+    if by_now.is_some() && by_now.as_ref() != known {
+        return by_now;
+    }
     let set_up = invitation
         .registers()
         // Nor is a sample what is answered here, whatever the invitation was made from.

@@ -297,7 +297,7 @@ fn without_desk(page: Memo<Page>) -> impl IntoView {
 /// The pages of one assessment, or word that it is not in this browser.
 fn at_desk(library: Library, id: AssessmentId, page: Memo<Page>, helm: Helm) -> impl IntoView {
     let Some(loaded) = library.open_one(&id) else {
-        return pages::not_here(library, id).into_any();
+        return late(move || pages::not_here(library, id));
     };
     let desk = Desk::new(library, loaded);
     provide_context(desk);

@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 
 use crate::assessment::{Key, Text, Value};
-use crate::web::browser::{dom, events};
+use crate::web::browser::{Stage, dom, events};
 use crate::web::clash::{Clash, Say};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off};
-use crate::web::parts::apart;
+use crate::web::parts::{Come, apart};
 use crate::web::wording;
 
 /// How two texts become one.
@@ -94,6 +94,7 @@ pub fn OvertakenNotice(
             all.map(|it| it.key).collect::<Vec<Key>>()
         })
     });
+    let come: Come = expect_context();
     let close = move |_| {
         desk.close_clashes();
         events::before_paint(dom::focus_left);
@@ -102,7 +103,8 @@ pub fn OvertakenNotice(
         <div class="toast-region" role="status">
             {live(move || {
                 let keys = keys.get();
-                (!keys.is_empty()).then(|| apart(|| view! {
+                // What there is to choose from waits for what shows it.
+                (!keys.is_empty() && come.has(Stage::Whole)).then(|| apart(|| view! {
                     <div class="toast toast--choice" on:focusin=|event| dom::remember_left(&event)>
                         <p>"Changed elsewhere meanwhile. What was said last stands; both are here."</p>
                         <button class="toast__close" type="button" aria-label="Close this notice" on:click=close>"×"</button>

@@ -44,7 +44,7 @@ pub fn page() -> impl IntoView {
             late(move || locked(library, opened, it))
         }
         Some(Err(fault)) => broken(fault.to_string()).into_any(),
-        None => broken(words::not_kept()).into_any(),
+        None => late(|| broken(words::not_kept())),
     }
 }
 
@@ -125,10 +125,11 @@ fn Ways(
         Kind::Invitation => import::begun(&library.kept(), assessment.id()),
         Kind::Result | Kind::Full => None,
     };
+    let known = begun.clone();
     let take = move |_| {
         let to = match kind {
             Kind::Invitation => library
-                .act(|it, now| import::accept(it, &assessment, now))
+                .act(|it, now| import::accept(it, &assessment, known.as_ref(), now))
                 .map(|id| Route::Assess(id, Locator::default())),
             Kind::Result => {
                 let from = words::from_link();
@@ -147,7 +148,10 @@ fn Ways(
         };
         match to {
             Some(to) => {
-                links::forget_for_tab(names::LINK);
+                // Who goes back finds the invitation, also after a reload.
+                if kind != Kind::Invitation {
+                    links::forget_for_tab(names::LINK);
+                }
                 browser::go(&to.fragment());
             }
             None => failed.set(true),
