@@ -1,8 +1,9 @@
 // What tests of the parts of the program share: hosts that keep some back, and pages that
 // tell what they stood still for.
 
-import { fill, follow, marksUsable, saved, sees, tap } from "./browser.mjs";
-import { fresh } from "./people.mjs";
+import assert from "node:assert/strict";
+import { fill, follow, marksUsable, open, saved, sees, tap } from "./browser.mjs";
+import { fresh, place } from "./people.mjs";
 import { serve } from "./server.mjs";
 
 /** The parts after the first, in their order. */
@@ -80,3 +81,19 @@ export async function invitation(page, of = "new") {
   await tap(page, 'input[value="invitation"]');
   return page.$eval("#share-link", (it) => it.value);
 }
+
+/** A host that has lost the parts from this one on until it has them again. */
+export async function losing(t, from) {
+  const own = await hostOf(t, { fault: (path) => (from && isFrom(path, from) ? { status: 404 } : undefined) });
+  return { own, loses: (it) => (from = it), has: () => (from = undefined) };
+}
+
+/** An invitation to a new assessment, as this host shows it. */
+export async function invited(t, own) {
+  const before = await pageThatTells(t);
+  await open(before, place());
+  return (await invitation(before)).replace(place(), own.url);
+}
+
+/** The app has not ended, and the page has not stood still. */
+export const goesOn = async (page) => assert.deepEqual(await page.evaluate(() => [document.querySelector("#crash").hidden, window.standstills]), [true, 0]);
