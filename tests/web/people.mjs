@@ -91,15 +91,22 @@ export async function downloaded(page, name) {
 }
 
 /** The file that the browser is putting into this folder, when it has it all. */
-export const arrived = (folder, ending) =>
-  until(async () => {
+export async function arrived(folder, ending) {
+  const whole = async () => {
     // Chromium writes under a name of its own until the last byte, and keeps the place
     // under the right one with an empty file.
     const names = await readdir(folder);
     const name = names.find((it) => it.endsWith(ending));
     const isWhole = name && !names.some((it) => it.endsWith(".crdownload")) && (await stat(join(folder, name))).size > 0;
     return isWhole && join(folder, name);
-  }, `a file ${ending} has arrived`);
+  };
+  try {
+    return await until(whole, `a file ${ending} has arrived`);
+  } catch (error) {
+    error.message += `; there is ${(await readdir(folder)).join(", ") || "none"}`;
+    throw error;
+  }
+}
 
 /** The exported file of the assessment that is open. */
 export async function exported(page) {
