@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { follow, misses, open, press, questions, ready, saved, sees, tap, textOf, until } from "./browser.mjs";
 import { place, together } from "./people.mjs";
-import { goesOn, hostOf, invitation, invited, isFrom, journalComesLate, losing, pageThatTells, partOf } from "./stages.mjs";
+import { begun, goesOn, hostOf, invitation, invited, isFrom, journalComesLate, losing, pageThatTells, partOf } from "./stages.mjs";
 
 together();
 
@@ -14,18 +14,19 @@ const fresh = pageThatTells;
 
 /** A page with an assessment that was begun here; then the host loses the parts from this one on. */
 async function returning(t, lost, to = "") {
-  const { own, loses, has } = await losing(t);
-  const page = await fresh(t);
-  await open(page, await invited(t, own));
-  await press(page, "Start answering");
-  await questions(page);
-  await tap(page, '.question input[value="F"]');
-  await saved(page);
-  const address = page.url();
-  await page.setCacheEnabled(false);
+  const { page, address, own, loses, has } = await begun(t);
   loses(lost);
   await open(page, to === "" ? own.url : address.replace(/assess.*/, to));
   return { own, page, has };
+}
+
+/** A host that hands out the part for use, and the last one, when it is let. */
+async function byTurns(t) {
+  let letUse, letRest;
+  const [use, rest] = [new Promise((done) => (letUse = done)), new Promise((done) => (letRest = done))];
+  const own = await hostOf(t, { fault: (path) => ({ use, rest })[partOf(path)] });
+  t.after(() => [letUse, letRest].forEach((it) => it()));
+  return { own, letUse, letRest };
 }
 
 const dropFile = (page) =>
@@ -237,10 +238,7 @@ test("without the last part nothing ends however long the journal takes", async 
 });
 
 test("what waits on a page is done before a link leaves it, the later answer counts, and what is given up is named", async (t) => {
-  let letUse, letRest;
-  const [use, rest] = [new Promise((done) => (letUse = done)), new Promise((done) => (letRest = done))];
-  const own = await hostOf(t, { fault: (path) => ({ use, rest })[partOf(path)] });
-  t.after(() => [letUse, letRest].forEach((it) => it()));
+  const { own, letUse, letRest } = await byTurns(t);
   const page = await fresh(t);
   await open(page, await invited(t, own));
   await press(page, "Start answering");
@@ -295,10 +293,7 @@ test("who leaves a page with something that waits there is told that it is given
 });
 
 test("of several links the last one counts, and none waits for another", async (t) => {
-  let letUse, letRest;
-  const [use, rest] = [new Promise((done) => (letUse = done)), new Promise((done) => (letRest = done))];
-  const own = await hostOf(t, { fault: (path) => ({ use, rest })[partOf(path)] });
-  t.after(() => [letUse, letRest].forEach((it) => it()));
+  const { own, letUse, letRest } = await byTurns(t);
   const page = await fresh(t);
   await open(page, await invited(t, own));
   // What was pressed on a page that is left holds nothing up on the next.

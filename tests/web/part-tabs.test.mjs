@@ -4,11 +4,9 @@
 import { test } from "node:test";
 import { follow, open, press, questions, saved, sees, tap } from "./browser.mjs";
 import { together } from "./people.mjs";
-import { goesOn, invited, losing, pageThatTells } from "./stages.mjs";
+import { begun, goesOn } from "./stages.mjs";
 
 together();
-
-const fresh = pageThatTells;
 
 /** What is done in another tab, which has all of the program, while this one lacks the last part. */
 async function elsewhere(page, address, { loses, has }, deed) {
@@ -23,20 +21,12 @@ async function elsewhere(page, address, { loses, has }, deed) {
 
 /** A page with an assessment that it answers without the last part, and another tab in reach. */
 async function answering(t) {
-  const lost = await losing(t);
-  const page = await fresh(t);
-  await open(page, await invited(t, lost.own));
-  await press(page, "Start answering");
-  await questions(page);
-  await tap(page, '.question input[value="F"]');
-  await saved(page);
-  const address = page.url();
-  await page.setCacheEnabled(false);
-  lost.loses("rest");
-  await open(page, address);
-  await questions(page);
-  await sees(page, "did not arrive", "#waits");
-  return { page, address, ...lost };
+  const it = await begun(t);
+  it.loses("rest");
+  await open(it.page, it.address);
+  await questions(it.page);
+  await sees(it.page, "did not arrive", "#waits");
+  return it;
 }
 
 test("without the last part what was answered in another tab stands beside what is answered here", async (t) => {

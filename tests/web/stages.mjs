@@ -2,7 +2,7 @@
 // tell what they stood still for.
 
 import assert from "node:assert/strict";
-import { fill, follow, marksUsable, open, saved, sees, tap } from "./browser.mjs";
+import { fill, follow, marksUsable, open, press, questions, saved, sees, tap } from "./browser.mjs";
 import { fresh, place } from "./people.mjs";
 import { serve } from "./server.mjs";
 
@@ -93,6 +93,19 @@ export async function invited(t, own) {
   const before = await pageThatTells(t);
   await open(before, place());
   return (await invitation(before)).replace(place(), own.url);
+}
+
+/** A page with an assessment that was begun here and has an answer, and its host; nothing of it lies in the cache. */
+export async function begun(t) {
+  const lost = await losing(t);
+  const page = await pageThatTells(t);
+  await open(page, await invited(t, lost.own));
+  await press(page, "Start answering");
+  await questions(page);
+  await tap(page, '.question input[value="F"]');
+  await saved(page);
+  await page.setCacheEnabled(false);
+  return { page, address: page.url(), ...lost };
 }
 
 /** The app has not ended, and the page has not stood still. */
