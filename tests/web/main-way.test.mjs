@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import Ajv2020 from "ajv/dist/2020.js";
-import { chromium, drawn, fill, follow, forget, guard, open, press, questions, ready, records, saved, scratch, sees, tap, textOf } from "./browser.mjs";
+import { chromium, drawn, fill, follow, forget, guard, open, press, questions, ready, records, saved, scratch, sees, tap, textOf, until } from "./browser.mjs";
 import { arrived } from "./people.mjs";
 import { serve } from "./server.mjs";
 
@@ -500,8 +500,10 @@ test("of a long list what is seen first is made first, and the question that an 
   const late = '[id="q-problem-2-1-a"]';
   await page.waitForFunction(() => location.hash.endsWith("/2.1.a"));
   await all();
-  for (let n = 0; n < 4; n += 1) await page.evaluate(() => window.nextFrame());
-  await page.waitForFunction((it) => document.activeElement.closest(it), {}, late);
+  await until(async () => {
+    await page.evaluate(() => window.nextFrame());
+    return page.evaluate((it) => Boolean(document.activeElement.closest(it)), late);
+  }, "the reader is led there");
 
   // The reader is led there: so it is there.
   await go("change/2.1.a");
