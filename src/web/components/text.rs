@@ -1,7 +1,7 @@
 //! Parts that only say something: lines of text, headings, tables. Which for what: `line`
 //! for a paragraph with a class, `plain` for one without, `title` for a heading of a part
 //! of a page, `table` for everything in rows and columns, `around` for a sentence of which a
-//! part is a link or stands out.
+//! part is a link or stands out, `named` where that is a name, `heard` where it is not seen.
 
 use leptos::prelude::*;
 
@@ -26,6 +26,16 @@ pub fn title(words: String) -> AnyView {
 pub fn around(words: Around, inside: impl FnOnce(String) -> AnyView) -> AnyView {
     let Around { before, inside: marked, after } = words;
     (before, inside(marked), after).into_any()
+}
+
+/// A sentence whose marked part is what somebody typed, as a name, and stands out.
+pub fn named(words: Around) -> AnyView {
+    around(words, |it| view! { <strong dir="auto">{it}</strong> }.into_any())
+}
+
+/// The words of a button whose marked part is for whoever does not see where the button stands.
+pub fn heard(words: Around) -> AnyView {
+    around(words, |it| view! { <span class="visually-hidden">{it}</span> }.into_any())
 }
 
 /// The head of a column.

@@ -13,11 +13,12 @@ use crate::raters;
 use crate::scoring;
 use crate::web::browser::files::{self, ReadError};
 use crate::web::browser::{self, dom, events};
+use crate::web::components::text::{around, named};
 use crate::web::components::unlock;
 use crate::web::live::live;
 use crate::web::round::Round;
 use crate::web::wording;
-use crate::web::wording::plural;
+use crate::words::{Around, raters as words};
 
 const PASTE: &str = "raters-links";
 const FILES: &str = "raters-files";
@@ -79,13 +80,13 @@ pub(super) fn collect(round: Round) -> impl IntoView {
     let look = move |_| {
         let found = link::found_in(&dom::value_of(PASTE));
         if found.is_empty() {
-            said.set("There is no link of this app in the text.".to_owned());
+            said.set(words::no_link());
             return;
         }
         said.set(String::new());
         dom::clear(PASTE);
         for (fragment, number) in found.iter().zip(1..) {
-            arrivals.link(&format!("Link {number}"), link::read(model, fragment));
+            arrivals.link(&words::link_number(number), link::read(model, fragment));
         }
     };
     let chosen = move |event: leptos::ev::Event| {
@@ -97,22 +98,22 @@ pub(super) fn collect(round: Round) -> impl IntoView {
                     arrivals.file(&name, Err(Refused::TooLarge { bytes }));
                 }
                 Err(ReadError::Unreadable) => {
-                    let words = "The file could not be read: it may have been moved or deleted.";
-                    arrivals.push(&name, Content::Refused(words.to_owned()));
+                    arrivals.push(&name, Content::Refused(words::unreadable()));
                 }
             });
         }
     };
+    let paper = |it| view! { <a href="questionnaire.html">{it}</a> }.into_any();
     view! {
         <div class="field">
-            <label class="field__label" for=PASTE>"Links"</label>
-            <p class="field__hint" id="raters-hint">"One or many, whole or from their # on, with whatever stands around them. Nothing is added before you have seen it. For interviews there is "<a href="questionnaire.html">"the questionnaire on paper"</a>"."</p>
+            <label class="field__label" for=PASTE>{words::links()}</label>
+            <p class="field__hint" id="raters-hint">{around(words::links_hint(), paper)}</p>
             <textarea class="input ltr" id=PASTE rows="3" spellcheck="false" aria-describedby="raters-hint"></textarea>
         </div>
         <div class="cluster">
-            <button class="button button--primary" type="button" on:click=look>"Look at them"</button>
-            <input class="visually-hidden" id=FILES type="file" multiple=true accept=".json,application/json" on:change=chosen tabindex="-1" aria-label="Files of raters" />
-            <button class="button" type="button" on:click=|_| dom::click(FILES)>"Choose files"</button>
+            <button class="button button--primary" type="button" on:click=look>{words::look()}</button>
+            <input class="visually-hidden" id=FILES type="file" multiple=true accept=".json,application/json" on:change=chosen tabindex="-1" aria-label=words::files() />
+            <button class="button" type="button" on:click=|_| dom::click(FILES)>{words::choose()}</button>
         </div>
         <div aria-live="polite">
             <p>{live(move || said.get())}</p>
@@ -143,7 +144,6 @@ fn arrived(
         let counts = it.overall.counts;
         (counts.given(), counts.done())
     });
-    let with_unknown = if n_own > n_done { ", \"Don't know\" included," } else { "" };
     let is_first = n > 0 && n_own > 0 && round.raters.with_untracked(Vec::is_empty);
     let counts_own = RwSignal::new(is_first);
     let add = move |_| {
@@ -157,41 +157,38 @@ fn arrived(
                 .act(|it, now| shelf::merge(it, &rater(round, &came, &name, clock), now))
                 .is_err()
             {
-                said.set("The browser refused to store it: its storage is full or blocked. What was here before is unchanged.".to_owned());
+                said.set(words::no_room());
                 return;
             }
         }
         if counts_own.get_untracked() {
             round.desk.apply_all(raters::cleared(&round.items.get_untracked()));
         }
-        let taken = format!("{} taken in.", plural(n, "rater", "raters"));
-        let back = match counts_own.get_untracked() {
-            true => {
-                " What was answered here is a vote now, too. Undo gives those answers back; raters stay until they are taken out."
-            }
-            false => "",
-        };
-        said.set([&taken, back].concat());
+        let taken = words::taken_in(n);
+        said.set(match counts_own.get_untracked() {
+            true => [taken, words::own_is_vote()].join(" "),
+            false => taken,
+        });
         arrivals.0.set(Vec::new());
         events::after_paint(dom::focus_heading_if_free);
     };
     let rows = all.into_iter().enumerate().map(|(at, it)| row(round, arrivals, it, at));
     view! {
         <section class="notice" aria-labelledby="arrived">
-            <h3 id="arrived">{format!("{} with answers", plural(n, "rater", "raters"))}</h3>
+            <h3 id="arrived">{words::arrived(n)}</h3>
             <ul class="stack">{rows.collect_view()}</ul>
             {is_first.then(|| view! {
                 <label class="check">
                     <input type="checkbox" prop:checked=live(move || counts_own.get()) on:change=move |event| counts_own.set(event_target_checked(&event)) />
-                    <span>{match n_own {
-                        1 => format!("The answer that is here already{with_unknown} is one person's: count it as a vote, too."),
-                        n => format!("The {n} answers that are here already{with_unknown} are one person's: count them as votes, too."),
-                    }}" Where others have answered the same question, nothing is agreed then until you say so."</span>
+                    <span>{match n_own > n_done {
+                        true => words::count_own_with_unknown(n_own.into()),
+                        false => words::count_own(n_own.into()),
+                    }}</span>
                 </label>
             })}
             <div class="cluster">
-                {(n > 0).then(|| view! { <button class="button button--primary" type="button" on:click=add>{if n == 1 { "Take it in" } else { "Take all in" }}</button> })}
-                <button class="button" type="button" on:click=move |_| arrivals.0.set(Vec::new())>"Leave it"</button>
+                {(n > 0).then(|| view! { <button class="button button--primary" type="button" on:click=add>{if n == 1 { words::take() } else { words::take_all() }}</button> })}
+                <button class="button" type="button" on:click=move |_| arrivals.0.set(Vec::new())>{words::leave()}</button>
             </div>
         </section>
     }
@@ -202,7 +199,7 @@ fn own(round: Round) -> (Assessment, String) {
     let own = round.desk.look(Clone::clone);
     let me = untrack(|| round.library.me()).map(|it| it.name);
     let name = me.unwrap_or_else(|| own.text(Key::Assessors).trim().to_owned());
-    let name = if name.is_empty() { "Host".to_owned() } else { name };
+    let name = if name.is_empty() { words::host() } else { name };
     (own, name)
 }
 
@@ -215,8 +212,8 @@ fn rater(round: Round, came: &Assessment, name: &str, clock: Clock) -> Assessmen
 fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView {
     let Arrival { from, content } = arrival;
     match content {
-        Content::Refused(words) => view! {
-            <li><strong dir="auto">{from}</strong>": "<span class="field__error">{words}</span></li>
+        Content::Refused(why) => view! {
+            <li>{named(words::refused(&from))}" "<span class="field__error">{why}</span></li>
         }
         .into_any(),
         Content::Locked(locked, purpose) => {
@@ -240,7 +237,7 @@ fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView
             let id = format!("arrival-{at}");
             view! {
                 <li>
-                    <p><strong dir="auto">{from}</strong>" is locked."</p>
+                    <p>{named(words::is_locked(&from))}</p>
                     {unlock::unlock(locked, purpose, &id, done)}
                 </li>
             }
@@ -248,7 +245,7 @@ fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView
         }
         Content::Answers { came, name } => {
             let id = format!("arrival-{at}-name");
-            let words = held(round, &came);
+            let held = held(round, &from, &came);
             let strange = strange(round, &came);
             let id_of = came.id().clone();
             // Earlier in the list there may be what the same person answered.
@@ -269,23 +266,19 @@ fn row(round: Round, arrivals: Arrivals, arrival: Arrival, at: usize) -> AnyView
                 let here =
                     round.raters.with(|all| all.iter().find(|it| it.id() == rater.id()).cloned());
                 match here {
-                    None if is_twice() => {
-                        "The same person as above: where both say something, the later stands. Another person needs another name."
-                    }
-                    None => "New.",
-                    Some(here) if is_same(&here, &rater) => "Already here, with the same answers.",
-                    Some(_) => {
-                        "Under this name there are answers already: where both say something, the later stands. Another person needs another name."
-                    }
+                    None if is_twice() => words::same_person(),
+                    None => words::is_new(),
+                    Some(here) if is_same(&here, &rater) => words::nothing_new(),
+                    Some(_) => words::same_name(),
                 }
             };
             view! {
                 <li>
                     <div class="field">
-                        <label class="field__label" for=id.clone()>"Name, if you like"</label>
+                        <label class="field__label" for=id.clone()>{words::name()}</label>
                         <input class="input input--short" id=id type="text" dir="auto" maxlength="200" autocomplete="off" prop:value=live(move || name.get()) on:input=move |event| name.set(event_target_value(&event)) />
                     </div>
-                    <p><strong dir="auto">{from}</strong>{format!(": {words} ")}{live(state)}</p>
+                    <p>{named(held)}" "{live(state)}</p>
                     {strange.map(|it| view! { <p class="field__error" dir="auto">{it}</p> })}
                 </li>
             }
@@ -310,9 +303,7 @@ fn strange(round: Round, came: &Assessment) -> Option<String> {
     let theirs = came.text(Key::Organisation).trim();
     let ours = round.desk.read(|it| it.text(Key::Organisation).trim().to_owned());
     let is_other = !theirs.is_empty() && !ours.is_empty() && !same_name(theirs, &ours);
-    is_other.then(|| {
-        format!("These answers are about {theirs}, this assessment is about {ours}. Look whether they belong here.")
-    })
+    is_other.then(|| words::other_organisation(words::OtherOrganisation { theirs, ours: &ours }))
 }
 
 /// Whether two names differ in case and spaces at most.
@@ -322,19 +313,30 @@ fn same_name(one: &str, other: &str) -> bool {
 }
 
 /// What came in, in words.
-fn held(round: Round, came: &Assessment) -> String {
+fn held(round: Round, source: &str, came: &Assessment) -> Around {
     let counts = round.desk.read(|agreed| raters::progress(round.desk.model, agreed, came));
-    let asked = counts.asked();
-    let of = came.text(Key::Organisation);
-    let of = if of.is_empty() { String::new() } else { format!(" ({of})") };
+    let (done, asked) = (usize::from(counts.done()), usize::from(counts.asked()));
+    let organisation = came.text(Key::Organisation);
+    let is_named = !organisation.is_empty();
     let own = scoring::score(round.desk.model, came).overall.counts;
     if counts.given() == 0 && own.done() > 0 {
         let depth = wording::value(Some(&Value::Depth(came.depth())));
-        return format!("none of the {asked} questions asked here{of}; its depth is {depth}.");
+        let depth = depth.as_str();
+        return match is_named {
+            true => words::holds_none_of(words::HoldsNoneOf { source, asked, organisation, depth }),
+            false => words::holds_none(words::HoldsNone { source, asked, depth }),
+        };
     }
-    let left = match counts.ask_someone {
-        0 => String::new(),
-        n => format!("; {n} left to someone who knows"),
-    };
-    format!("{} of the {asked} questions asked here{of}{left}.", counts.done())
+    match (is_named, usize::from(counts.ask_someone)) {
+        (false, 0) => words::holds(words::Holds { source, done, asked }),
+        (true, 0) => words::holds_of(words::HoldsOf { source, done, asked, organisation }),
+        (false, left) => words::holds_and_left(words::HoldsAndLeft { source, done, asked, left }),
+        (true, left) => words::holds_of_and_left(words::HoldsOfAndLeft {
+            source,
+            done,
+            asked,
+            organisation,
+            left,
+        }),
+    }
 }

@@ -12,10 +12,12 @@ use leptos::prelude::*;
 use crate::route::Route;
 use crate::web::components::assignee;
 use crate::web::components::page::{heading, section};
+use crate::web::components::text::{around, line};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
 use crate::web::round::Round;
+use crate::words::raters as words;
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -24,19 +26,20 @@ pub fn page() -> impl IntoView {
     let round = Round::of(desk, library);
     let has_any = memo(move || round.raters.with(|it| !it.is_empty()));
     let share = Route::Share(desk.id()).fragment();
+    let invite = around(words::collect_note(), |it| view! { <a href=share>{it}</a> }.into_any());
     view! {
         <header class="page__head">
-            {heading("Several people")}
-            <p class="lead">"Share the questions out; or let everyone answer all of them alone, and then talk about what you see differently. Nobody's answers are merged with anybody else's. What you agree on is the answer of this assessment, and that is what counts."</p>
+            {heading(words::heading())}
+            {line("lead", words::lead())}
         </header>
         {assignee::suggestions(desk)}
-        {section("shares", "Who answers what", "For people who share the questions out. On the assess page each process and each question can name who answers.", shares::table(desk))}
-        {section("collect", "Collect", view! { "Send everyone "<a href=share>"an invitation"</a>", and let them send their link or file back." }, collect::collect(round))}
+        {section("shares", words::shares(), words::shares_note(), shares::table(desk))}
+        {section("collect", words::collect(), invite, collect::collect(round))}
         {live(move || has_any.get().then(|| view! {
-            {section("who", "Who answered", "Kept beside the assessment, and exported with it.", votes::who(round))}
-            {section("agreement", "How far you agree", "Of the questions that two or more have rated. Lowest, mean and highest are what the votes alone would give; the agreed level counts. The mean of picked levels has two decimals; that of answers is the level that follows from their mean percentages, each as the nearest step.", votes::agreement(round))}
-            {section("discuss", "To talk about", "Two steps or more apart, or disputed whether it applies at all. Votes stay on record as they are: whoever sees it differently is not overruled in silence.", votes::discuss(round))}
-            {section("all", "All votes", "As they came in.", votes::all(round))}
+            {section("who", words::who(), words::who_note(), votes::who(round))}
+            {section("agreement", words::agreement(), words::agreement_note(), votes::agreement(round))}
+            {section("discuss", words::discuss(), words::discuss_note(), votes::discuss(round))}
+            {section("all", words::all(), words::all_note(), votes::all(round))}
         }))}
     }
 }

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use crate::questionnaire;
 use crate::route::{Route, Spot};
+use crate::web::components::text::{self, Column, plain};
 use crate::web::desk::Desk;
 use crate::web::live::live;
+use crate::words::raters as words;
 
 /// One line per person, with the way to what is still open.
 pub(super) fn table(desk: Desk) -> impl IntoView {
@@ -17,7 +19,7 @@ pub(super) fn table(desk: Desk) -> impl IntoView {
     live(move || {
         let rows = rows.get();
         if rows.is_empty() {
-            return view! { <p>"Nobody has been named yet."</p> }.into_any();
+            return plain(words::nobody_named());
         }
         let rows = rows.into_iter().map(|(name, asked, open)| {
             let next = open.first().map(|it| {
@@ -25,7 +27,7 @@ pub(super) fn table(desk: Desk) -> impl IntoView {
                     Route::Assess(desk.id(), Spot::question(model, *it).locator(model)).fragment();
                 view! { <a href=to>{model.question(*it).title().into_owned()}</a> }
             });
-            let name = if name.is_empty() { "Nobody yet".to_owned() } else { name };
+            let name = if name.is_empty() { words::nobody_yet() } else { name };
             view! {
                 <tr>
                     <th scope="row" class="said" dir="auto">{name}</th>
@@ -35,21 +37,15 @@ pub(super) fn table(desk: Desk) -> impl IntoView {
                 </tr>
             }
         });
-        view! {
-            <div class="scroller" tabindex="0" role="group" aria-label="Who answers what">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Who"</th>
-                            <th scope="col" class="is-number">"Questions"</th>
-                            <th scope="col" class="is-number">"Answered"</th>
-                            <th scope="col">"Next open one"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        text::table(
+            words::shares(),
+            [
+                Column::words(words::person()),
+                Column::numbers(words::questions()),
+                Column::numbers(words::answered()),
+                Column::words(words::next_open()),
+            ],
+            rows.collect_view().into_any(),
+        )
     })
 }

@@ -11,19 +11,20 @@ use crate::raters::{self, Agreement, Combine, Item, Vote};
 use crate::scoring::{self, ProcessScore, Standing};
 use crate::web::components::question::Question;
 use crate::web::components::quick_card::QuickCard;
+use crate::web::components::text::{heard, line};
 use crate::web::components::votes::{said, sign};
 use crate::web::here::Here;
 use crate::web::live::{live, memo, off};
 use crate::web::round::Round;
 use crate::web::wording;
-use crate::web::wording::plural;
+use crate::words::raters as words;
 
 /// The raters, each with the way out.
 pub(super) fn who(round: Round) -> impl IntoView {
     let no_room = RwSignal::new(false);
-    let row = move |at: usize, id: AssessmentId, votes: usize, when: String| {
+    let row = move |at: usize, id: AssessmentId, meta: String| {
         let name = round.name(at);
-        let of = format!(" {name}");
+        let label = heard(words::take_out(&name));
         let shelved = name.clone();
         let take_out = move |_| {
             let Some(rater) = round.library.load(&id) else { return };
@@ -41,18 +42,18 @@ pub(super) fn who(round: Round) -> impl IntoView {
             <li class="register__row register__row--plain">
                 <div>
                     <h3 class="register__name" dir="auto">{name}</h3>
-                    <p class="register__meta">{format!("{}{when}", plural(votes, "vote", "votes"))}</p>
+                    {line("register__meta", meta)}
                 </div>
                 <p class="register__actions">
-                    <button class="button button--small button--quiet" type="button" on:click=take_out>"Take out"<span class="visually-hidden">{of}</span></button>
+                    <button class="button button--small button--quiet" type="button" on:click=take_out>{label}</button>
                 </p>
             </li>
         }
     };
     view! {
-        <p class="soft">"Whoever is taken out stays in the bin for 30 days, under Settings."</p>
+        {line("soft", words::bin_note())}
         <Show when=move || no_room.get()>
-            <p class="field__error" role="alert">"There is no room for the bin: the browser's storage is full. Nobody was taken out."</p>
+            <p class="field__error" role="alert">{words::no_room_in_bin()}</p>
         </Show>
         <ul class="register">
             {live(move || {
@@ -60,8 +61,11 @@ pub(super) fn who(round: Round) -> impl IntoView {
                 raters.iter().enumerate().map(|(at, it)| {
                     let votes = round.items.with_untracked(|all| all.iter().filter(|item| matches!(item.votes.get(at), Some(Some(_)))).count());
                     let taken_in = it.register(Key::RaterOf).map(|it| wording::moment(it.clock().ms));
-                    let when = taken_in.map_or_else(String::new, |it| [" · taken in ", &it].concat());
-                    row(at, it.id().clone(), votes, when)
+                    let meta = match &taken_in {
+                        Some(moment) => words::votes_taken_in(words::VotesTakenIn { n: votes, moment }),
+                        None => words::votes(votes),
+                    };
+                    row(at, it.id().clone(), meta)
                 }).collect_view()
             })}
         </ul>
@@ -113,21 +117,21 @@ pub(super) fn agreement(round: Round) -> impl IntoView {
     view! {
         <p role="status">{live(move || {
             let Agreement { compared, same, near, apart } = total.get();
-            format!("{} compared: {same} the same, {near} one step apart, {apart} to talk about.", plural(compared, "question", "questions"))
+            words::compared(words::Compared { compared, same, near, apart })
         })}</p>
-        <div class="scroller" tabindex="0" role="group" aria-label="Agreement per process">
+        <div class="scroller" tabindex="0" role="group" aria-label=words::agreement_table()>
             <table class="table table--wide">
                 <thead>
                     <tr>
-                        <th scope="col">"Process"</th>
-                        <th scope="col" class="is-number">"Compared"</th>
-                        <th scope="col" class="is-number">"Same"</th>
-                        <th scope="col" class="is-number">"1 step"</th>
-                        <th scope="col" class="is-number">"Apart"</th>
-                        <th scope="col" class="is-number">"Agreed"</th>
-                        <th scope="col" class="is-number">"Lowest"</th>
-                        <th scope="col" class="is-number">"Mean"</th>
-                        <th scope="col" class="is-number">"Highest"</th>
+                        <th scope="col">{words::process()}</th>
+                        <th scope="col" class="is-number">{words::column_compared()}</th>
+                        <th scope="col" class="is-number">{words::column_same()}</th>
+                        <th scope="col" class="is-number">{words::column_near()}</th>
+                        <th scope="col" class="is-number">{words::column_apart()}</th>
+                        <th scope="col" class="is-number">{words::column_agreed()}</th>
+                        <th scope="col" class="is-number">{words::column_lowest()}</th>
+                        <th scope="col" class="is-number">{words::column_mean()}</th>
+                        <th scope="col" class="is-number">{words::column_highest()}</th>
                     </tr>
                 </thead>
                 <tbody>{live(rows)}</tbody>
@@ -139,15 +143,17 @@ pub(super) fn agreement(round: Round) -> impl IntoView {
 
 /// A level or rating in a cell: "2", "1–3", "L", "n/a"; a dash where nothing is rated.
 fn level(score: &ProcessScore) -> String {
-    let range =
-        |low: String, high: String| if low == high { low } else { format!("{low}–{high}") };
+    let range = |low: String, high: String| match low == high {
+        true => low,
+        false => words::range(words::Range { lowest: &low, highest: &high }),
+    };
     match score.standing {
         Standing::Measured(it) => range(it.level.lowest.to_string(), it.level.highest.to_string()),
         Standing::Area(it) => range(it.lowest.code().to_owned(), it.highest.code().to_owned()),
         Standing::Believed(Belief::Level(level)) => level.to_string(),
         Standing::Believed(Belief::Rating(rating)) => rating.code().to_owned(),
-        Standing::NotApplicable => "n/a".to_owned(),
-        Standing::OutOfScope | Standing::NotAssessed => "–".to_owned(),
+        Standing::NotApplicable => words::not_applicable(),
+        Standing::OutOfScope | Standing::NotAssessed => words::nothing_rated(),
     }
 }
 
@@ -167,16 +173,16 @@ fn Without(
     view! {
         <div class="cluster">
             <button class="button" type="button" aria-disabled=off(move || same.get() == 0) on:click=move |_| take(raters::unanimous)>
-                {live(move || format!("Agree on what all say ({})", same.get()))}
+                {live(move || words::agree_same(same.get()))}
             </button>
             <button class="button" type="button" aria-disabled=off(move || lone.get() == 0) on:click=move |_| take(raters::alone)>
-                {live(move || format!("Only one answered: agree on it ({})", lone.get()))}
+                {live(move || words::agree_lone(lone.get()))}
             </button>
             <button class="button" type="button" aria-disabled=off(move || near.get() == 0) on:click=move |_| take(raters::lower)>
-                {live(move || format!("One step apart: agree on the lower ({})", near.get()))}
+                {live(move || words::agree_near(near.get()))}
             </button>
         </div>
-        <p class="soft">"Only where nothing is agreed yet. Each is one change that can be taken back."</p>
+        {line("soft", words::agree_note())}
     }
 }
 
@@ -198,9 +204,9 @@ pub(super) fn discuss(round: Round) -> impl IntoView {
     });
     view! {
         <p role="status">{live(move || match (apart.with(Vec::len), left.get()) {
-            (0, _) => "Nothing: nobody is two steps apart.".to_owned(),
-            (n, 0) => format!("{} talked about and agreed.", plural(n, "question", "questions")),
-            (n, left) => format!("{left} of {n} still to be agreed. Say why in the note of the question."),
+            (0, _) => words::nothing_apart(),
+            (n, 0) => words::all_agreed(n),
+            (n, left) => words::still_to_agree(words::StillToAgree { left, n }),
         })}</p>
         {live(move || {
             let all = apart.get();
@@ -223,7 +229,10 @@ fn place_title(round: Round, place: Place) -> String {
     let model = round.desk.model;
     let process = &model.process(place.process).name;
     match place.question {
-        Some(question) => format!("{process}: {}", model.question(question).title()),
+        Some(question) => {
+            let question = &*model.question(question).title();
+            words::place(words::Place { process, question })
+        }
         None => process.clone(),
     }
 }
@@ -232,11 +241,11 @@ fn place_title(round: Round, place: Place) -> String {
 pub(super) fn all(round: Round) -> impl IntoView {
     let short = |vote: &Option<Vote>| vote.as_ref().map(sign).unwrap_or_default();
     let spread = |item: &Item| match item.spread() {
-        raters::Spread::Alone => "",
-        raters::Spread::Steps(0) => "same",
-        raters::Spread::Steps(1) => "1 step",
-        raters::Spread::Steps(_) => "apart",
-        raters::Spread::Applicability => "applies?",
+        raters::Spread::Alone => String::new(),
+        raters::Spread::Steps(0) => words::spread_none(),
+        raters::Spread::Steps(1) => words::spread_near(),
+        raters::Spread::Steps(_) => words::spread_apart(),
+        raters::Spread::Applicability => words::spread_applies(),
     };
     let model = round.desk.model;
     let rows = move || {
@@ -245,12 +254,13 @@ pub(super) fn all(round: Round) -> impl IntoView {
             let row = |item: &Item| {
                 let title = match (item.place.question, model.kind(item.place.process)) {
                     (Some(question), _) => model.question(question).title().into_owned(),
-                    (None, Kind::Area) => "rating".to_owned(),
-                    (None, Kind::Process) => "level".to_owned(),
+                    (None, Kind::Area) => words::rating(),
+                    (None, Kind::Process) => words::level(),
                 };
+                let process = &model.process(item.place.process).short;
                 view! {
                     <tr>
-                        <th scope="row">{model.process(item.place.process).short.clone()}": "{title}</th>
+                        <th scope="row">{words::place(words::Place { process, question: &title })}</th>
                         {item.votes.iter().map(|it| view! { <td>{short(it)}</td> }).collect_view()}
                         <td>{spread(item)}</td>
                         <td><strong>{short(&item.agreed)}</strong></td>
@@ -262,15 +272,15 @@ pub(super) fn all(round: Round) -> impl IntoView {
     };
     view! {
         <details class="fold">
-            <summary>"Every vote in a table"</summary>
-            <div class="scroller" tabindex="0" role="group" aria-label="All votes">
+            <summary>{words::all_table()}</summary>
+            <div class="scroller" tabindex="0" role="group" aria-label=words::all()>
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">"Question"</th>
+                            <th scope="col">{words::question()}</th>
                             {live(move || round.names.get().into_iter().map(|it| view! { <th scope="col" class="said" dir="auto">{it}</th> }).collect_view())}
-                            <th scope="col">"Spread"</th>
-                            <th scope="col">"Agreed"</th>
+                            <th scope="col">{words::spread()}</th>
+                            <th scope="col">{words::column_agreed()}</th>
                         </tr>
                     </thead>
                     <tbody>{live(rows)}</tbody>
