@@ -12,6 +12,7 @@ use crate::web::library::Library;
 use crate::web::live::memo;
 use crate::web::reading::Reading;
 use crate::web::wording::{self, display_name};
+use crate::words::compare as words;
 
 /// What is laid behind the charts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +65,8 @@ pub fn Compare(
     let states = untrack(|| library.states(&reading.id())).into_iter();
     let states = states.filter(|it| is_quick(&it.assessment) == quick);
     let state = |it: Arc<Aside>| {
-        let words = format!("{} · {}", it.name, wording::moment(it.at));
-        (it.key.clone(), words)
+        let moment = wording::moment(it.at);
+        (it.key.clone(), words::state(words::State { name: &it.name, moment: &moment }))
     };
     let all = untrack(|| library.all());
     let others: Vec<&Assessment> = all
@@ -83,9 +84,9 @@ pub fn Compare(
         let choose = move |event| compare.set(Behind::parse(event_target_value(&event)));
         view! {
             <div class="cluster">
-                <label class="field__label" for="compare">"Compare with"</label>
+                <label class="field__label" for="compare">{words::label()}</label>
                 <select class="input input--short" id="compare" on:change=choose>
-                    <option value="">"nothing"</option>
+                    <option value="">{words::nothing()}</option>
                     {options.into_iter().map(|(code, name)| view! { <option value=code>{name}</option> }).collect_view()}
                 </select>
             </div>
