@@ -8,6 +8,7 @@ use crate::lock::{Locked, Purpose};
 use crate::web::browser::lock::{self, LockError};
 use crate::web::browser::{dom, events};
 use crate::web::live::{live, off};
+use crate::words::passphrase as words;
 
 /// A field for the passphrase, and what is wrong with it.
 pub fn unlock(
@@ -45,23 +46,19 @@ pub fn unlock(
         });
     };
     let said = move || match failed.get() {
-        None => "",
-        Some(LockError::DoesNotFit) => {
-            "The passphrase does not fit. Capital letters and spaces between words count."
-        }
-        Some(LockError::Unavailable) => {
-            "This browser offers this page no cryptography: the page has to be served over https."
-        }
+        None => String::new(),
+        Some(LockError::DoesNotFit) => words::does_not_fit(),
+        Some(LockError::Unavailable) => words::no_cryptography(),
     };
     view! {
         <form class="stack" on:submit=try_it>
             <div class="field">
-                <label class="field__label" for=id.clone()>"Passphrase"</label>
-                <p class="field__hint" id=hint.clone()>"Whoever sent this has it. It is used here alone and kept nowhere."</p>
+                <label class="field__label" for=id.clone()>{words::label()}</label>
+                <p class="field__hint" id=hint.clone()>{words::hint()}</p>
                 <input class="input ltr" id=id type="password" autocomplete="off" aria-describedby=hint aria-invalid=live(move || failed.get().map(|_| "true")) />
             </div>
             <p class="field__error" role="alert" hidden=live(move || failed.get().is_none())>{live(said)}</p>
-            <p><button class="button button--primary" type="submit" aria-disabled=off(move || working.get())>{live(move || if working.get() { "Opening…" } else { "Open it" })}</button></p>
+            <p><button class="button button--primary" type="submit" aria-disabled=off(move || working.get())>{live(move || if working.get() { words::opening() } else { words::open_it() })}</button></p>
         </form>
     }
 }
