@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::text::{line, plain};
 use super::twice;
 use crate::assessment::erasure::Former;
 use crate::assessment::{Assessment, Key};
@@ -10,12 +11,10 @@ use crate::web::browser::{dom, events};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
 use crate::web::wording;
+use crate::words::{Around, erase as words};
 
 /// Says how it went, and takes the focus of the button that is gone then.
 const SAID: &str = "former-said";
-
-/// What it does, and what it cannot.
-pub const WORDS: &str = "What you take out goes from this assessment and from every copy of it in this browser: earlier versions, steps to undo, kept states, the bin, the journal. An older file or link of this assessment that is opened here does not bring it back. Files, links and other browsers that have it already keep it: nothing calls it back from there. This cannot be undone.";
 
 /// Of a question: its note and its evidence, with what stood there before. `name`
 /// begins the ids of its fields.
@@ -25,11 +24,11 @@ pub fn of_question(desk: Desk, question: QuestionIx, name: &str) -> impl IntoVie
     });
     let is_any = memo(move || held.get().contains(&true));
     let said = RwSignal::new(String::new());
-    let of = format!(" of {}", desk.model.question(question).title());
+    let title = desk.model.question(question).title();
     let field = format!("{name}-note");
-    let button = move |key: Key, label: &'static str, sure: &'static str| {
+    let button = move |key: Key, label: Around, sure: Around| {
         let field = field.clone();
-        twice::button(label, sure, of.clone(), move || {
+        twice::marked(label, sure, move || {
             take(desk, key, true, said);
             // The button may be gone with what it was for.
             let field = field.clone();
@@ -38,17 +37,17 @@ pub fn of_question(desk: Desk, question: QuestionIx, name: &str) -> impl IntoVie
     };
     view! {
         {live(move || is_any.get().then(|| {
-            let button = button.clone();
+            let (button, title) = (button.clone(), title.clone());
             view! {
                 <details class="fold no-print">
-                    <summary>"Take something out for good"</summary>
+                    <summary>{words::of_question()}</summary>
                     <div class="stack">
-                        <p class="field__hint">{WORDS}</p>
+                        {line("field__hint", words::note())}
                         <p class="cluster">{live(move || {
                             let [has_note, has_evidence] = held.get();
                             view! {
-                                {has_note.then(|| button(Key::Note(question), "Take out the note", "Really, the note for good?"))}
-                                {has_evidence.then(|| button(Key::Evidence(question), "Take out the evidence", "Really, the evidence for good?"))}
+                                {has_note.then(|| button(Key::Note(question), words::take_note(&title), words::sure_note(&title)))}
+                                {has_evidence.then(|| button(Key::Evidence(question), words::take_evidence(&title), words::sure_evidence(&title)))}
                             }
                         })}</p>
                     </div>
@@ -69,17 +68,17 @@ pub fn Formers(
     let said = RwSignal::new(String::new());
     let row = move |Former { key, texts, is_removed }: Former| {
         let field = wording::field(desk.model, key);
-        let of = format!(" of {field}");
-        let state = if is_removed { "deleted" } else { "changed since" };
+        let (label, sure) = (words::take_field(&field), words::sure_field(&field));
+        let state = if is_removed { words::deleted() } else { words::changed() };
         view! {
             <li class="register__row register__row--plain">
                 <div>
                     <h3 class="register__name">{field}</h3>
-                    <p class="register__meta">{state}</p>
+                    {line("register__meta", state)}
                     {texts.into_iter().map(|it| view! { <p class="former" dir="auto">{it}</p> }).collect_view()}
                 </div>
                 <p class="register__actions">
-                    {twice::button("Take out for good", "Really, for good?", of, move || {
+                    {twice::marked(label, sure, move || {
                         take(desk, key, false, said);
                         events::before_paint(|| dom::focus(SAID));
                     })}
@@ -94,12 +93,12 @@ pub fn Formers(
     };
     view! {
         {live(move || match all.get() {
-            all if all.is_empty() => view! { <p>"There are none."</p> }.into_any(),
+            all if all.is_empty() => plain(words::none()),
             all => view! {
                 <div class="stack">
-                    <p class="field__hint">{WORDS}</p>
+                    {line("field__hint", words::note())}
                     <ul class="register">{all.into_iter().map(row).collect_view()}</ul>
-                    <p>{twice::button("Take all of them out", "Really, all of them for good?", String::new(), take_all)}</p>
+                    <p>{twice::button(words::take_all(), words::sure_all(), String::new(), take_all)}</p>
                 </div>
             }.into_any(),
         })}
@@ -115,8 +114,7 @@ fn take(desk: Desk, key: Key, whole: bool, said: RwSignal<String>) {
 
 fn outcome(is_done: bool) -> String {
     match is_done {
-        true => "Taken out for good.",
-        false => "It is taken out here, but the browser refused to store part of it: its storage is full or blocked. Make room, then do it once more.",
+        true => words::done(),
+        false => words::half_done(),
     }
-    .to_owned()
 }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::text::heard;
 use crate::web::live::live;
+use crate::words::Around;
 
 /// The first press asks, the second does it; looking elsewhere calls it off.
 /// `of` says of what, for whoever does not see where the button stands.
@@ -12,7 +14,16 @@ pub fn button(
     of: String,
     action: impl Fn() + Send + 'static,
 ) -> impl IntoView {
-    let (label, question) = (label.into(), question.into());
+    let words = |it: String| Around { before: it, inside: of.clone(), after: String::new() };
+    marked(words(label.into()), words(question.into()), action)
+}
+
+/// The same, of sentences: the marked part of each says of what.
+pub fn marked(
+    label: Around,
+    question: Around,
+    action: impl Fn() + Send + 'static,
+) -> impl IntoView {
     let is_asked = RwSignal::new(false);
     let press = move |_| {
         if is_asked.get_untracked() {
@@ -23,7 +34,7 @@ pub fn button(
     };
     view! {
         <button class="button button--small button--quiet" class:button--danger=move || is_asked.get() type="button" on:click=press on:blur=move |_| { let _ = is_asked.try_set(false); }>
-            {live(move || if is_asked.get() { question.clone() } else { label.clone() })}<span class="visually-hidden">{of}</span>
+            {live(move || heard(if is_asked.get() { question.clone() } else { label.clone() }))}
         </button>
     }
 }
