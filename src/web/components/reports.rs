@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use crate::report::{self, Report, csv, html, workbook};
 use crate::web::browser::{self, files};
+use crate::web::components::text::line;
 use crate::web::desk::Desk;
 use crate::web::wording;
+use crate::words::report as words;
 
 /// What there is. None of it can be opened here again, and it says so.
 #[component]
@@ -22,19 +24,16 @@ pub fn Reports(
     };
     view! {
         <details class="fold no-print">
-            <summary>"Report, workbook and table as files"</summary>
+            <summary>{words::files()}</summary>
             <div class="stack">
                 <div class="cluster">
-                    <button class="button" type="button" on:click=move |_| give(page)>"Report (web page)"</button>
-                    <button class="button" type="button" on:click=move |_| give(book)>"Workbook (Excel)"</button>
-                    <button class="button" type="button" on:click=move |_| give(table)>"Answers (CSV)"</button>
+                    <button class="button" type="button" on:click=move |_| give(page)>{words::file_report()}</button>
+                    <button class="button" type="button" on:click=move |_| give(book)>{words::file_workbook()}</button>
+                    <button class="button" type="button" on:click=move |_| give(table)>{words::file_answers()}</button>
                 </div>
-                <p class="field__hint">
-                    "They hold what you wrote: notes, evidence, names. Nothing in them runs, and nothing in them calls anywhere. \
-                     To go on with the assessment elsewhere, take the exported file: these cannot be opened here again."
-                </p>
+                {line("field__hint", words::files_note())}
                 <Show when=move || failed.get()>
-                    <p class="field__error" role="alert">"The browser refused the download. Nothing was changed: try again, or export the file."</p>
+                    <p class="field__error" role="alert">{words::refused()}</p>
                 </Show>
             </div>
         </details>

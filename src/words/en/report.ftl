@@ -164,3 +164,11 @@ column-continued = { $column }, continued
 about-assessment = Assessment
 about-result = Result
 about-caution = What it is
+
+# The page of results, where it hands a report over.
+files = Report, workbook and table as files
+file-report = Report (web page)
+file-workbook = Workbook (Excel)
+file-answers = Answers (CSV)
+files-note = They hold what you wrote: notes, evidence, names. Nothing in them runs, and nothing in them calls anywhere. To go on with the assessment elsewhere, take the exported file: these cannot be opened here again.
+refused = The browser refused the download. Nothing was changed: try again, or export the file.
