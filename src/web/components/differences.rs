@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use crate::assessment::{Assessment, Clock, Difference, Register};
 use crate::model::Model;
+use crate::web::components::text::plain;
 use crate::web::wording;
+use crate::words::differences as words;
 
 /// Most rows that are shown; more are counted.
 const ROWS: usize = 100;
@@ -20,11 +22,11 @@ pub struct Sides<'a> {
 impl Sides<'_> {
     /// When something was said, and by whom if they gave a name.
     fn said(&self, clock: Clock) -> String {
-        let when = wording::moment(clock.ms);
+        let moment = wording::moment(clock.ms);
         let person = clock.writer.person();
         match self.all.iter().find_map(|(it, _)| it.name_of(person)) {
-            Some(name) => format!("{name}, {when}"),
-            None => when,
+            Some(name) => words::said_by(words::SaidBy { name, moment: &moment }),
+            None => moment,
         }
     }
 }
@@ -40,15 +42,15 @@ pub fn table(
     let over = differences.len().saturating_sub(ROWS);
     let rows = differences.iter().take(ROWS).map(|it| {
         let side = |(at, register): (usize, &Option<Register>)| {
-            let words = wording::value(register.as_ref().and_then(Register::value));
+            let value = wording::value(register.as_ref().and_then(Register::value));
             let when = register.as_ref().map(|it| sides.said(it.clock()));
             let is_standing = stands && it.stands(at);
             let class = if is_standing { "stands" } else { "" };
             view! {
                 <td class=class>
-                    <span dir="auto">{words}</span>
+                    <span dir="auto">{value}</span>
                     {when.map(|it| view! { <small dir="auto">{it}</small> })}
-                    {is_standing.then(|| view! { <span class="tag">"stands"</span> })}
+                    {is_standing.then(|| view! { <span class="tag">{words::stands()}</span> })}
                 </td>
             }
         };
@@ -67,10 +69,10 @@ pub fn table(
         <div class="scroller" tabindex="0" role="group" aria-label=caption.clone()>
             <table class="table differences">
                 <caption>{caption.clone()}</caption>
-                <thead><tr><th scope="col">"Field"</th>{heads.collect_view()}</tr></thead>
+                <thead><tr><th scope="col">{words::field()}</th>{heads.collect_view()}</tr></thead>
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
-        {(over > 0).then(|| view! { <p>{format!("and {over} more")}</p> })}
+        {(over > 0).then(|| plain(words::more(over)))}
     }
 }
