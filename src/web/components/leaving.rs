@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use crate::leaving::{LeftOut, Unseen};
 use crate::library::backup::{self, Held, Leave, What};
 use crate::web::browser::{self, dom, events, files};
+use crate::web::components::text::plain;
 use crate::web::library::Library;
 use crate::web::live::live;
-use crate::web::wording::plural;
+use crate::words::leaving as words;
 
 const DIALOG: &str = "leaving";
 
@@ -87,7 +88,7 @@ fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
     // What was ticked stays so when it is asked once more.
     let left_out = RwSignal::new(ticked);
     let tick = move |n: usize,
-                     words: String,
+                     label: String,
                      is: fn(LeftOut) -> bool,
                      set: fn(&mut LeftOut, bool)| {
         (n > 0).then(|| view! {
@@ -97,20 +98,13 @@ fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
                     prop:checked=live(move || is(left_out.get()))
                     on:change=move |event| left_out.update(|it| set(it, event_target_checked(&event)))
                 />
-                <span>{words}</span>
+                <span>{label}</span>
             </label>
         })
     };
-    let former = format!(
-        "Leave out {} changed or deleted, and what was answered before",
-        plural(unseen.former, "text that was", "texts that were")
-    );
-    let uncounted = format!(
-        "Leave out {} of processes out of scope and questions that are not asked",
-        plural(unseen.uncounted, "entry", "entries")
-    );
-    let settled =
-        format!("Leave out {}", plural(unseen.settled, "settled comment", "settled comments"));
+    let former = words::former(unseen.former);
+    let uncounted = words::uncounted(unseen.uncounted);
+    let settled = words::settled(unseen.settled);
     let go = move |_| {
         // What was asked about may not be what would leave now.
         let now = Unseen::of(|it| library.model_of(it), &backup::meant(&library.kept(), &what));
@@ -125,19 +119,19 @@ fn form(library: Library, leaving: Leaving, asked: Asked) -> impl IntoView {
     };
     view! {
         <div class="dialog__body">
-            <h2 id="leaving-title">"The file holds more than the results"</h2>
-            {has_changed.then(|| view! { <p role="alert">"What it holds has changed meanwhile. Look at it once more."</p> })}
-            <p>"So that nothing is lost when somebody goes on with it. Leave out what is not for whoever gets it."</p>
+            <h2 id="leaving-title">{words::heading()}</h2>
+            {has_changed.then(|| view! { <p role="alert">{words::has_changed()}</p> })}
+            {plain(words::note())}
             <fieldset class="checks">
-                <legend class="visually-hidden">"What is left out"</legend>
+                <legend class="visually-hidden">{words::left_out()}</legend>
                 {tick(unseen.former, former, |it| it.former, |it, on| it.former = on)}
                 {tick(unseen.uncounted, uncounted, |it| it.uncounted, |it, on| it.uncounted = on)}
                 {tick(unseen.settled, settled, |it| it.settled, |it, on| it.settled = on)}
             </fieldset>
         </div>
         <div class="dialog__actions">
-            <button class="button button--primary" type="button" autofocus=true on:click=go>"Export"</button>
-            <button class="button" type="button" on:click=|_| dom::close_dialog(DIALOG)>"Cancel"</button>
+            <button class="button button--primary" type="button" autofocus=true on:click=go>{words::export()}</button>
+            <button class="button" type="button" on:click=|_| dom::close_dialog(DIALOG)>{words::cancel()}</button>
         </div>
     }
 }
