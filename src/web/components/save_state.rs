@@ -6,12 +6,14 @@ use crate::assessment::Key;
 use crate::library::backup::What;
 use crate::web::browser::{self, foot};
 use crate::web::components::leaving::{self, Leaving};
+use crate::web::components::text::{named, plain};
 use crate::web::desk::{Desk, Saved};
 use crate::web::here::OpenDesk;
 use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::parts::apart;
 use crate::web::wording;
+use crate::words::saving as words;
 
 /// How much of a text that gave way is shown; the history has all of it.
 const LETTERS_MAX: usize = 80;
@@ -29,13 +31,13 @@ pub fn SaveState(
             && matches!(library.copy(), SecondCopy::Late | SecondCopy::Silent)
             && matches!(desk.saved(), Saved::AsOpened | Saved::At(_))
     });
-    let words = move || match desk.saved() {
-        _ if is_once.get() => "Saved once, second copy to come".to_owned(),
-        Saved::AsOpened if library.is_blank(&desk.id()) => "Nothing to save yet".to_owned(),
-        Saved::AsOpened => "Saved in this browser".to_owned(),
-        Saved::At(ms) => format!("Saved {}", browser::time_of_day(ms)),
-        Saved::Refused { .. } => "Not saved".to_owned(),
-        Saved::MemoryOnly => "Kept in this tab only".to_owned(),
+    let said = move || match desk.saved() {
+        _ if is_once.get() => words::once(),
+        Saved::AsOpened if library.is_blank(&desk.id()) => words::nothing_yet(),
+        Saved::AsOpened => words::saved(),
+        Saved::At(ms) => words::saved_at(&browser::time_of_day(ms)),
+        Saved::Refused { .. } => words::not_saved(),
+        Saved::MemoryOnly => words::this_tab_only(),
     };
     let state = move || match desk.saved() {
         _ if is_once.get() => "once",
@@ -43,7 +45,7 @@ pub fn SaveState(
         Saved::AsOpened | Saved::At(_) => "saved",
         Saved::Refused { .. } | Saved::MemoryOnly => "unsaved",
     };
-    view! { <p class="save-state" data-state=state>{words}</p> }
+    view! { <p class="save-state" data-state=state>{said}</p> }
 }
 
 /// Says that a second copy of what is kept here is still being read, and what it
@@ -54,16 +56,10 @@ pub fn SaveState(
 pub fn SecondCopyBand() -> impl IntoView {
     let library = expect_context::<Library>();
     let open = expect_context::<OpenDesk>();
-    let words = move || match library.copy() {
+    let copy = move || match library.copy() {
         SecondCopy::Reading | SecondCopy::Read => None,
-        SecondCopy::Late => Some(
-            "A second copy of what is kept in this browser is still being read. What seems to be \
-             missing may be in it, and appears as soon as it is there.",
-        ),
-        SecondCopy::Silent => Some(
-            "The browser is slow to store the second copy of what you say. Until it has, a crash \
-             of the browser may lose it.",
-        ),
+        SecondCopy::Late => Some(words::copy_is_late()),
+        SecondCopy::Silent => Some(words::copy_is_slow()),
     };
     let fields = memo(move || {
         let desk = open.get()?;
@@ -84,15 +80,12 @@ pub fn SecondCopyBand() -> impl IntoView {
     };
     view! {
         <div id="second-copy" role="status">
-            {live(move || words().map(|it| apart(|| view! { <div class="band" node_ref=shown()><p>{it}</p></div> })))}
+            {live(move || copy().map(|it| apart(|| view! { <div class="band" node_ref=shown()>{plain(it)}</div> })))}
             {live(move || fields.get().map(|it| apart(|| view! {
                 <div class="band" node_ref=shown()>
-                    <p>
-                        "The second copy held something else for what you have just said. The later one stands, and this gave way: "
-                        <strong dir="auto">{it}</strong>"."
-                    </p>
+                    <p>{named(words::gave_way(&it))}</p>
                     <div class="band__actions">
-                        <button class="button button--small" type="button" on:click=close>"Close"</button>
+                        <button class="button button--small" type="button" on:click=close>{words::close()}</button>
                     </div>
                 </div>
             })))}
@@ -109,9 +102,10 @@ fn gave_way(desk: Desk, key: Key) -> String {
     });
     match before {
         Some(it) if it.chars().count() > LETTERS_MAX => {
-            format!("{field}: {}…", it.chars().take(LETTERS_MAX).collect::<String>())
+            let before: String = it.chars().take(LETTERS_MAX).collect();
+            words::field_cut(words::FieldCut { field: &field, before: &before })
         }
-        Some(it) => format!("{field}: {it}"),
+        Some(before) => words::field(words::Field { field: &field, before: &before }),
         None => field,
     }
 }
@@ -123,20 +117,12 @@ pub fn SaveBanner(
     desk: Desk,
 ) -> impl IntoView {
     let library = expect_context::<Library>();
-    let words = memo(move || match desk.saved() {
+    let why = memo(move || match desk.saved() {
         // The page says itself why nothing is stored.
         _ if library.is_newer() => None,
         Saved::AsOpened | Saved::At(_) => None,
-        Saved::Refused { .. } => Some(
-            "The browser refuses to store what you say: its storage is full or was taken away. \
-             Everything is still here in this tab. Download a copy before you close it, make room, \
-             and try again.",
-        ),
-        Saved::MemoryOnly => Some(
-            "This browser does not let the page store anything (private mode, or storage is \
-             blocked). You can work, and everything stays in this tab. Download a copy before you \
-             close it.",
-        ),
+        Saved::Refused { .. } => Some(words::refused()),
+        Saved::MemoryOnly => Some(words::memory_only()),
     });
     let leaving = expect_context::<Leaving>();
     let download = move |_| {
@@ -144,30 +130,29 @@ pub fn SaveBanner(
     };
     // The banner stays in place while its words follow: a button that is made
     // anew with every refused change slips away under the click.
-    let is_shown = memo(move || words.get().is_some());
+    let is_shown = memo(move || why.with(Option::is_some));
     let is_refused = memo(move || matches!(desk.saved(), Saved::Refused { .. }));
     // Not with every change that is refused: all of the storage is looked through.
     let usage = memo(move || is_refused.get().then(|| wording::usage(library.store().usage())));
     let count = move || match desk.saved() {
-        Saved::Refused { changes: 1 } => "1 change is in this tab alone. ".to_owned(),
-        Saved::Refused { changes } => format!("{changes} changes are in this tab alone. "),
+        Saved::Refused { changes } => words::in_this_tab_alone(changes) + " ",
         _ => String::new(),
     };
     view! {
         {live(move || is_shown.get().then(|| apart(|| view! {
-            <aside class="banner banner--warn" aria-label="Saving">
+            <aside class="banner banner--warn" aria-label=words::banner()>
                 <div>
-                    <p role="alert">{live(move || words.get())}</p>
+                    <p role="alert">{live(move || why.get())}</p>
                     // Beside the alert: a number that grows is no news of its own.
                     <p>{live(count)}{live(move || usage.get())}</p>
                 </div>
                 <div class="banner__actions">
                     <button class="button button--primary" type="button" on:click=download>
-                        "Download a copy"
+                        {words::download()}
                     </button>
                     <Show when=move || is_refused.get()>
                         <button class="button" type="button" on:click=move |_| desk.save()>
-                            "Try again"
+                            {words::try_again()}
                         </button>
                     </Show>
                 </div>
@@ -175,15 +160,7 @@ pub fn SaveBanner(
         })))}
         {(desk.put_aside() > 0).then(|| apart(|| view! {
             <div class="banner banner--warn" role="status">
-                <p>
-                    {format!(
-                        "{} stored {} could not be read and {} put aside, untouched. \
-                         The rest of the assessment is complete. Settings offers the raw data.",
-                        desk.put_aside(),
-                        if desk.put_aside() == 1 { "entry" } else { "entries" },
-                        if desk.put_aside() == 1 { "was" } else { "were" },
-                    )}
-                </p>
+                {plain(words::put_aside(desk.put_aside()))}
             </div>
         }))}
     }
