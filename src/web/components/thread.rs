@@ -6,6 +6,7 @@ use crate::assessment::{Comment, CommentId, Edit, Key, Text, Value};
 use crate::model::QuestionIx;
 use crate::route;
 use crate::web::browser::{self, dom, links};
+use crate::web::components::text::{around, heard};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo, once};
@@ -13,6 +14,7 @@ use crate::web::me;
 use crate::web::names;
 use crate::web::parts::apart;
 use crate::web::wording;
+use crate::words::comments as words;
 
 /// The thread, folded away until it is opened or says something.
 #[component]
@@ -37,9 +39,9 @@ pub fn Thread(
         all.with(|it| {
             let open = it.iter().filter(|(_, it)| !it.is_settled).count();
             match (it.len(), open) {
-                (0, _) => "Comments".to_owned(),
-                (n, 0) => format!("Comments · {n}, settled"),
-                (n, open) => format!("Comments · {n}, {open} open"),
+                (0, _) => words::none(),
+                (n, 0) => words::all_settled(n),
+                (n, open) => words::some_open(words::SomeOpen { n, open }),
             }
         })
     });
@@ -69,9 +71,14 @@ fn row(
     let key = Key::Comment(question, id);
     let said = wording::moment(comment.said);
     let by = comment.by.as_str().trim().to_owned();
-    let by = if by.is_empty() { "Somebody".to_owned() } else { by };
-    let of = format!(" the comment of {by}, {said}");
+    let by = if by.is_empty() { words::somebody() } else { by };
     let is_settled = comment.is_settled;
+    let (name, moment) = (by.as_str(), said.as_str());
+    let turn = match is_settled {
+        true => heard(words::open_again(words::OpenAgain { name, moment })),
+        false => heard(words::settle(words::Settle { name, moment })),
+    };
+    let remove = heard(words::delete(words::Delete { name, moment }));
     let turned = comment.clone().settled(!is_settled);
     let settle = move |_| {
         if let Some(edit) = Edit::new(key, Some(Value::Comment(turned.clone()))) {
@@ -80,16 +87,16 @@ fn row(
     };
     let delete = move |_| {
         if let Some(edit) = Edit::new(key, None) {
-            desk.apply_with_notice("Comment deleted.", edit);
+            desk.apply_with_notice(words::deleted(), edit);
         }
     };
     view! {
         <li class="thread__item" data-state=is_settled.then_some("settled")>
-            <p class="thread__head"><strong dir="auto">{by}</strong>" "<small>{said}</small>{is_settled.then(|| view! { " "<span class="tag">"Settled"</span> })}</p>
+            <p class="thread__head"><strong dir="auto">{by}</strong>" "<small>{said}</small>{is_settled.then(|| view! { " "<span class="tag">{words::tag_settled()}</span> })}</p>
             <p class="thread__text" dir="auto">{comment.text().as_str().to_owned()}</p>
             <p class="cluster">
-                <button class="button button--small button--quiet" type="button" on:click=settle>{if is_settled { "Open again" } else { "Settle" }}<span class="visually-hidden">{of.clone()}</span></button>
-                <button class="button button--small button--quiet" type="button" on:click=delete>"Delete"<span class="visually-hidden">{of}</span></button>
+                <button class="button button--small button--quiet" type="button" on:click=settle>{turn}</button>
+                <button class="button button--small button--quiet" type="button" on:click=delete>{remove}</button>
             </p>
         </li>
     }
@@ -107,7 +114,7 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
             library.me().is_some() && !dom::has_focus(&by)
         })
     };
-    let said = RwSignal::new("");
+    let is_blank = RwSignal::new(false);
     // What is being written outlives a reload, as everything else does.
     let draft = names::draft(&desk.id(), &text);
     let begun = links::kept_for_tab(&draft).unwrap_or_default();
@@ -125,9 +132,9 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
                 library.call_me(&typed);
             }
             let name = untrack(|| library.me()).map(|it| it.name).unwrap_or_default();
-            let words = Text::typed(dom::value_of(&text).trim());
-            let Some(comment) = Comment::new(browser::now_ms(), Text::typed(&name), words) else {
-                said.set("Write something first.");
+            let said = Text::typed(dom::value_of(&text).trim());
+            let Some(comment) = Comment::new(browser::now_ms(), Text::typed(&name), said) else {
+                is_blank.set(true);
                 return;
             };
             let id = CommentId((browser::random_bits() >> 32) as u32);
@@ -137,30 +144,32 @@ fn form(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use<> {
             }
             dom::clear(&text);
             links::forget_for_tab(&draft);
-            said.set("");
+            is_blank.set(false);
         }
     };
     view! {
         <div class="question__extra">
             <div class="field">
-                <label class="field__label" for=text.clone()>"New comment"</label>
+                <label class="field__label" for=text.clone()>{words::new()}</label>
                 <textarea class="input" id=text rows="2" dir="auto" maxlength=Text::MAX.to_string() aria-describedby=hint.clone() data-draft="" prop:value=begun on:input=keep></textarea>
             </div>
             {live(move || if is_known.get() {
-                let name = library.me().map(|it| it.name).unwrap_or_default();
-                view! { <p class="soft">"As "<span dir="auto">{name}</span>". "<a href=route::SETTINGS>"Change the name"</a></p> }.into_any()
+                let whom = library.me().map(|it| it.name).unwrap_or_default();
+                let name = |it| view! { <span dir="auto">{it}</span> }.into_any();
+                let as_whom = around(words::written_as(&whom), name);
+                view! { <p class="soft">{as_whom}" "<a href=route::SETTINGS>{words::change_name()}</a></p> }.into_any()
             } else {
                 let id = by.clone();
                 view! {
                     <div class="field">
-                        <label class="field__label" for=id.clone()>"Your name, if you like"</label>
+                        <label class="field__label" for=id.clone()>{words::my_name()}</label>
                         <input class="input input--short" id=id type="text" dir="auto" autocomplete="name" maxlength=me::NAME_MAX.to_string() on:blur=move |_| left.update(|it| *it = it.wrapping_add(1)) />
                     </div>
                 }.into_any()
             })}
             <p class="cluster">
-                <button class="button button--small" type="button" on:click=add>"Add the comment"</button>
-                <span id=hint role="status">{live(move || (!said.get().is_empty()).then(|| view! { <span class="field__error">{said.get()}</span> }))}</span>
+                <button class="button button--small" type="button" on:click=add>{words::add()}</button>
+                <span id=hint role="status">{live(move || is_blank.get().then(|| view! { <span class="field__error">{words::write_first()}</span> }))}</span>
             </p>
         </div>
     }
