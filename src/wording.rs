@@ -7,6 +7,7 @@ use crate::model::{Level, Rating};
 use crate::scoring::{
     Bounds, GapClass, Measured, Overall, ProcessGap, ProcessScore, Risk, Standing, Tally,
 };
+use crate::words::{figures as words, names};
 
 /// What an assessment is called: its name, or its organisation and unit; answers that
 /// were collected for one that is not here go by who gave them.
@@ -20,9 +21,9 @@ pub fn display_name(assessment: &Assessment) -> String {
     match assessment.text(Key::Assessors).trim() {
         _ if !parts.is_empty() => parts.join(", "),
         who if !who.is_empty() && assessment.value(Key::RaterOf).is_some() => {
-            format!("Answers of {who}")
+            names::answers_of(who)
         }
-        _ => "Unnamed assessment".to_owned(),
+        _ => names::unnamed(),
     }
 }
 
@@ -37,7 +38,7 @@ pub fn distinct(mut names: Vec<String>, more: impl Fn(usize) -> String) -> Vec<S
     };
     for (at, _) in alike(&names).into_iter().enumerate().filter(|(_, is)| *is) {
         if let Some(name) = names.get_mut(at) {
-            *name = format!("{name} ({})", more(at));
+            *name = names::told_apart(names::ToldApart { name, more: &more(at) });
         }
     }
     // Somebody may be called what another one becomes: again, then.
@@ -45,7 +46,7 @@ pub fn distinct(mut names: Vec<String>, more: impl Fn(usize) -> String) -> Vec<S
         let alike = alike(&names);
         let alike = names.iter_mut().zip(alike).filter(|(_, is)| *is);
         for ((name, _), number) in alike.zip(1..) {
-            *name = format!("{name}, {number}");
+            *name = names::numbered(names::Numbered { name, number });
         }
     }
     names
@@ -59,80 +60,106 @@ pub fn plural(n: usize, one: &str, many: &str) -> String {
 /// Readiness in one sentence. Never a promise.
 pub fn verdict(overall: &Overall) -> String {
     let tally = overall.tally;
-    if let Some(nothing) = nothing_counts(tally) {
-        return format!("{nothing}, so there is no level to show.");
+    match Nothing::of(tally) {
+        Some(Nothing::Here) => return words::none_here_no_level(),
+        Some(Nothing::InScope) => return words::none_in_scope_no_level(),
+        Some(Nothing::Applies) => return words::none_applies_no_level(),
+        Some(Nothing::Counts) => return words::none_counts_no_level(),
+        None => {}
     }
     if tally.with_level == 0 && overall.counts.done() > 0 {
-        return "No process has a level yet: the answers so far do not reach that far.".to_owned();
+        return words::answers_do_not_reach();
     }
     if tally.with_level == 0 {
-        return "Nothing has been rated yet, so no process has a level. That is not level 0: it is unknown.".to_owned();
+        return words::nothing_rated();
     }
-    let missing = tally.in_scope - tally.with_level;
-    let reached = format!(
-        "{} of {} {} target level{}",
-        tally.at_target,
-        plural(usize::from(tally.with_level), "assessed process", "assessed processes"),
-        if tally.at_target == 1 || tally.with_level == 1 { "reaches its" } else { "reach their" },
-        if overall.is_belief { ", as its people believe; nothing is proven" } else { "" },
-    );
-    let rest = match (missing, overall.counts.open()) {
-        (0, 0) => ". Every question is answered.".to_owned(),
-        (0, open) => {
-            format!("; {} still open.", plural(usize::from(open), "question is", "questions are"))
+    let (reached, assessed) = (usize::from(tally.at_target), usize::from(tally.with_level));
+    // Of one process nothing is said but whether it does.
+    let reaching = if assessed == 1 { assessed } else { reached };
+    let missing = usize::from(tally.in_scope - tally.with_level);
+    let open = usize::from(overall.counts.open());
+    match (overall.is_belief, missing, open) {
+        (false, 0, 0) => words::ready(words::Ready { reached, assessed, reaching }),
+        (false, 0, _) => {
+            words::ready_some_open(words::ReadySomeOpen { reached, assessed, reaching, open })
         }
-        (missing, _) => format!(
-            "; {} not assessed yet.",
-            plural(usize::from(missing), "process is", "processes are")
-        ),
-    };
-    format!("{reached}{rest}")
+        (false, _, _) => words::ready_some_missing(words::ReadySomeMissing {
+            reached,
+            assessed,
+            reaching,
+            missing,
+        }),
+        (true, 0, 0) => words::believed(words::Believed { reached, assessed, reaching }),
+        (true, 0, _) => {
+            words::believed_some_open(words::BelievedSomeOpen { reached, assessed, reaching, open })
+        }
+        (true, _, _) => words::believed_some_missing(words::BelievedSomeMissing {
+            reached,
+            assessed,
+            reaching,
+            missing,
+        }),
+    }
+}
+
+/// Of several processes none counts: which is there none of?
+enum Nothing {
+    /// Of any.
+    Here,
+    /// Of those in scope.
+    InScope,
+    /// Of those in scope, which all are, that apply.
+    Applies,
+    /// Of those in scope, which some are, that apply.
+    Counts,
+}
+
+impl Nothing {
+    fn of(tally: Tally) -> Option<Self> {
+        match tally {
+            Tally { in_scope: 1.., .. } => None,
+            Tally { out_of_scope: 0, not_applicable: 0, .. } => Some(Nothing::Here),
+            Tally { not_applicable: 0, .. } => Some(Nothing::InScope),
+            Tally { out_of_scope: 0, .. } => Some(Nothing::Applies),
+            Tally { .. } => Some(Nothing::Counts),
+        }
+    }
 }
 
 /// Why none of these processes counts; `None` where one does.
-pub fn nothing_counts(tally: Tally) -> Option<&'static str> {
-    match tally {
-        Tally { in_scope: 1.., .. } => None,
-        Tally { out_of_scope: 0, not_applicable: 0, .. } => Some("There is no process here"),
-        Tally { not_applicable: 0, .. } => Some("No process is in scope"),
-        Tally { out_of_scope: 0, .. } => {
-            Some("Every process is in scope and marked not applicable throughout")
-        }
-        Tally { .. } => Some("Each process is out of scope or marked not applicable throughout"),
-    }
-}
-
-/// How many processes a figure is over, of those that count: `12 of 13 processes in
-/// scope`.
-pub fn over(over: u16, tally: Tally) -> String {
-    let apply = if tally.not_applicable == 0 { "" } else { " that apply" };
-    format!("{over} of {} processes in scope{apply}", tally.in_scope)
+pub fn nothing_counts(tally: Tally) -> Option<String> {
+    Some(match Nothing::of(tally)? {
+        Nothing::Here => words::none_here(),
+        Nothing::InScope => words::none_in_scope(),
+        Nothing::Applies => words::none_applies(),
+        Nothing::Counts => words::none_counts(),
+    })
 }
 
 /// What the one figure rests on: "over 3 groups", "over 12 of 13 processes in scope".
 pub fn base(overall: &Overall) -> String {
-    match (overall.figure, overall.aggregation) {
-        (None, _) => "no process has a level".to_owned(),
-        (Some(it), Aggregation::MeanOfGroups) => {
-            ["over ", &plural(usize::from(it.over), "group", "groups")].concat()
-        }
-        (Some(it), _) => ["over ", &over(it.over, overall.tally)].concat(),
+    let Some(figure) = overall.figure else { return words::no_level() };
+    let (n, all) = (figure.over.into(), overall.tally.in_scope.into());
+    match (overall.aggregation, overall.tally.not_applicable) {
+        (Aggregation::MeanOfGroups, _) => words::over_groups(n),
+        (_, 0) => words::over_processes(words::OverProcesses { n, all }),
+        _ => words::over_processes_that_apply(words::OverProcessesThatApply { n, all }),
     }
 }
 
 /// "Requirement" or "Good practice".
-pub fn demand(requirement: bool) -> &'static str {
-    if requirement { "Requirement" } else { "Good practice" }
+pub fn demand(requirement: bool) -> String {
+    if requirement { words::requirement() } else { words::good_practice() }
 }
 
 /// Where a process stands, in a few words.
 pub fn standing(score: &ProcessScore) -> String {
     match score.standing {
-        Standing::OutOfScope => "Out of scope".to_owned(),
-        Standing::NotApplicable => "Not applicable".to_owned(),
-        Standing::NotAssessed => "Not assessed".to_owned(),
-        Standing::Believed(Belief::Level(level)) => format!("Level {level} (belief)"),
-        Standing::Believed(Belief::Rating(rating)) => format!("{} (belief)", rating.name()),
+        Standing::OutOfScope => words::out_of_scope(),
+        Standing::NotApplicable => words::not_applicable(),
+        Standing::NotAssessed => words::not_assessed(),
+        Standing::Believed(Belief::Level(level)) => words::believed_level(&level.to_string()),
+        Standing::Believed(Belief::Rating(rating)) => words::believed_rating(rating.name()),
         Standing::Measured(measured) => level(measured),
         Standing::Area(bounds) => ratings(bounds),
     }
@@ -141,10 +168,11 @@ pub fn standing(score: &ProcessScore) -> String {
 /// A measured level: "Level 2", or "Level 1 so far, up to 3".
 pub fn level(measured: Measured) -> String {
     let Bounds { lowest, highest } = measured.level;
-    if lowest == highest {
-        format!("Level {lowest}")
+    let (is_settled, lowest) = (lowest == highest, &lowest.to_string());
+    if is_settled {
+        words::level(lowest)
     } else {
-        format!("Level {lowest} so far, up to {highest}")
+        words::level_so_far(words::LevelSoFar { lowest, highest: &highest.to_string() })
     }
 }
 
@@ -153,7 +181,8 @@ pub fn ratings(bounds: Bounds<Rating>) -> String {
     if bounds.is_settled() {
         bounds.lowest.name().to_owned()
     } else {
-        format!("{} to {}", bounds.lowest.name(), small(bounds.highest.name()))
+        let (lowest, highest) = (bounds.lowest.name(), &small(bounds.highest.name()));
+        words::ratings(words::Ratings { lowest, highest })
     }
 }
 
@@ -177,7 +206,8 @@ fn range<T: Copy + PartialEq>(bounds: Bounds<T>, name: fn(T) -> &'static str) ->
     if bounds.is_settled() {
         name(bounds.lowest).to_owned()
     } else {
-        format!("{} to {}, open", name(bounds.highest), name(bounds.lowest))
+        let (lowest, highest) = (name(bounds.lowest), name(bounds.highest));
+        words::range_open(words::RangeOpen { lowest, highest })
     }
 }
 
@@ -187,18 +217,18 @@ pub fn hundredths(it: u32) -> String {
 }
 
 /// How a figure is put together.
-pub fn aggregation(it: Aggregation) -> &'static str {
+pub fn aggregation(it: Aggregation) -> String {
     match it {
-        Aggregation::Mean => "Mean of the levels",
-        Aggregation::MeanOfGroups => "Mean of the groups' means",
-        Aggregation::Sum => "Sum of the levels",
-        Aggregation::Lowest => "Lowest level decides",
+        Aggregation::Mean => words::mean(),
+        Aggregation::MeanOfGroups => words::mean_of_groups(),
+        Aggregation::Sum => words::sum(),
+        Aggregation::Lowest => words::lowest(),
     }
 }
 
-/// "Level 2, Managed".
+/// "2 Managed".
 pub fn level_name(level: Level) -> String {
-    format!("{level} {}", level.name())
+    words::level_named(words::LevelNamed { level: &level.to_string(), name: level.name() })
 }
 
 /// What is believed: "2 Managed", or "Largely".
@@ -214,19 +244,33 @@ pub fn answer(answer: Option<&Answer>) -> String {
     match answer {
         None => "–".to_owned(),
         Some(Answer::Rated(score)) => score.code().to_owned(),
-        Some(Answer::NotApplicable { reason }) => with("Not applicable", reason.as_str()),
-        Some(Answer::AskSomeone { whom }) => with("Don't know, ask", whom.as_str()),
+        Some(Answer::NotApplicable { reason }) => match reason.as_str() {
+            it if it.trim().is_empty() => words::answer_not_applicable(),
+            it => words::answer_not_applicable_because(it),
+        },
+        Some(Answer::AskSomeone { whom }) => match whom.as_str() {
+            it if it.trim().is_empty() => words::answer_unknown(),
+            it => words::answer_unknown_ask(it),
+        },
     }
 }
 
 /// A word, and what was said with it if anything was.
 pub fn with(word: &str, text: &str) -> String {
-    if text.trim().is_empty() { word.to_owned() } else { format!("{word}: {text}") }
+    if text.trim().is_empty() {
+        word.to_owned()
+    } else {
+        words::word_and_text(words::WordAndText { word, text })
+    }
 }
 
 /// What somebody said, with who it was if they gave a name.
-pub fn said(name: &str, words: &str) -> String {
-    if name.trim().is_empty() { words.to_owned() } else { format!("{name}: {words}") }
+pub fn said(name: &str, said: &str) -> String {
+    if name.trim().is_empty() {
+        said.to_owned()
+    } else {
+        words::said_by(words::SaidBy { name, said })
+    }
 }
 
 /// A level figure over several processes: "2.46", or "1.54 to 1.62".
@@ -234,6 +278,7 @@ pub fn figure(it: Bounds<u32>) -> String {
     if it.is_settled() {
         hundredths(it.lowest)
     } else {
-        format!("{} to {}", hundredths(it.lowest), hundredths(it.highest))
+        let (lowest, highest) = (&hundredths(it.lowest), &hundredths(it.highest));
+        words::range(words::Range { lowest, highest })
     }
 }

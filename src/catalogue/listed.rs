@@ -151,7 +151,7 @@ fn optional<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<Opti
 fn level(overall: &Overall) -> String {
     let tally = overall.tally;
     match tally.mean_hundredths() {
-        None => wording::nothing_counts(tally).unwrap_or("No level yet").to_owned(),
+        None => wording::nothing_counts(tally).unwrap_or_else(|| "No level yet".to_owned()),
         Some(mean) => format!(
             "Mean level {}{} over {} of {}",
             match tally.highest_mean_hundredths() {

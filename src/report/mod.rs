@@ -342,7 +342,7 @@ fn answered(model: &Model, assessment: &Assessment, it: QuestionRef<'_>) -> Answ
         attribute: words::attribute_id(model.attribute_id(it.attribute())),
         title: it.title().into_owned(),
         statement: it.statement().into_owned(),
-        demand: wording::demand(practice.requirement).to_owned(),
+        demand: wording::demand(practice.requirement),
         e2005: clauses(&practice.clauses.e2005),
         e2018: clauses(&practice.clauses.e2018),
         is_answered: answer.is_some(),
