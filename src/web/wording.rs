@@ -7,6 +7,7 @@ use crate::file_name::file_name;
 use crate::model::{Depth, Model};
 use crate::moment::{Dated, Moment, sortable_day};
 use crate::store::Usage;
+use crate::words::{fields as words, storage};
 
 pub use crate::wording::*;
 
@@ -35,44 +36,46 @@ pub fn file(about: &str, extension: &str) -> String {
 
 /// What a field is about: "Incident management, 2 Priorities: note".
 pub fn field(model: &Model, key: Key) -> String {
-    let process = |it, what: &str| format!("{}: {what}", model.process(it).name);
-    let question = |it, what: &str| {
+    let process = |it| model.process(it).name.as_str();
+    let question = |it| {
         let question = model.question(it);
-        format!("{}, {}: {what}", model.process(question.process()).name, question.title())
+        let (process, title) = (process(question.process()), &question.title());
+        words::question(words::Question { process, title })
     };
     match key {
-        Key::Name => "Name".to_owned(),
-        Key::Organisation => "Organisation".to_owned(),
-        Key::Unit => "Unit or site".to_owned(),
-        Key::Scope => "Scope".to_owned(),
-        Key::Assessors => "Who assesses".to_owned(),
-        Key::Independence => "Internal or independent".to_owned(),
-        Key::Edition => "Edition".to_owned(),
-        Key::Depth => "Depth".to_owned(),
-        Key::Preset => "Target set".to_owned(),
-        Key::Aggregation => "How figures are put together".to_owned(),
-        Key::Created => "Begun".to_owned(),
-        Key::Sample => "Marked as a sample".to_owned(),
-        Key::RaterOf => "Collected for".to_owned(),
-        Key::Target(it) => process(it, "target"),
-        Key::OutOfScope(it) => process(it, "out of scope"),
-        Key::Belief(it) => process(it, "belief"),
+        Key::Name => words::name(),
+        Key::Organisation => words::organisation(),
+        Key::Unit => words::unit(),
+        Key::Scope => words::scope(),
+        Key::Assessors => words::assessors(),
+        Key::Independence => words::independence(),
+        Key::Edition => words::edition(),
+        Key::Depth => words::depth(),
+        Key::Preset => words::preset(),
+        Key::Aggregation => words::aggregation(),
+        Key::Created => words::created(),
+        Key::Sample => words::sample(),
+        Key::RaterOf => words::rater_of(),
+        Key::Target(it) => words::target(process(it)),
+        Key::OutOfScope(it) => words::out_of_scope(process(it)),
+        Key::Belief(it) => words::belief(process(it)),
         Key::Override(it, attribute) => {
-            process(it, &format!("own rating of PA {}", model.attribute_id(attribute)))
+            let (process, attribute) = (process(it), model.attribute_id(attribute));
+            words::own_rating(words::OwnRating { process, attribute })
         }
-        Key::Answer(it) => question(it, "answer"),
-        Key::Note(it) => question(it, "note"),
-        Key::Evidence(it) => question(it, "evidence"),
-        Key::Checks(it) => question(it, "checks"),
-        Key::Flag(it) => question(it, "flag"),
-        Key::ProcessAssignee(it) => process(it, "who answers"),
-        Key::Assignee(it) => question(it, "who answers"),
-        Key::Comment(it, _) => question(it, "comment"),
-        Key::Who(_) => "A person's name".to_owned(),
-        Key::PieceTitle(_) => "Evidence: title".to_owned(),
-        Key::PieceAddress(_) => "Evidence: where it is".to_owned(),
-        Key::PieceGone(_) => "Evidence: deleted".to_owned(),
-        Key::Shows(it, _) => question(it, "shown by evidence"),
+        Key::Answer(it) => words::answer(&question(it)),
+        Key::Note(it) => words::note(&question(it)),
+        Key::Evidence(it) => words::evidence(&question(it)),
+        Key::Checks(it) => words::checks(&question(it)),
+        Key::Flag(it) => words::flag(&question(it)),
+        Key::ProcessAssignee(it) => words::process_assignee(process(it)),
+        Key::Assignee(it) => words::assignee(&question(it)),
+        Key::Comment(it, _) => words::comment(&question(it)),
+        Key::Who(_) => words::person(),
+        Key::PieceTitle(_) => words::evidence_title(),
+        Key::PieceAddress(_) => words::evidence_address(),
+        Key::PieceGone(_) => words::evidence_gone(),
+        Key::Shows(it, _) => words::shows(&question(it)),
     }
 }
 
@@ -86,46 +89,42 @@ pub fn value(value: Option<&Value>) -> String {
         Value::Level(level) => level_name(*level),
         Value::Checks(checks) => {
             let ticked: Vec<String> = checks.positions().map(|it| (it + 1).to_string()).collect();
-            if ticked.is_empty() { "none".to_owned() } else { ticked.join(", ") }
+            if ticked.is_empty() { words::no_checks() } else { ticked.join(", ") }
         }
         Value::Override(it) => with(it.rating.name(), it.reason().as_str()),
-        Value::Depth(Depth::Quick) => "Quick".to_owned(),
-        Value::Depth(Depth::Standard) => "Standard".to_owned(),
-        Value::Depth(Depth::Full) => "Full".to_owned(),
+        Value::Depth(Depth::Quick) => words::depth_quick(),
+        Value::Depth(Depth::Standard) => words::depth_standard(),
+        Value::Depth(Depth::Full) => words::depth_full(),
         Value::Edition(Edition::E2005) => "2005".to_owned(),
         Value::Edition(Edition::E2018) => "2018".to_owned(),
-        Value::Independence(Independence::Internal) => "internal".to_owned(),
-        Value::Independence(Independence::Independent) => "independent".to_owned(),
-        Value::Aggregation(it) => aggregation(*it).to_owned(),
+        Value::Independence(Independence::Internal) => words::internal(),
+        Value::Independence(Independence::Independent) => words::independent(),
+        Value::Aggregation(it) => aggregation(*it),
         Value::Time(ms) => day(*ms),
         Value::Comment(it) => {
-            let state = if it.is_settled { " (settled)" } else { "" };
-            format!("{}{state}", said(it.by.as_str(), it.text().as_str()))
+            let remark = said(it.by.as_str(), it.text().as_str());
+            if it.is_settled { words::remark_settled(&remark) } else { remark }
         }
-        Value::Set => "yes".to_owned(),
+        Value::Set => words::yes(),
     }
 }
 
 /// How much of the local storage is taken, and by whom.
 pub fn usage(usage: Usage) -> String {
     let Usage { ours, others, .. } = usage;
-    let rest = match others {
-        0 => String::new(),
-        it => format!(", other pages of the same address {}", millions(it)),
-    };
-    format!(
-        "Plumbline has {} of about {} million characters{rest}.",
-        millions(ours),
-        Usage::ROOM / 1_048_576
-    )
+    let (ours, room) = (&millions(ours), Usage::ROOM / 1_048_576);
+    if others == 0 {
+        return storage::usage(storage::Usage { ours, room });
+    }
+    let others = &millions(others);
+    storage::usage_with_others(storage::UsageWithOthers { ours, room, others })
 }
 
 /// What more fits into the local storage.
 pub fn fits(usage: Usage) -> String {
     match usage.fits() {
-        0 => "There may be no room for another full assessment.".to_owned(),
-        1 => "About 1 more full assessment fits.".to_owned(),
-        n => format!("About {n} more full assessments fit."),
+        0 => storage::fits_none(),
+        n => storage::fits(n),
     }
 }
 
@@ -137,8 +136,5 @@ fn millions(it: usize) -> String {
 
 /// What it means that other pages may be at the same host.
 pub fn shared_host(host: &str) -> String {
-    format!(
-        "This copy of Plumbline shares its address, {host}, with whatever else is there: other pages of it can read what \
-         this browser stores here. For confidential work use a copy that has an address of its own."
-    )
+    storage::shared_host(host)
 }
