@@ -12,10 +12,13 @@ use crate::scoring::trace::{self, Addend, Open, Step, Term, Verdict};
 use crate::scoring::{AttributeScore, AttributeState, ProcessScore, Standing};
 use crate::web::browser::dom;
 use crate::web::components::page::{badge, heading, section};
+use crate::web::components::text::{Column, around, line, plain, table};
 use crate::web::components::{chart, overtaken};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
 use crate::web::wording;
+use crate::words::chart::{AttributeNamed, attribute_named};
+use crate::words::process as words;
 
 /// The page of a process.
 pub fn page(process: ProcessIx) -> impl IntoView {
@@ -23,6 +26,7 @@ pub fn page(process: ProcessIx) -> impl IntoView {
     let model = desk.model;
     let it = model.process(process);
     let score = memo(move || desk.figures(|sheet| sheet.process(process).clone()));
+    let results = Route::Results(desk.id()).fragment();
     let assess = Route::Assess(desk.id(), Spot::process(process).locator(model)).fragment();
     let steps = memo(move || score.with(|it| trace::steps(model, it)));
     let is_measured = memo(move || score.with(|it| !it.attributes.is_empty()));
@@ -32,28 +36,32 @@ pub fn page(process: ProcessIx) -> impl IntoView {
     };
     view! {
         <header class="page__head">
-            <p class="page__back"><a href=Route::Results(desk.id()).fragment()>"All results"</a>" / "{model.group_title(model.group_of(process)).to_owned()}</p>
+            <p class="page__back">
+                {around(words::back(model.group_title(model.group_of(process))), |it| {
+                    view! { <a href=results>{it}</a> }.into_any()
+                })}
+            </p>
             {heading(it.name.clone())}
-            <p class="process-head__purpose">{model.purpose(process).to_owned()}</p>
+            {line("process-head__purpose", model.purpose(process).to_owned())}
         </header>
-        {section("level", "Where it stands", "From the level down to the answers.", view! {
+        {section("level", words::level(), words::level_note(), view! {
             <div class="cluster">
                 {live(move || score.with(badge))}
                 <div>
                     <p class="live__word">{live(move || score.with(wording::standing))}</p>
-                    {live(move || score.with(against_target).map(|it| view! { <p>{it}</p> }))}
+                    {live(move || score.with(against_target).map(plain))}
                 </div>
             </div>
             {chart::strip(*desk, process)}
             <p>{live(move || score.with(basis))}</p>
-            <p class="no-print"><a class="button" href=assess>"Go to the questions"</a></p>
+            <p class="no-print"><a class="button" href=assess>{words::go_to_questions()}</a></p>
         })}
-        {live(move || steps.with(|it| !it.is_empty()).then(|| section("rule", "Why this level", "A level is reached when each of its attributes is largely or fully achieved and all attributes below are fully achieved.", view! {
+        {live(move || steps.with(|it| !it.is_empty()).then(|| section("rule", words::rule(), words::rule_note(), view! {
             <ol class="faults">
                 {steps.with(|it| it.iter().map(|step| step_row(desk, step)).collect_view())}
             </ol>
         })))}
-        {live(move || is_measured.get().then(|| section("attributes", "Attributes", "An attribute is the weighted mean of its answers. Not applicable leaves the sum; open answers count as N and as F to get the range.", view! {
+        {live(move || is_measured.get().then(|| section("attributes", words::attributes(), words::attributes_note(), view! {
             <div class="trace">{attributes()}</div>
         })))}
     }
@@ -61,46 +69,32 @@ pub fn page(process: ProcessIx) -> impl IntoView {
 
 /// The distance to the target, where there is one.
 fn against_target(score: &ProcessScore) -> Option<String> {
-    let target = wording::level_name(score.target?);
-    let (gap, risk) = (wording::gap(&score.gap), wording::risk(&score.gap));
-    Some(format!("Target level {target}. Gap: {gap}. Risk: {risk}."))
+    let target = &wording::level_name(score.target?);
+    let (gap, risk) = (&wording::gap(&score.gap), &wording::risk(&score.gap));
+    Some(words::against_target(words::AgainstTarget { target, gap, risk }))
 }
 
 /// What the level rests on.
 fn basis(score: &ProcessScore) -> String {
     let counts = score.counts;
-    let answered = format!(
-        "{} of {} answered: {} rated, {} not applicable. Open: {} to ask someone, {} untouched.",
-        counts.done(),
-        wording::plural(counts.asked().into(), "question", "questions"),
-        counts.rated,
-        counts.not_applicable,
-        counts.ask_someone,
-        counts.unanswered
-    );
-    match score.standing {
-        Standing::Measured(it) => {
-            format!(
-                "{answered} Assessed up to level {}; nothing is said of the levels above.",
-                it.assessed_to
-            )
-        }
-        Standing::Believed(_) => {
-            "Picked in the quick depth: a belief, not a measurement.".to_owned()
-        }
-        Standing::OutOfScope => {
-            "Out of scope: its answers are kept and not counted, so there is no level, no target and no gap.".to_owned()
-        }
-        Standing::NotApplicable => {
-            format!("{answered} Every practice of level 1 is marked not applicable, so there is no level, no target and no gap.")
-        }
-        Standing::NotAssessed => {
-            format!("{answered} Nothing is rated, so there is no level. That is not level 0.")
-        }
-        Standing::Area(_) => format!(
-            "{answered} An area of the management system is rated as a whole and has no level."
-        ),
-    }
+    let answered = words::answered(words::Answered {
+        done: counts.done().into(),
+        asked: counts.asked().into(),
+        rated: counts.rated.into(),
+        inapplicable: counts.not_applicable.into(),
+        to_ask: counts.ask_someone.into(),
+        untouched: counts.unanswered.into(),
+    });
+    let more = match score.standing {
+        Standing::Measured(it) => words::assessed_up_to(&it.assessed_to.to_string()),
+        // Its answers count for nothing.
+        Standing::Believed(_) => return words::believed(),
+        Standing::OutOfScope => return words::out_of_scope(),
+        Standing::NotApplicable => words::not_applicable(),
+        Standing::NotAssessed => words::not_assessed(),
+        Standing::Area(_) => words::area(),
+    };
+    [answered, more].join(" ")
 }
 
 fn step_row(desk: Desk, step: &Step) -> impl IntoView + use<> {
@@ -108,23 +102,25 @@ fn step_row(desk: Desk, step: &Step) -> impl IntoView + use<> {
         .ratings
         .iter()
         .map(|(attribute, rating)| {
-            let rating = rating.map_or("not rated", Rating::code);
-            format!("PA {} {rating}", desk.model.attribute_id(*attribute))
+            let id = desk.model.attribute_id(*attribute);
+            match rating.map(Rating::code) {
+                Some(rating) => words::attribute_rated(words::AttributeRated { id, rating }),
+                None => words::attribute_not_rated(id),
+            }
         })
         .collect();
-    let verdict = match step.verdict {
-        Verdict::AchievedGoOn => "reached, all fully: on to the next",
-        Verdict::AchievedStop => "reached, but not all fully: the next level is blocked",
-        Verdict::AchievedOpen => {
-            "reached; open answers decide whether the next level can be looked at"
-        }
-        Verdict::Missed => "not reached",
-        Verdict::Open => "open: answers are missing that could reach it",
-        Verdict::NotAsked => "not asked for this target",
+    let say = match step.verdict {
+        Verdict::AchievedGoOn => words::reached_fully,
+        Verdict::AchievedStop => words::reached_not_fully,
+        Verdict::AchievedOpen => words::reached_open,
+        Verdict::Missed => words::missed,
+        Verdict::Open => words::open,
+        Verdict::NotAsked => words::not_asked,
     };
+    let verdict = say(&wording::level_name(step.level));
     view! {
         <li>
-            <span><strong>"Level "{wording::level_name(step.level)}</strong>": "{verdict}</span>
+            <span>{around(verdict, |it| view! { <strong>{it}</strong> }.into_any())}</span>
             <span class="faults__place">{ratings.join(", ")}</span>
         </li>
     }
@@ -153,8 +149,14 @@ fn Attribute(
     let begins_open = attribute == AttributeIx::PERFORMANCE;
     let own = desk.slice(move |it| it.override_of(process, attribute).cloned());
     let state = move || {
-        let words = figures.get().map(state_words).unwrap_or_default();
-        own.get().map_or(words.clone(), |it| format!("{words} Why: {}", it.reason()))
+        let state = figures.get().map(state_words).unwrap_or_default();
+        match own.get() {
+            Some(it) => {
+                let reason = it.reason().as_str();
+                words::state_and_why(words::StateAndWhy { state: &state, reason })
+            }
+            None => state,
+        }
     };
     let row = move |term: Term| {
         let it = model.question(term.question);
@@ -166,10 +168,10 @@ fn Attribute(
         };
         let (rating, percent) = match term.adds {
             Addend::Rated(score) => {
-                (score.code(), format!("{} %", trace::percent(score.hundredths())))
+                (score.code().to_owned(), words::percent(&trace::percent(score.hundredths())))
             }
-            Addend::NotApplicable => ("n/a", "left out".to_owned()),
-            Addend::Open => ("open", "0 to 100 %".to_owned()),
+            Addend::NotApplicable => (words::practice_not_applicable(), words::left_out()),
+            Addend::Open => (words::practice_open(), words::any_percent()),
         };
         view! {
             <tr>
@@ -187,33 +189,38 @@ fn Attribute(
             match sum(Open::LeftOut) {
                 now if now.is_empty() => Vec::new(),
                 now if all.iter().any(|it| it.adds == Addend::Open) => vec![
-                    ["So far: ", &now].concat(),
-                    ["At least, with what is open at 0: ", &sum(Open::Nothing)].concat(),
-                    ["At most, with what is open at 100: ", &sum(Open::Whole)].concat(),
+                    words::so_far(&now),
+                    words::at_least(&sum(Open::Nothing)),
+                    words::at_most(&sum(Open::Whole)),
                 ],
                 now => vec![now],
             }
         })
     };
-    let caption = format!("Practices of PA {}", model.attribute_id(attribute));
+    let id = model.attribute_id(attribute);
+    let name = model.attribute_title(attribute);
     view! {
         <details class="trace__part" open=begins_open>
             <summary>
                 <span class="rate" data-rating=code>{live(move || code().unwrap_or("·"))}</span>
                 <span>
-                    <strong>{format!("PA {} {}", model.attribute_id(attribute), model.attribute_title(attribute))}</strong>
+                    <strong>{attribute_named(AttributeNamed { id, name })}</strong>
                     " "<span class="soft">{state}</span>
                 </span>
             </summary>
             <div class="trace__body">
             {live(move || (!terms.with(Vec::is_empty)).then(|| view! {
-                <div class="scroller" tabindex="0" role="group" aria-label=caption.clone()>
-                    <table class="table">
-                        <thead><tr><th scope="col">"Practice"</th><th scope="col" class="is-number">"Weight"</th><th scope="col">"Rating"</th><th scope="col" class="is-number">"Counts as"</th></tr></thead>
-                        <tbody>{terms.get().into_iter().map(row).collect_view()}</tbody>
-                    </table>
-                </div>
-                {sums().into_iter().map(|it| view! { <p class="sum">{it}</p> }).collect_view()}
+                {table(
+                    words::practices_of(id),
+                    [
+                        Column::words(words::practice()),
+                        Column::numbers(words::weight()),
+                        Column::words(words::rating()),
+                        Column::numbers(words::counts_as()),
+                    ],
+                    terms.get().into_iter().map(row).collect_view().into_any(),
+                )}
+                {sums().into_iter().map(|it| line("sum", it)).collect_view()}
             }))}
             <OwnRating desk process attribute />
             </div>
@@ -223,21 +230,20 @@ fn Attribute(
 
 fn state_words(score: AttributeScore) -> String {
     if let Some(rating) = score.overridden {
-        return format!("{}, by the assessor's own rating.", rating.name());
+        return words::own(rating.name());
     }
     match score.state() {
-        AttributeState::NotAsked => "Not asked in this depth and for this target.".to_owned(),
-        AttributeState::Unrated => "Nothing rated yet: it can still become anything.".to_owned(),
-        AttributeState::NotApplicable => "Every practice is marked not applicable. An attribute of a process that runs always applies, so this proves nothing and the level stops below.".to_owned(),
+        AttributeState::NotAsked => words::attribute_not_asked(),
+        AttributeState::Unrated => words::attribute_unrated(),
+        AttributeState::NotApplicable => words::attribute_not_applicable(),
         AttributeState::Rated { now, bounds } if bounds.is_settled() => {
-            format!("{} ({}).", now.name(), now.band())
+            words::settled(words::Settled { rating: now.name(), band: now.band() })
         }
-        AttributeState::Rated { now, bounds } => format!(
-            "{} on the answers so far; between {} and {} once the rest is answered.",
-            now.name(),
-            bounds.lowest.name().to_lowercase(),
-            bounds.highest.name().to_lowercase()
-        ),
+        AttributeState::Rated { now, bounds } => words::unsettled(words::Unsettled {
+            rating: now.name(),
+            lowest: &bounds.lowest.name().to_lowercase(),
+            highest: &bounds.highest.name().to_lowercase(),
+        }),
     }
 }
 
@@ -329,22 +335,22 @@ fn OwnRating(
     };
     let remove = move |_| {
         if let Some(edit) = Edit::new(key, None) {
-            desk.apply_with_notice("Own rating removed.", edit);
+            desk.apply_with_notice(words::removed(), edit);
         }
     };
     view! {
         <details class="fold own" open=given.get_untracked().is_some() data-given=live(move || given.with(Option::is_some).then_some(""))>
-            <summary>{format!("Rate PA {} yourself", model.attribute_id(attribute))}</summary>
-            <p class="field__hint">"Where you know better than the arithmetic. It replaces the computed rating and is shown with its reason."</p>
+            <summary>{words::rate(model.attribute_id(attribute))}</summary>
+            {line("field__hint", words::rate_hint())}
             <form class="stack" on:submit=submit>
                 <div class="field">
-                    <label class="field__label" for=select_id.clone()>"Rating"</label>
+                    <label class="field__label" for=select_id.clone()>{words::rating()}</label>
                     <select class="input input--short" id=select_id on:change=choose>
-                        {Rating::ALL.map(|it| view! { <option value=it.code() prop:selected=live(move || rating.get() == it)>{format!("{} {}", it.code(), it.name())}</option> }).collect_view()}
+                        {Rating::ALL.map(|it| view! { <option value=it.code() prop:selected=live(move || rating.get() == it)>{words::rating_named(words::RatingNamed { letter: it.code(), name: it.name() })}</option> }).collect_view()}
                     </select>
                 </div>
                 <div class="field">
-                    <label class="field__label" for=reason_id.clone()>"Reason"</label>
+                    <label class="field__label" for=reason_id.clone()>{words::reason()}</label>
                     <input
                         class="input"
                         id=reason_id
@@ -358,14 +364,14 @@ fn OwnRating(
                         prop:value=live(move || reason.get())
                         on:input=write
                     />
-                    <p id=error_id>{live(move || missing.get().then(|| view! { <span class="field__error">"A reason is needed: say what you saw."</span> }))}</p>
-                    <p class="field__status" role="status">{live(move || is_clash.get().then_some("This was changed elsewhere while you were in it. Both are here."))}</p>
+                    <p id=error_id>{live(move || missing.get().then(|| view! { <span class="field__error">{words::reason_missing()}</span> }))}</p>
+                    <p class="field__status" role="status">{live(move || is_clash.get().then(words::changed_elsewhere))}</p>
                     {live(move || is_clash.get().then(|| overtaken::choice(desk, key, None, chosen.clone())))}
                 </div>
                 <div class="cluster">
-                    <button class="button" type="submit">"Use my rating"</button>
+                    <button class="button" type="submit">{words::use_own()}</button>
                     {live(move || given.get().is_some().then(|| view! {
-                        <button class="button" type="button" on:click=remove>"Go back to the computed one"</button>
+                        <button class="button" type="button" on:click=remove>{words::use_computed()}</button>
                     }))}
                 </div>
             </form>
