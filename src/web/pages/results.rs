@@ -14,12 +14,14 @@ use crate::web::components::compare::{Behind, Compare, behind};
 use crate::web::components::leaving::Leaving;
 use crate::web::components::page::{heading, section};
 use crate::web::components::reports::Reports;
+use crate::web::components::text::around;
 use crate::web::components::title_block::TitleBlock;
 use crate::web::components::{chart, leaving};
 use crate::web::desk::Desk;
 use crate::web::library::Library;
 use crate::web::live::{live, memo};
 use crate::web::wording;
+use crate::words::results as words;
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -34,24 +36,24 @@ pub fn page() -> impl IntoView {
         leaving::hand_over(library, leaving, what, |_| ());
     };
     view! {
-        <header class="page__head">{heading("Results")}</header>
+        <header class="page__head">{heading(words::heading())}</header>
         <div class="stack results">
             <p class="verdict">{live(move || overall.with(wording::verdict))}</p>
             <TitleBlock reading=*desk />
             <Headline desk overall />
             <div class="cluster no-print">
-                <button class="button" type="button" on:click=|_| dom::print()>"Print or save as PDF"</button>
-                <button class="button" type="button" on:click=export>"Export the file"</button>
-                <a class="button" href=desk.link(Route::Share)>"Share by link"</a>
-                <a class="button" href=desk.link(Route::Raters)>"Several people"</a>
-                <a class="button" href=desk.link(|id| Route::Assess(id, Locator::default()))>"Go on answering"</a>
+                <button class="button" type="button" on:click=|_| dom::print()>{words::print()}</button>
+                <button class="button" type="button" on:click=export>{words::export()}</button>
+                <a class="button" href=desk.link(Route::Share)>{words::share()}</a>
+                <a class="button" href=desk.link(Route::Raters)>{words::raters()}</a>
+                <a class="button" href=desk.link(|id| Route::Assess(id, Locator::default()))>{words::go_on()}</a>
                 <Compare reading=*desk library compare />
             </div>
             <Reports desk />
         </div>
-        {section("radar", "All processes", "Now against the target. A process without answers has no level, which is not the same as level 0.", chart::radar(*desk, previous))}
-        {section("bars", "Process by process", "The bar should reach its target mark. The hatched part is still open.", chart::bars(*desk, previous))}
-        {section("profile", "Attribute profile", "The process attributes of ISO/IEC 33020. Level 2 needs 1.1 at F and both of 2 at L or better.", chart::profile(*desk))}
+        {section("radar", words::radar(), words::radar_note(), chart::radar(*desk, previous))}
+        {section("bars", words::bars(), words::bars_note(), chart::bars(*desk, previous))}
+        {section("profile", words::profile(), words::profile_note(), chart::profile(*desk))}
         <Gaps desk />
         <Groups desk />
         <LeftOut desk />
@@ -81,32 +83,46 @@ fn Headline(
         let it = *it;
         view! { <option value=it.code() prop:selected=live(move || overall.get().aggregation == it)>{wording::aggregation(it)}</option> }
     });
+    let figure_of = move || {
+        overall.with(|it| {
+            let (how, base) = (&wording::aggregation(it.aggregation), &wording::base(it));
+            if it.is_belief {
+                words::figure_believed(words::FigureBelieved { how, base })
+            } else {
+                words::figure(words::Figure { how, base })
+            }
+        })
+    };
+    let some_of = |n: u16, all: u16| {
+        let words = words::some_of(words::SomeOf { n: n.into(), all: all.into() });
+        around(words, |it| view! { <small>{it}</small> }.into_any())
+    };
     let weakest =
         move || overall.get().tally.weakest.map_or_else(|| "–".to_owned(), |it| it.to_string());
     view! {
         <dl class="figures">
             <div>
-                <dt>{live(move || format!("capability level{}: {}, {}", if overall.get().is_belief { " as believed" } else { "" }, wording::aggregation(overall.get().aggregation), overall.with(wording::base)))}</dt>
+                <dt>{live(figure_of)}</dt>
                 <dd>{figure}</dd>
             </div>
             <div>
-                <dt>"processes at or above their target, of those with a level"</dt>
-                <dd>{live(move || overall.get().tally.at_target)}" "<small>"of "{live(move || overall.get().tally.with_level)}</small></dd>
+                <dt>{words::at_target()}</dt>
+                <dd>{live(move || some_of(overall.get().tally.at_target, overall.get().tally.with_level))}</dd>
             </div>
             <div>
-                <dt>"the lowest level of any process"</dt>
+                <dt>{words::lowest()}</dt>
                 <dd>{weakest}</dd>
             </div>
             <div>
                 <dt>{live(move || match overall.get().counts.ask_someone {
-                    0 => "questions answered".to_owned(),
-                    n => format!("questions answered; {n} left to someone who knows"),
+                    0 => words::answered(),
+                    n => words::answered_some_left(n.into()),
                 })}</dt>
-                <dd>{live(move || overall.get().counts.done())}" "<small>"of "{live(move || overall.get().counts.asked())}</small></dd>
+                <dd>{live(move || some_of(overall.get().counts.done(), overall.get().counts.asked()))}</dd>
             </div>
         </dl>
         <div class="field no-print">
-            <label class="field__label" for="aggregation">"One figure for all processes"</label>
+            <label class="field__label" for="aggregation">{words::one_figure()}</label>
             <select class="input input--short" id="aggregation" on:change=choose>{options.collect_view()}</select>
         </div>
     }
@@ -139,17 +155,18 @@ fn Gaps(
             }
         })
     };
+    let note = around(words::gaps_note(), |it| view! { <a href=route::METHOD>{it}</a> }.into_any());
     view! {
-        {section("gaps", "Gaps", view! { "The largest risk first. While answers are open a gap has two ends. "<a href=route::METHOD>"How gaps and risks are found"</a> }, view! {
-            <div class="scroller" tabindex="0" role="group" aria-label="Gaps to the target">
+        {section("gaps", words::gaps(), note, view! {
+            <div class="scroller" tabindex="0" role="group" aria-label=words::gaps_table()>
                 <table class="table table--wide">
                     <thead>
                         <tr>
-                            <th scope="col">"Process"</th>
-                            <th scope="col">"Stands at"</th>
-                            <th scope="col" class="is-number">"Target"</th>
-                            <th scope="col">"Gap"</th>
-                            <th scope="col">"Risk"</th>
+                            <th scope="col">{words::process()}</th>
+                            <th scope="col">{words::stands_at()}</th>
+                            <th scope="col" class="is-number">{words::target()}</th>
+                            <th scope="col">{words::gap()}</th>
+                            <th scope="col">{words::risk()}</th>
                         </tr>
                     </thead>
                     <tbody>{live(move || rows.get().into_iter().map(row).collect_view())}</tbody>
@@ -166,7 +183,7 @@ fn Groups(
     desk: Desk,
 ) -> impl IntoView {
     let figures = move || desk.figures(|it| chart::table(&report::groups(desk.model, it)));
-    section("groups", "Groups", "Every count names what it is counted of.", live(figures))
+    section("groups", words::groups(), words::groups_note(), live(figures))
 }
 
 /// What is not in the figures, each with its reason.
@@ -178,7 +195,8 @@ fn LeftOut(
     let table = desk.slice(move |it| report::left_out(desk.model, it));
     live(move || {
         let table = table.get();
-        (!table.rows.is_empty())
-            .then(|| section("left-out", "Left out", report::left_out_note(), chart::table(&table)))
+        (!table.rows.is_empty()).then(|| {
+            section("left-out", words::left_out(), report::left_out_note(), chart::table(&table))
+        })
     })
 }
