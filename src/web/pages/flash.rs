@@ -22,6 +22,7 @@ use crate::web::preferences::Preferences;
 use crate::web::round::Round;
 use crate::web::walk;
 use crate::web::wording;
+use crate::words::flash as words;
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -84,12 +85,13 @@ pub fn page() -> impl IntoView {
     // Who does not see the page hears what comes after "Next".
     let said = move || {
         let question = place.get()?.question?;
-        Some(format!("{} of {}: {}", at.get() + 1, n(), model.question(question).statement()))
+        let statement = &model.question(question).statement();
+        Some(words::said(words::Said { at: at.get() + 1, all: n(), statement }))
     };
     let hint = move || match place.get() {
-        Some(place) if preferences.keys() => keys::hint(model, place),
-        Some(_) => "Number keys are switched off in the settings.",
-        None => "",
+        Some(place) if preferences.keys() => keys::hint(model, place).to_owned(),
+        Some(_) => words::keys_off(),
+        None => String::new(),
     };
     let back = move || {
         let process = place.get().map(|it| it.process);
@@ -102,17 +104,17 @@ pub fn page() -> impl IntoView {
         <div class="flash" on:focusout=move |_| left.update(|it| *it = it.wrapping_add(1))>
             <header class="stack">
                 <p class="page__back cluster">
-                    <a href=back>"All questions of the process"</a>
-                    <button class="button button--small" type="button" aria-pressed=live(move || on_projector.get().to_string()) on:click=move |_| on_projector.turn()>"Projector"</button>
+                    <a href=back>{words::back()}</a>
+                    <button class="button button--small" type="button" aria-pressed=live(move || on_projector.get().to_string()) on:click=move |_| on_projector.turn()>{words::projector()}</button>
                 </p>
                 {heading(move || place.get().map(|it| model.process(it.process).name.clone()).unwrap_or_default())}
                 <div class="flash__bar">
                     <p data-live-level="">
                         {live(move || place.get().map(|it| desk.figures(|sheet| wording::standing(sheet.process(it.process)))))}
                     </p>
-                    <p>{live(move || format!("{} of {}", at.get() + 1, n()))}</p>
+                    <p>{live(move || words::place(words::Place { at: at.get() + 1, all: n() }))}</p>
                     <p class="visually-hidden" role="status">{live(said)}</p>
-                    <progress class="progress" max=n value=live(move || at.get() + 1) aria-label="Place in the questionnaire"></progress>
+                    <progress class="progress" max=n value=live(move || at.get() + 1) aria-label=words::progress()></progress>
                 </div>
             </header>
             {live(move || {
@@ -124,9 +126,9 @@ pub fn page() -> impl IntoView {
                 Some(view! { {card} {votes(round, place)} })
             })}
             {assignee::suggestions(desk)}
-            <nav class="flash__moves" aria-label="Questions" node_ref=strip>
-                <button class="button" type="button" aria-disabled=off(move || at.get() == 0) on:click=move |_| go(at.get_untracked().saturating_sub(1))>"Back"</button>
-                <button class="button button--primary" type="button" aria-disabled=off(move || { at.get() + 1 >= n() }) on:click=move |_| go(at.get_untracked() + 1)>"Next"</button>
+            <nav class="flash__moves" aria-label=words::questions() node_ref=strip>
+                <button class="button" type="button" aria-disabled=off(move || at.get() == 0) on:click=move |_| go(at.get_untracked().saturating_sub(1))>{words::previous()}</button>
+                <button class="button button--primary" type="button" aria-disabled=off(move || { at.get() + 1 >= n() }) on:click=move |_| go(at.get_untracked() + 1)>{words::next()}</button>
             </nav>
             <p class="keys">{live(hint)}</p>
         </div>
