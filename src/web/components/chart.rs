@@ -10,6 +10,7 @@ use crate::web::browser::{dom, events};
 use crate::web::here::IsWide;
 use crate::web::live::{live, memo};
 use crate::web::reading::Reading;
+use crate::words::chart as words;
 
 /// Levels of all processes against their targets.
 pub fn radar(reading: Reading, previous: Memo<Option<ScoreSheet>>) -> impl IntoView {
@@ -75,7 +76,7 @@ fn figure(prefix: &'static str, class: &'static str, chart: Memo<Chart>) -> impl
             <figcaption>{live(move || chart.with(|it| it.picture.description.clone()))}</figcaption>
         </figure>
         <details class="fold">
-            <summary>"The same figures as a table"</summary>
+            <summary>{words::as_table()}</summary>
             {live(move || is_drawn.get().then(|| chart.with(|it| table(&it.table))))}
         </details>
     }

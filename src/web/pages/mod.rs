@@ -20,19 +20,21 @@ pub mod units;
 use leptos::prelude::*;
 
 use super::components::page::heading;
+use super::components::text::plain;
 use super::library::Library;
 use super::live::live;
 use super::loss;
 use crate::assessment::AssessmentId;
 use crate::route;
+use crate::words::absent as words;
 
 /// No such address.
 pub fn not_found() -> impl IntoView {
     view! {
         <div class="stack">
-            {heading("There is no such page")}
-            <p>"The address may be cut or mistyped. Your assessments are untouched."</p>
-            <p><a class="button button--primary" href=route::HOME>"Go to the first page"</a></p>
+            {heading(words::no_page())}
+            {plain(words::no_page_note())}
+            <p><a class="button button--primary" href=route::HOME>{words::go_home()}</a></p>
         </div>
     }
 }
@@ -49,11 +51,11 @@ pub fn not_here(library: Library, id: AssessmentId) -> impl IntoView {
 fn binned() -> impl IntoView {
     view! {
         <div class="stack">
-            {heading("This assessment is in the bin")}
-            <p>"It stays there for 30 days and can be put back."</p>
+            {heading(words::binned())}
+            {plain(words::binned_note())}
             <p class="cluster">
-                <a class="button button--primary" href=route::SETTINGS>"Open the bin"</a>
-                <a class="button" href=route::HOME>"See what is here"</a>
+                <a class="button button--primary" href=route::SETTINGS>{words::open_bin()}</a>
+                <a class="button" href=route::HOME>{words::see_what_is_here()}</a>
             </p>
         </div>
     }
@@ -63,12 +65,9 @@ fn binned() -> impl IntoView {
 fn looking() -> impl IntoView {
     view! {
         <div class="stack">
-            {heading("Looking for this assessment")}
-            <p>
-                "It is not among what has been read so far. A second copy of what is kept in this \
-                 browser is still being read, and it may be in that."
-            </p>
-            <p><a class="button" href=route::HOME>"See what is here"</a></p>
+            {heading(words::looking())}
+            {plain(words::looking_note())}
+            <p><a class="button" href=route::HOME>{words::see_what_is_here()}</a></p>
         </div>
     }
 }
@@ -76,14 +75,11 @@ fn looking() -> impl IntoView {
 fn missing() -> impl IntoView {
     view! {
         <div class="stack">
-            {heading("This assessment is not in this browser")}
-            <p>
-                "Assessments live in the browser they were made in. It may have been made on another \
-                 device, in another browser, or been deleted here. If you have its file, open it."
-            </p>
+            {heading(words::missing())}
+            {plain(words::missing_note())}
             <p class="cluster">
-                <a class="button button--primary" href=route::OPEN>"Open a file"</a>
-                <a class="button" href=route::HOME>"See what is here"</a>
+                <a class="button button--primary" href=route::OPEN>{words::open_file()}</a>
+                <a class="button" href=route::HOME>{words::see_what_is_here()}</a>
             </p>
         </div>
     }

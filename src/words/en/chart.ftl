@@ -6,6 +6,9 @@ profile = Attribute profile
 ratings-of = { $name }: attribute ratings
 level-of = { $name }: level
 
+# Below a chart: opens its figures.
+as-table = The same figures as a table
+
 # Where a process stands. $lowest and $highest are levels.
 range = { $lowest }–{ $highest }
 not-assessed = not assessed
