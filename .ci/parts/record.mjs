@@ -12,7 +12,7 @@ import { idOf, MANY, manyRecords, nameOf } from "../../tests/web/many.mjs";
 import { serve } from "../../tests/web/server.mjs";
 import { binaryen, functions, open, plain } from "./divide.mjs";
 import { glueWith, LISTS, parts } from "./split.mjs";
-import { answer, answerFirst, answersTwo, arrives, begins, beside, bins, deletesAll, fallsSilent, follows, goes, goesOnFromThere, isInvited, isOnItsWay, leave, pause, ratesByTurns, ratesInVain, rest, says, shows, walks, wander } from "./steps.mjs";
+import { answer, answerFirst, answersTwo, arrives, begins, beside, bins, deletesAll, fallsSilent, follows, goes, goesOnFromThere, isFull, isInvited, isOnItsWay, leave, pause, rates, ratesByTurns, rest, says, shows, use, walks, wander } from "./steps.mjs";
 import { write } from "./wasm.mjs";
 
 const copy = await mkdtemp(join(tmpdir(), "plumbline-record-"));
@@ -294,6 +294,8 @@ const lists = [
     [whole, EARLY, answerFirst, saved],
     // What the journal holds is read when more of the program has come.
     [cleared, EARLY, answerFirst],
+    [by(invitation), EARLY, answerFirst, saved, beside(bins), rates(0, "N", "unsaved")],
+    [by(invitation), EARLY, answerFirst, saved, isFull, rates(0, "N", "unsaved")],
     [quick, EARLY, begins, isOnItsWay],
     [result, EARLY, isOnItsWay],
   ],
@@ -308,8 +310,10 @@ const lists = [
     [invitedAgain, ALL, goesOnFromThere],
     [invitedAgain, ALL, beside(bins), rest, (page) => follow(page, "Go on answering"), rest],
     [resumed, ALL, ratesByTurns],
-    [resumed, ALL, beside(bins), ratesInVain],
-    [resumed, ALL, beside(deletesAll), ratesInVain],
+    [by(invitation), LATER, answerFirst, saved, beside(bins), rates(0, "N", "saving"), arrives(2), isOnItsWay],
+    [resumed, ALL, beside(bins), rates(0, "N", "unsaved"), use],
+    [resumed, ALL, beside(deletesAll), rates(0, "N", "unsaved"), use],
+    [resumed, ALL, isFull, rates(0, "N", "unsaved"), use],
     [keeps, ALL, rest, (page) => tap(page, 'main a[href*="/assess"]'), ratesByTurns],
     [keepsAt(invitation), ALL, answerFirst, saved],
     [resumed, ALL, goes("#/shared"), rest, goes("#/a/abcdefghjkmn/assess"), rest],

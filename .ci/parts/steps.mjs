@@ -18,7 +18,7 @@ export const isOnItsWay = says("This page is on its way");
 export const begins = (page) => press(page, "Start answering");
 
 /** What happens to a page that is in use: it is turned, hidden, told of other tabs, left. */
-async function use(page) {
+export async function use(page) {
   await rest();
   await page.evaluate(() => {
     dispatchEvent(new Event("resize"));
@@ -28,7 +28,7 @@ async function use(page) {
       document.dispatchEvent(new Event("visibilitychange"));
     }
     const other = Object.entries(localStorage).find(([key]) => key.includes("/answer/"));
-    for (const [key, newValue] of [["elsewhere", "1"], other]) dispatchEvent(new StorageEvent("storage", { key, newValue }));
+    for (const [key, newValue] of [["elsewhere", "1"], other ?? ["elsewhere", "2"]]) dispatchEvent(new StorageEvent("storage", { key, newValue }));
     dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
     dispatchEvent(new Event("beforeunload", { cancelable: true }));
     dispatchEvent(new PageTransitionEvent("pagehide"));
@@ -154,12 +154,15 @@ export const beside = (deed) => async (page) => {
   await page.bringToFront();
 };
 
-/** What another tab does to an assessment that is open: it rates, moves it to the bin, takes all away. */
-const rates = (nth, value) => async (page) => {
+/** A rating of one of the questions, after which it is said to be saved, or that it is being saved. */
+export const rates = (nth, value, state = "saved") => async (page) => {
   await page.waitForSelector(".question input[type=radio]");
   await tap(page, await (await page.$$(".question"))[nth].$(`input[value="${value}"]`));
-  await saved(page);
+  if (state === "saved") await saved(page);
+  else await page.waitForSelector(`.save-state[data-state="${state}"]`);
 };
+
+/** What another tab does to an assessment that is open: it moves it to the bin, takes all away. */
 export async function bins(page) {
   await goes("#/")(page);
   await tap(page, await page.waitForSelector(".register__row .button--quiet"));
@@ -184,8 +187,10 @@ export async function ratesByTurns(page) {
   }
 }
 
-/** Rates what is not there any more. */
-export async function ratesInVain(page) {
-  await tap(page, '.question input[value="N"]').catch(() => {});
-  await rest();
-}
+/** From here on the storage takes nothing more. */
+export const isFull = (page) =>
+  page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });

@@ -229,7 +229,9 @@ fn listen_for_the_desk(open: OpenDesk, here: Here) {
         if change.key.is_none() {
             // The whole storage was cleared: what is open is not meant by it.
             desk.save_all();
-        } else if desk.is_deleted_by(&change) {
+        } else if change.value.is_none()
+            && change.key.as_deref().is_some_and(|it| desk.goes_with(it))
+        {
             gone.took(desk);
         } else {
             desk.adopt(&change);
@@ -251,7 +253,19 @@ fn listen_for_the_desk(open: OpenDesk, here: Here) {
             library.drop_leftovers(&id);
         }
     });
-    events::on_return(move || {
+    // The page that says so comes with all of the program; what is said from here on would be
+    // kept nowhere.
+    events::on_written(move |name, text| {
+        if let Some(desk) = desk().filter(|it| text.is_none() && it.goes_with(name)) {
+            desk.write_no_more();
+        }
+    });
+    let look = move || {
+        if let Some(desk) = desk().filter(|it| is_gone(library, &it.id())) {
+            desk.write_no_more();
+        }
+    };
+    events::on_return(look, move || {
         let Some(desk) = desk() else { return };
         // Of what happened while the page was away it has heard nothing.
         if untrack(|| is_gone(library, &desk.id())) {

@@ -1,22 +1,26 @@
 // Two tabs while the last part of the program does not come to one of them: what the other
 // did, put into the bin or kept ends nothing, and nothing is lost.
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
-import { follow, open, press, questions, saved, sees, tap } from "./browser.mjs";
+import { follow, open, press, questions, records, saved, sees, tap } from "./browser.mjs";
 import { together } from "./people.mjs";
-import { begun, goesOn } from "./stages.mjs";
+import { begun, elsewhere, goesOn, invited, losing, pageThatTells } from "./stages.mjs";
 
 together();
 
-/** What is done in another tab, which has all of the program, while this one lacks the last part. */
-async function elsewhere(page, address, { loses, has }, deed) {
-  has();
-  const other = await page.browserContext().newPage();
-  await open(other, address);
-  await deed(other);
-  await other.close();
-  loses("rest");
-  await page.bringToFront();
+/** Moves what was begun with the invitation to the bin. */
+async function bins(page) {
+  await press(page, "Delete Hafen Works");
+  await press(page, "Move to the bin");
+  await sees(page, "in the bin");
+}
+
+/** What is answered from here on is not said to be saved. */
+async function isSavedNoMore(page) {
+  await tap(page, '.question input[value="N"]');
+  await sees(page, "Not saved", ".save-state");
+  await goesOn(page);
 }
 
 /** A page with an assessment that it answers without the last part, and another tab in reach. */
@@ -33,7 +37,7 @@ test("without the last part what was answered in another tab stands beside what 
   const it = await answering(t);
   const { page, address, has } = it;
   for (const [theirs, mine] of [["P", "L"], ["?", "N"]]) {
-    await elsewhere(page, address, it, async (other) => {
+    await elsewhere(page, address, async (other) => {
       await questions(other);
       await tap(other, `.question input[value="${theirs}"]`);
       await saved(other);
@@ -52,7 +56,7 @@ test("without the last part what was answered in another tab stands beside what 
 test("without the last part the app begins with what is in the bin and kept, and shows what is gone", async (t) => {
   const it = await answering(t);
   const { page, address, own, has } = it;
-  await elsewhere(page, `${own.url}#/sample`, it, async (other) => {
+  await elsewhere(page, `${own.url}#/sample`, async (other) => {
     await sees(other, "Results", "h1");
     await follow(other, "History");
     await other.type("#state-name", "Before");
@@ -65,14 +69,8 @@ test("without the last part the app begins with what is in the bin and kept, and
     await goesOn(page);
   }
   await questions(page);
-  await elsewhere(page, own.url, it, async (other) => {
-    await press(other, "Delete Hafen Works");
-    await press(other, "Move to the bin");
-    await sees(other, "in the bin");
-  });
-  // Nothing of it is written any more, and nothing ends.
-  await tap(page, '.question input[value="N"]');
-  await goesOn(page);
+  await elsewhere(page, own.url, bins);
+  await isSavedNoMore(page);
   for (const to of [own.url, address]) {
     await open(page, to);
     await sees(page, to === own.url ? "Continue" : "This page is on its way");
@@ -80,5 +78,44 @@ test("without the last part the app begins with what is in the bin and kept, and
   }
   has();
   await sees(page, "This assessment is in the bin", "h1");
+  await goesOn(page);
+});
+
+test("what is moved to the bin in another tab is not said to be saved in one that lacks the last two parts", async (t) => {
+  const { own, loses, has } = await losing(t);
+  const page = await pageThatTells(t);
+  const link = await invited(t, own);
+  loses("use");
+  await page.setCacheEnabled(false);
+  await open(page, link);
+  await press(page, "Start answering");
+  await questions(page);
+  await tap(page, '.question input[value="L"]');
+  await saved(page);
+  await elsewhere(page, own.url, bins);
+  await isSavedNoMore(page);
+  has();
+  await sees(page, "This assessment is in the bin", "h1");
+  await goesOn(page);
+  assert.deepEqual(Object.keys(await records(page)).filter((it) => it.includes("/answer/")), []);
+  // What was answered before lies there.
+  await follow(page, "Open the bin");
+  await press(page, "Put back Hafen Works");
+  await follow(page, "Plumbline");
+  await follow(page, "Continue Hafen Works");
+  await page.waitForSelector('.question input[value="L"]:checked');
+});
+
+test("a storage that is full is said at once, and what can be done when the last part has come", async (t) => {
+  const { page, has } = await answering(t);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await isSavedNoMore(page);
+  has();
+  await sees(page, "1 change is in this tab alone", ".banner");
+  await page.waitForSelector('.question input[value="N"]:checked');
   await goesOn(page);
 });

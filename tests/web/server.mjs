@@ -32,7 +32,7 @@ const HEADERS = {
 
 /**
  * Serves a folder on the loopback address. `under` puts it under a sub-path, as
- * a project page has it. `fault(path)` may return a status, or a status with a
+ * a project page has it. `fault(path, headers)` may return a status, or a status with a
  * body, to stand in for a broken deploy, or a promise, for a slow line; `headers`
  * replaces some of ours. Resolves to { url, close, requests }.
  */
@@ -55,7 +55,7 @@ export async function serve(folder, { port = 0, under = "/", fault = () => undef
       send(301, { Location: under }, "");
       return;
     }
-    const broken = await fault(path);
+    const broken = await fault(path, request.headers);
     if (broken) {
       send(broken.status, { "Content-Type": broken.type ?? "text/html; charset=utf-8" }, broken.body ?? "");
       return;

@@ -82,10 +82,23 @@ export async function invitation(page, of = "new") {
   return page.$eval("#share-link", (it) => it.value);
 }
 
+/** With this header a page is handed all there is also by a host that has lost some of it. */
+const FINDS_ALL = "x-finds-all";
+
 /** A host that has lost the parts from this one on until it has them again. */
 export async function losing(t, from) {
-  const own = await hostOf(t, { fault: (path) => (from && isFrom(path, from) ? { status: 404 } : undefined) });
+  const own = await hostOf(t, { fault: (path, headers) => (from && isFrom(path, from) && !headers[FINDS_ALL] ? { status: 404 } : undefined) });
   return { own, loses: (it) => (from = it), has: () => (from = undefined) };
+}
+
+/** What is done in another tab of the same browser, which has all of the program. */
+export async function elsewhere(page, address, deed) {
+  const other = await page.browserContext().newPage();
+  await other.setExtraHTTPHeaders({ [FINDS_ALL]: "1" });
+  await open(other, address);
+  await deed(other);
+  await other.close();
+  await page.bringToFront();
 }
 
 /** An invitation to a new assessment, as this host shows it. */

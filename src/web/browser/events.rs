@@ -84,16 +84,21 @@ pub fn on_leave(is_unsaved: impl Fn() -> bool + 'static) {
 
 /// Calls back when the page comes back from the browser's back-forward cache, or was
 /// frozen and goes on; and once when all of the program has come, if any of this happened
-/// before, or another tab wrote something: that is heard from then on alone.
-pub fn on_return(callback: impl Fn() + Clone + 'static) {
+/// before, or another tab wrote something: that is heard from then on alone. `early` is called
+/// whenever it happens from the first answers on.
+pub fn on_return(early: impl Fn() + Clone + 'static, callback: impl Fn() + Clone + 'static) {
     let (resumed, missed) = (callback.clone(), callback.clone());
     let document = || web_sys::window().and_then(|it| it.document()).map(Into::into);
     let has_missed = Rc::new(Cell::new(false));
     for (target, name) in [(window(), "storage"), (window(), "pageshow"), (document(), "resume")] {
-        let has_missed = has_missed.clone();
+        let (has_missed, early) = (has_missed.clone(), early.clone());
         listen_from(Stage::Answers, target, name, false, move |event| {
-            if event.type_() != "pageshow" || is_again(&event) {
+            let kind = event.type_();
+            if kind != "pageshow" || is_again(&event) {
                 has_missed.set(true);
+                if kind != "storage" {
+                    early();
+                }
             }
         });
     }
@@ -147,14 +152,14 @@ pub fn on_undo(callback: impl Fn(bool) -> bool + 'static) {
     });
 }
 
-/// Calls back with the text that another tab writes under a key of the local storage, or
-/// with none when it removes it.
-pub fn on_written(key: &'static str, callback: impl Fn(Option<String>) + 'static) {
+/// Calls back with each key of the local storage under which another tab writes a text, and
+/// with that text; or with none when it removes it.
+pub fn on_written(callback: impl Fn(&str, Option<String>) + 'static) {
     listen_from(Stage::Answers, window(), "storage", false, move |event| {
         if let Ok(event) = event.dyn_into::<StorageEvent>()
-            && event.key().as_deref() == Some(key)
+            && let Some(key) = event.key()
         {
-            callback(event.new_value());
+            callback(&key, event.new_value());
         }
     });
 }

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use crate::assessment::Key;
 use crate::library::backup::What;
-use crate::web::browser::{self, foot};
+use crate::web::browser::{self, Stage, foot};
 use crate::web::components::leaving::{self, Leaving};
 use crate::web::components::text::{named, plain};
 use crate::web::desk::{Desk, Saved};
 use crate::web::here::OpenDesk;
 use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
-use crate::web::parts::apart;
+use crate::web::parts::{Come, apart};
 use crate::web::wording;
 use crate::words::saving as words;
 
@@ -117,7 +117,10 @@ pub fn SaveBanner(
     desk: Desk,
 ) -> impl IntoView {
     let library = expect_context::<Library>();
+    let come = expect_context::<Come>();
     let why = memo(move || match desk.saved() {
+        // The head of the page says it as soon as it is so: what may be done comes later.
+        _ if !come.has(Stage::Whole) => None,
         // The page says itself why nothing is stored.
         _ if library.is_newer() => None,
         Saved::AsOpened | Saved::At(_) => None,
@@ -131,7 +134,8 @@ pub fn SaveBanner(
     // The banner stays in place while its words follow: a button that is made
     // anew with every refused change slips away under the click.
     let is_shown = memo(move || why.with(Option::is_some));
-    let is_refused = memo(move || matches!(desk.saved(), Saved::Refused { .. }));
+    let is_refused =
+        memo(move || come.has(Stage::Whole) && matches!(desk.saved(), Saved::Refused { .. }));
     // Not with every change that is refused: all of the storage is looked through.
     let usage = memo(move || is_refused.get().then(|| wording::usage(library.store().usage())));
     let count = move || match desk.saved() {

@@ -56,6 +56,8 @@ pub struct Desk {
     dropped: StoredValue<BTreeSet<Key>>,
     /// What was taken out for good and may still be in copies.
     to_erase: StoredValue<WordsByField>,
+    /// Whether another tab has taken it away.
+    is_lost: StoredValue<bool>,
 }
 
 impl Deref for Desk {
@@ -100,6 +102,7 @@ impl Desk {
             unsaved: StoredValue::new(unsaved),
             dropped: StoredValue::new(BTreeSet::new()),
             to_erase: StoredValue::new(BTreeMap::new()),
+            is_lost: StoredValue::new(false),
         }
     }
 
@@ -335,10 +338,9 @@ impl Desk {
         self.apply(Edit::answer(question, answer));
     }
 
-    /// Whether a change of another tab deleted this assessment.
-    pub fn is_deleted_by(self, change: &events::Foreign) -> bool {
-        change.value.is_none()
-            && change.key.as_deref() == Some(&names::record(&self.id(), names::MODEL))
+    /// Whether this assessment is taken away with the record under this name.
+    pub fn goes_with(self, name: &str) -> bool {
+        name == names::record(&self.id(), names::MODEL)
     }
 
     /// Takes over what another tab wrote, when it is newer than what is here.

@@ -44,8 +44,18 @@ impl Desk {
         });
     }
 
+    /// Another tab has taken it away: what would be written from now on would be kept
+    /// nowhere, so nothing is, and it is said to be unsaved.
+    pub fn write_no_more(self) {
+        self.is_lost.set_value(true);
+    }
+
     /// Writes whatever is not stored yet.
     pub fn save(self) {
+        if self.is_lost.get_value() {
+            self.conclude(false);
+            return;
+        }
         if self.to_erase.with_value(|it| !it.is_empty()) {
             self.erase_copies();
         }

@@ -105,9 +105,13 @@ impl Library {
             }
         });
         // A tab that is left behind by a newer version writes nothing more.
-        events::on_written(names::VERSION, move |version| it.heed_version(version.as_deref()));
+        events::on_written(move |key, text| {
+            if key == names::VERSION {
+                it.heed_version(text.as_deref());
+            }
+        });
         on_foreign_change(move |change| it.heed(&change));
-        events::on_return(move || it.catch_up());
+        events::on_return(|| (), move || it.catch_up());
         events::on_hidden(move || it.store().keep_removed());
         it
     }
