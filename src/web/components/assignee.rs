@@ -9,6 +9,7 @@ use crate::assessment::Key;
 use crate::model::{ProcessIx, QuestionIx};
 use crate::web::desk::Desk;
 use crate::web::live::live;
+use crate::words::card;
 
 /// The list of names that fields suggest; once on a page.
 pub fn suggestions(desk: Desk) -> impl IntoView {
@@ -27,7 +28,7 @@ pub fn of_process(desk: Desk, process: ProcessIx) -> impl IntoView {
     let key = Key::ProcessAssignee(process);
     view! {
         <div class="field assignee">
-            <label class="field__label" for="process-assignee">"Who answers"</label>
+            <label class="field__label" for="process-assignee">{card::assignee()}</label>
             {field(desk, key, "process-assignee".to_owned(), live(String::new))}
         </div>
     }
@@ -41,7 +42,7 @@ pub fn of_question(desk: Desk, question: QuestionIx, name: &str) -> impl IntoVie
     let key = Key::Assignee(question);
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>"Who answers"</label>
+            <label class="field__label" for=id.clone()>{card::assignee()}</label>
             {field(desk, key, id, live(move || inherited.get()))}
         </div>
     }

@@ -8,6 +8,7 @@ use crate::model::{QuestionIx, QuestionRef, Rating, Score};
 use crate::questionnaire::{self, State};
 use crate::web::clash::Say;
 use crate::web::components::earlier::earlier;
+use crate::web::components::text::around;
 use crate::web::components::thread::Thread;
 use crate::web::components::words::{self, Look};
 use crate::web::components::{assignee, erase, note};
@@ -17,6 +18,7 @@ use crate::web::live::{live, memo, off, once};
 use crate::web::names;
 use crate::web::parts::apart;
 use crate::web::wording;
+use crate::words::card;
 
 /// What is marked in the main radio group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,16 +59,14 @@ pub fn Question(
         State::Rated => "answered",
         State::NotApplicable => "not-applicable",
     };
-    let (number, of) = position;
+    let (number, all) = position;
     let why = format!("{id}-why");
+    let title = &it.title();
     let place = if it.is_base() {
-        format!("{number} of {of} · {}", it.title())
+        card::place(card::Place { number, all, title })
     } else {
-        format!(
-            "{number} of {of} · PA {} · {}",
-            desk.model.attribute_id(it.attribute()),
-            it.title()
-        )
+        let attribute = desk.model.attribute_id(it.attribute());
+        card::place_of_attribute(card::PlaceOfAttribute { number, all, attribute, title })
     };
     view! {
         <article class="question" id=id.clone() data-state=state_code data-flag=live(move || flagged.get().then_some("")) on:focusin=move |_| here.look_at(desk, question)>
@@ -76,7 +76,7 @@ pub fn Question(
                     <legend>
                         <span class="question__place">
                             {place}
-                            {live(move || flagged.get().then(|| view! { " "<span class="tag tag--alert">"Flagged"</span> }))}
+                            {live(move || flagged.get().then(|| view! { " "<span class="tag tag--alert">{card::tag_flagged()}</span> }))}
                         </span>
                         <span class="question__statement">{it.statement().into_owned()}</span>
                     </legend>
@@ -105,7 +105,7 @@ fn Scale(
     name: String,
 ) -> impl IntoView {
     let marked = desk.slice_of(question, move |it| mark(it.answer(question)));
-    let option = |this: Mark, code: &'static str, label: &'static str, hint: &'static str| {
+    let option = |this: Mark, code: &'static str, label: String, hint: String| {
         let is_other = !matches!(this, Mark::Rated(_));
         let letter = (!is_other).then_some(code);
         let choose = move |_| {
@@ -130,24 +130,26 @@ fn Scale(
             </label>
         }
     };
+    let rated =
+        |it: Rating, hint: String| option(Mark::Rated(it), it.code(), it.name().to_owned(), hint);
     let is_marked = move || marked.get().is_some();
     let clear = move |_| {
         let undo = Edit::answer(question, None);
-        desk.apply_with_notice("Answer cleared.", undo);
+        desk.apply_with_notice(card::cleared(), undo);
     };
     view! {
         <div class="rating">
-            {option(Mark::Rated(Rating::N), "N", "Not", "No, or by accident")}
-            {option(Mark::Rated(Rating::P), "P", "Partially", "In some places, with gaps")}
-            {option(Mark::Rated(Rating::L), "L", "Largely", "As a rule, with exceptions")}
-            {option(Mark::Rated(Rating::F), "F", "Fully", "Everywhere, and we could show it")}
-            {option(Mark::AskSomeone, "?", "Don't know", "Ask someone who does")}
-            {option(Mark::NotApplicable, "–", "Not applicable", "With a reason")}
+            {rated(Rating::N, card::not_hint())}
+            {rated(Rating::P, card::partially_hint())}
+            {rated(Rating::L, card::largely_hint())}
+            {rated(Rating::F, card::fully_hint())}
+            {option(Mark::AskSomeone, "?", card::unknown(), card::unknown_hint())}
+            {option(Mark::NotApplicable, "–", card::not_applicable(), card::not_applicable_hint())}
         </div>
         <div class="cluster">
             <Flag desk question />
             <button class="button button--quiet button--small" type="button" on:click=clear aria-disabled=off(move || !is_marked())>
-                "Clear answer"
+                {card::clear()}
             </button>
         </div>
     }
@@ -166,16 +168,17 @@ fn Refinement(
     let score = desk.slice_of(question, move |it| it.answer(question).and_then(Answer::score));
     let rating = memo(move || score.get().map(Score::rating));
     move || {
-        let steps: [(Score, &str); 3] = match rating.get()? {
+        let whole = |it: Score| (it, it.code().to_owned());
+        let steps: [(Score, String); 3] = match rating.get()? {
             Rating::P => [
-                (Score::PMinus, "P−, a little"),
-                (Score::P, "P"),
-                (Score::PPlus, "P+, nearly half"),
+                (Score::PMinus, card::a_little()),
+                whole(Score::P),
+                (Score::PPlus, card::nearly_half()),
             ],
             Rating::L => [
-                (Score::LMinus, "L−, just over half"),
-                (Score::L, "L"),
-                (Score::LPlus, "L+, nearly all"),
+                (Score::LMinus, card::just_over_half()),
+                whole(Score::L),
+                (Score::LPlus, card::nearly_all()),
             ],
             Rating::N | Rating::F => return None,
         };
@@ -195,7 +198,7 @@ fn Refinement(
         });
         Some(view! {
             <fieldset data-early="2">
-                <legend class="group-label">"Finer, if you like"</legend>
+                <legend class="group-label">{card::finer()}</legend>
                 <div class="segments">{buttons.collect_view()}</div>
             </fieldset>
         })
@@ -230,24 +233,24 @@ fn Reason(
         })
     };
     move || {
-        let (label, hint, say): (&str, &str, Say) = match asks.get()? {
+        let applies = match asks.get()? {
             Mark::Rated(_) => return None,
-            Mark::NotApplicable => (
-                "Why it does not apply here",
-                "The results show it. Certification to the 2018 edition accepts no exclusions.",
-                |reason| Some(Value::Answer(Answer::NotApplicable { reason })),
-            ),
-            Mark::AskSomeone => {
-                ("Whom to ask", "A name or a role. It stays open until somebody answers.", |whom| {
-                    Some(Value::Answer(Answer::AskSomeone { whom }))
-                })
-            }
+            Mark::NotApplicable => false,
+            Mark::AskSomeone => true,
         };
         let hint_id = format!("{id}-hint");
         let described_by = Some(hint_id.clone());
         let look = Look { max: words::REASON_MAX, described_by, left, ..Look::default() };
         let id = id.clone();
         Some(apart(move || {
+            let (label, hint, say): (String, String, Say) = match applies {
+                false => (card::reason(), card::reason_hint(), |reason| {
+                    Some(Value::Answer(Answer::NotApplicable { reason }))
+                }),
+                true => (card::whom(), card::whom_hint(), |whom| {
+                    Some(Value::Answer(Answer::AskSomeone { whom }))
+                }),
+            };
             view! {
                 <div class="field" data-early="2">
                     <label class="field__label" for=id.clone()>{label}</label>
@@ -278,10 +281,10 @@ fn Remarks(
     // What came since stands on paper, too, folded away or not.
     let is_made = memo(move || was_opened.get() || has.get().contains(&true));
     let summary = live(move || match has.get() {
-        [false, false] => "Note and evidence",
-        [true, false] => "Note and evidence · note",
-        [false, true] => "Note and evidence · evidence",
-        [true, true] => "Note and evidence · both",
+        [false, false] => card::remarks(),
+        [true, false] => card::remarks_note(),
+        [false, true] => card::remarks_evidence(),
+        [true, true] => card::remarks_both(),
     });
     view! {
         <details class="fold" open=has_something on:toggle=move |_| once(was_opened)>
@@ -304,7 +307,7 @@ fn evidence(desk: Desk, question: QuestionIx, name: &str) -> impl IntoView + use
     let look = Look { max: words::DESCRIPTION_MAX, ..Look::default() };
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>"Evidence: what and where"</label>
+            <label class="field__label" for=id.clone()>{card::evidence()}</label>
             {words::field(desk, Key::Evidence(question), id, words::plain, look)}
         </div>
     }
@@ -333,7 +336,7 @@ fn Flag(
             on:click=toggle
         >
             <span aria-hidden="true">"⚑"</span>
-            <span>{live(move || if flagged.get() { "Flagged for review" } else { "Flag for review" })}</span>
+            <span>{live(move || if flagged.get() { card::flagged() } else { card::flag() })}</span>
         </button>
     }
 }
@@ -372,20 +375,23 @@ fn Guidance(
     });
     let suggestion = move || {
         let rating = suggested.get()?;
-        let count = ticked.get().count(n);
+        let seen = ticked.get().count(n);
         let agrees = rated.get().map(Score::rating) == Some(rating);
         let accept = move |_| desk.answer(question, Some(Answer::Rated(Score::of(rating))));
         Some(apart(move || {
+            let name = rating.name();
+            let suggests = match agrees {
+                true => {
+                    card::suggests_the_same(card::SuggestsTheSame { n: seen, all: n, rating: name })
+                }
+                false => card::suggests(card::Suggests { n: seen, all: n, rating: name }),
+            };
             view! {
                 <p class="checks__suggestion">
-                    <span>
-                        {format!("{count} of {n} seen: suggests ")}
-                        <strong>{rating.name()}</strong>
-                        {if agrees { ", as you rated it." } else { "." }}
-                    </span>
+                    <span>{around(suggests, |it| view! { <strong>{it}</strong> }.into_any())}</span>
                     {(!agrees).then(|| view! {
                         <button class="button button--small" type="button" on:click=accept>
-                            {format!("Rate it {}", rating.code())}
+                            {card::rate_it(rating.code())}
                         </button>
                     })}
                 </p>
@@ -396,16 +402,16 @@ fn Guidance(
     view! {
         <div class="guide">
             <fieldset class="checks" data-early="2">
-                <legend class="group-label">"Tick what you have seen"</legend>
+                <legend class="group-label">{card::checks()}</legend>
                 {checks.collect_view()}
                 <div aria-live="polite">{suggestion}</div>
             </fieldset>
             <div>
-                <p class="guide__label">"For example"</p>
+                <p class="guide__label">{card::example()}</p>
                 <p>{it.example().into_owned()}</p>
             </div>
             <div>
-                <p class="guide__label">"Typical evidence"</p>
+                <p class="guide__label">{card::typical_evidence()}</p>
                 <ul>
                     {it.evidence().map(|text| view! { <li>{text.into_owned()}</li> }).collect_view()}
                 </ul>
@@ -418,8 +424,10 @@ fn Guidance(
 /// The clauses of a question, the leading edition first.
 fn clauses(it: QuestionRef<'_>, edition: Edition) -> String {
     let practice = it.practice();
-    let list = |label: &str, numbers: &[String]| {
-        (!numbers.is_empty()).then(|| format!("{label}: {}", numbers.join(", ")))
+    let list = |edition: &str, numbers: &[String]| {
+        let all = numbers.join(", ");
+        let words = || card::clauses(card::Clauses { edition, numbers: &all });
+        (!numbers.is_empty()).then(words)
     };
     let of_2005 = list("2005", &practice.clauses.e2005);
     let of_2018 = list("2018", &practice.clauses.e2018);
@@ -429,7 +437,7 @@ fn clauses(it: QuestionRef<'_>, edition: Edition) -> String {
     };
     let numbers: Vec<String> = order.into_iter().flatten().collect();
     if numbers.is_empty() {
-        return "Good practice beyond the clauses".to_owned();
+        return card::beyond_clauses();
     }
     format!("{} · {}", wording::demand(practice.requirement), numbers.join(" · "))
 }
