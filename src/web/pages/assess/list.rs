@@ -17,6 +17,7 @@ use crate::web::live::{live, memo};
 use crate::web::parts::apart;
 use crate::web::walk;
 use crate::web::wording;
+use crate::words::assess as words;
 
 /// So many are made before anything is painted: more than a screen shows.
 const FIRST: usize = 4;
@@ -123,9 +124,9 @@ pub(super) fn Questions(
     view! {
         <div class="questions" on:focusout=release data-more=live(move || is_busy().then_some(""))>
             <p class="soft" role="status">
-                {live(move || everywhere.get().then(|| format!("{} in all processes", wording::plural(shown.with(Vec::len), "question", "questions"))))}
+                {live(move || everywhere.get().then(|| words::found(shown.with(Vec::len))))}
                 {live(move || everywhere.get().then(|| apart(|| view! {
-                    " "<button class="button button--quiet button--small" type="button" on:click=reset>"Show the process again"</button>
+                    " "<button class="button button--quiet button--small" type="button" on:click=reset>{words::show_process()}</button>
                 })))}
             </p>
             {live(move || {
@@ -206,10 +207,10 @@ fn cards(
     let cards = which.filter_map(|at| Some((at, *list.get(at)?))).map(|(at, question)| {
         let part = part_of(question);
         let title = (last != Some(part)).then(|| {
-            let of = is_of_all.then(|| format!("{}: ", model.process(part.0).name));
+            let of = is_of_all.then(|| model.process(part.0).name.as_str());
             view! {
                 <h2 class="part-title">
-                    <span>{of}{part_title(model.kind(part.0), part.1)}</span>
+                    <span>{part_title(model.kind(part.0), part.1, of)}</span>
                     <small>{part_note(model.kind(part.0), part.1)}</small>
                 </h2>
             }
@@ -220,17 +221,21 @@ fn cards(
     StaticVec::from(cards.collect::<Vec<AnyView>>()).into_any()
 }
 
-fn part_title(kind: Kind, level: Level) -> String {
-    match kind {
-        Kind::Process => format!("Level {}", wording::level_name(level)),
-        Kind::Area => "What it takes".to_owned(),
+/// The title of a part of the list, with the process it is of where there are several.
+fn part_title(kind: Kind, level: Level, process: Option<&str>) -> String {
+    let level = &wording::level_name(level);
+    match (kind, process) {
+        (Kind::Process, None) => words::level(level),
+        (Kind::Process, Some(process)) => words::level_of(words::LevelOf { process, level }),
+        (Kind::Area, None) => words::area(),
+        (Kind::Area, Some(process)) => words::area_of(process),
     }
 }
 
-fn part_note(kind: Kind, level: Level) -> &'static str {
+fn part_note(kind: Kind, level: Level) -> String {
     match (kind, level) {
-        (Kind::Area, _) => "",
-        (_, Level::Performed) => "what this process does",
-        _ => "asked of every process, in the words of this one",
+        (Kind::Area, _) => String::new(),
+        (_, Level::Performed) => words::performed_note(),
+        _ => words::higher_note(),
     }
 }

@@ -17,14 +17,16 @@ use crate::web::browser::{Stage, dom, events, foot};
 use crate::web::components::late::on_its_way;
 use crate::web::components::page::{badge, heading};
 use crate::web::components::quick_card::QuickCard;
+use crate::web::components::text::around;
 use crate::web::components::{assignee, chart};
 use crate::web::desk::Desk;
 use crate::web::here::{Here, IsWide};
-use crate::web::library::Library;
+use crate::web::library::{Library, SecondCopy};
 use crate::web::live::{live, memo};
 use crate::web::parts::{Come, apart};
 use crate::web::walk;
 use crate::web::wording;
+use crate::words::{Around, assess as words};
 
 /// The page.
 pub fn page() -> impl IntoView {
@@ -101,9 +103,13 @@ fn Rail(
             let standing = memo(move || desk.figures(|sheet| sheet.process(it).standing));
             let current = move || (process.get() == it).then_some("page");
             let done = move || {
+                let counts = counts.get();
                 match standing.get() {
-                    Standing::OutOfScope => "out of scope".to_owned(),
-                    _ => format!("{} of {}", counts.get().done(), counts.get().asked()),
+                    Standing::OutOfScope => words::out_of_scope(),
+                    _ => words::done_of(words::DoneOf {
+                        done: counts.done().into(),
+                        asked: counts.asked().into(),
+                    }),
                 }
             };
             let state = move || {
@@ -139,18 +145,22 @@ fn Rail(
     let asked = move || overall.get().asked().max(1);
     let library = expect_context::<Library>();
     let progress = move || {
-        let so_far = library.so_far().unwrap_or_default();
-        format!("{} of {} answered{so_far}", overall.get().done(), overall.get().asked())
+        let counts = overall.get();
+        let (done, asked) = (counts.done().into(), counts.asked().into());
+        match library.copy() {
+            SecondCopy::Late => words::answered_so_far(words::AnsweredSoFar { done, asked }),
+            _ => words::answered(words::Answered { done, asked }),
+        }
     };
     view! {
-        <nav class="process-nav" aria-label="Processes">
+        <nav class="process-nav" aria-label=words::processes()>
             <details class="process-nav__fold" open=is_wide data-early="0">
                 <summary>
-                    "Processes "
+                    {words::processes()}" "
                     <span class="process-nav__count">{progress}</span>
                 </summary>
                 <p class="process-nav__total">{progress}</p>
-                <progress class="progress" max=asked value=done aria-label="Answered in all processes"></progress>
+                <progress class="progress" max=asked value=done aria-label=words::answered_in_all()></progress>
                 <ul>{groups.collect_view()}</ul>
             </details>
         </nav>
@@ -169,24 +179,27 @@ fn process_head(desk: Desk, process: ProcessIx, depth: Depth) -> impl IntoView {
         <header class="process-head">
             <p class="process-head__place">
                 {model.group_title(model.group_of(process)).to_owned()}
-                {live(move || target.get().map(|it| view! { " · target level "<strong>{it.to_string()}</strong> }))}
-                {live(move || believed.get().filter(|_| depth != Depth::Quick).map(|it| format!(" · believed: {}", wording::belief(it))))}
+                {live(move || target.get().map(|it| {
+                    let strong = |it| view! { <strong>{it}</strong> }.into_any();
+                    view! { " · "{around(words::target_level(&it.to_string()), strong)} }
+                }))}
+                {live(move || believed.get().filter(|_| depth != Depth::Quick).map(|it| [" · ", &words::believed(&wording::belief(it))].concat()))}
             </p>
             {heading(it.name.clone())}
             <p class="process-head__ways">
-                <a href=result>"Result and arithmetic"</a>
-                {(depth != Depth::Quick).then(|| view! { <a href=flash>"One question at a time"</a> })}
+                <a href=result>{words::result()}</a>
+                {(depth != Depth::Quick).then(|| view! { <a href=flash>{words::one_at_a_time()}</a> })}
             </p>
             <p class="process-head__purpose">{model.purpose(process).to_owned()}</p>
             {(depth != Depth::Quick).then(|| assignee::of_process(desk, process))}
             <details class="fold" data-early="0">
-                <summary>"What tends to happen without it"</summary>
+                <summary>{words::risks()}</summary>
                 <ul class="risks">{model.risks(process).iter().map(|risk| view! { <li>{risk.clone()}</li> }).collect_view()}</ul>
             </details>
             {live(move || reason.get().map(|reason| apart(|| view! {
                 <p class="notice" role="note">
-                    "Out of scope: "<span dir="auto">{reason}</span>". Answers are kept and not counted. "
-                    <a href=Route::SetUp(desk.id()).fragment()>"Change the scope"</a>
+                    {around(words::left_out(&reason), |it| view! { <span dir="auto">{it}</span> }.into_any())}" "
+                    <a href=Route::SetUp(desk.id()).fragment()>{words::change_scope()}</a>
                 </p>
             })))}
         </header>
@@ -203,15 +216,15 @@ fn Live(
     process: Signal<ProcessIx>,
 ) -> impl IntoView {
     let score = memo(move || desk.figures(|it| it.process(process.get()).clone()));
-    let words = move || score.with(wording::standing);
+    let standing = move || score.with(wording::standing);
     let result = move || {
         let id = desk.model.process(process.get()).id.clone();
         Route::Process(desk.id(), id).fragment()
     };
     let left = move || match score.with(|it| (it.standing, it.counts.open())) {
-        (Standing::OutOfScope, _) => "Answers are kept and not counted".to_owned(),
-        (_, 0) => "Nothing open here".to_owned(),
-        (_, n) => format!("{} open", wording::plural(n.into(), "question", "questions")),
+        (Standing::OutOfScope, _) => words::not_counted(),
+        (_, 0) => words::nothing_open(),
+        (_, n) => words::open(n.into()),
     };
     let come: Come = expect_context();
     let is_measured = memo(move || score.with(|it| !it.attributes.is_empty()));
@@ -219,17 +232,17 @@ fn Live(
     strip.on_load(|it| foot::watch(&it));
     view! {
         <aside class="live" aria-labelledby="live-title" node_ref=strip>
-            <h2 id="live-title">"So far"</h2>
+            <h2 id="live-title">{words::so_far()}</h2>
             <div class="live__now">
                 {live(move || score.with(badge))}
                 <div>
-                    <p class="live__word" data-live-level="">{words}</p>
+                    <p class="live__word" data-live-level="">{standing}</p>
                     <p class="live__text">{left}</p>
                 </div>
             </div>
             {live(move || come.has(Stage::Use).then(|| chart::strip(*desk, process.get())))}
             {live(move || (is_measured.get() && come.has(Stage::Use)).then(|| view! { <div class="live__more">{chart::mini(*desk, process.get())}</div> }))}
-            <p class="live__more"><a href=result>"Why? Open the arithmetic"</a></p>
+            <p class="live__more"><a href=result>{words::why()}</a></p>
         </aside>
     }
 }
@@ -237,21 +250,24 @@ fn Live(
 /// The way to the processes before and after.
 fn onwards(desk: Desk, process: ProcessIx) -> impl IntoView {
     let model = desk.model;
-    let link = |to: Option<ProcessIx>, class: &'static str, arrow: &'static str| {
-        to.map(|it| {
-            let href = Route::Assess(desk.id(), Spot::process(it).locator(model)).fragment();
-            view! { <a class=class href=href><span>{arrow}</span>{model.process(it).name.clone()}</a> }
-        })
+    let link = |to: Route, class: &'static str, words: Around| {
+        let words = around(words, |it| view! { <span>{it}</span> }.into_any());
+        view! { <a class=class href=to.fragment()>{words}</a> }.into_any()
     };
+    let to = |it: ProcessIx| Route::Assess(desk.id(), Spot::process(it).locator(model));
+    let name = |it: ProcessIx| model.process(it).name.as_str();
     let before = model.processes().take_while(|it| *it != process).last();
     let after = model.processes().skip_while(|it| *it != process).nth(1);
     view! {
-        <nav class="flash__moves" aria-label="Before and after">
-            {link(before, "button", "Before: ")}
-            {link(after, "button button--primary", "Next: ")}
-            {after.is_none().then(|| view! {
-                <a class="button button--primary" href=Route::Results(desk.id()).fragment()><span>"Next: "</span>"Results"</a>
-            })}
+        <nav class="flash__moves" aria-label=words::ways()>
+            {before.map(|it| link(to(it), "button", words::before(name(it))))}
+            {match after {
+                Some(it) => link(to(it), "button button--primary", words::next(name(it))),
+                None => {
+                    let results = Route::Results(desk.id());
+                    link(results, "button button--primary", words::next_results())
+                }
+            }}
         </nav>
     }
 }

@@ -7,6 +7,7 @@ use crate::questionnaire::{self, Filter};
 use crate::web::desk::Desk;
 use crate::web::here::Here;
 use crate::web::live::{live, memo, off};
+use crate::words::assess as words;
 
 /// Search, filter, next open question.
 #[component]
@@ -26,12 +27,12 @@ pub(super) fn Toolbar(
         crate::web::walk::go_to_next_open(desk, here, false);
     };
     let label = |it: Filter| match it {
-        Filter::All => "All questions",
-        Filter::Open => "Unanswered",
-        Filter::Flagged => "Flagged",
-        Filter::WithNote => "With a note",
-        Filter::AskSomeone => "Don't know",
-        Filter::Commented => "With open comments",
+        Filter::All => words::show_all(),
+        Filter::Open => words::show_open(),
+        Filter::Flagged => words::show_flagged(),
+        Filter::WithNote => words::show_noted(),
+        Filter::AskSomeone => words::show_unknown(),
+        Filter::Commented => words::show_commented(),
     };
     let choose = move |event| {
         let code = event_target_value(&event);
@@ -43,19 +44,19 @@ pub(super) fn Toolbar(
     view! {
         <form class="toolbar" role="search" on:submit=|event| event.prevent_default()>
             <div class="field">
-                <label class="field__label" for="search">"Search"</label>
+                <label class="field__label" for="search">{words::search()}</label>
                 <input
                     class="input"
                     id="search"
                     type="search"
-                    placeholder="in all processes"
+                    placeholder=words::search_hint()
                     autocomplete="off"
                     prop:value=live(move || search.get())
                     on:input=move |event| search.set(event_target_value(&event))
                 />
             </div>
             <div class="field">
-                <label class="field__label" for="filter">"Show"</label>
+                <label class="field__label" for="filter">{words::show()}</label>
                 <select class="input" id="filter" on:change=choose>
                     {Filter::ALL.map(|(it, code)| view! {
                         <option value=code prop:selected=live(move || filter.get() == it)>{label(it)}</option>
@@ -65,9 +66,9 @@ pub(super) fn Toolbar(
             <Whose desk person />
             <button class="button" type="button" on:click=next aria-disabled=off(all_done)>
                 {live(move || match counts.get() {
-                    it if it.asked() == 0 => "Nothing is asked",
-                    it if it.open() == 0 => "All answered",
-                    _ => "Next unanswered",
+                    it if it.asked() == 0 => words::nothing_asked(),
+                    it if it.open() == 0 => words::all_answered(),
+                    _ => words::next_open(),
                 })}
             </button>
         </form>
@@ -98,9 +99,9 @@ fn Whose(
         let names = names.get();
         (!names.is_empty()).then(|| view! {
             <div class="field">
-                <label class="field__label" for="person">"Whose"</label>
+                <label class="field__label" for="person">{words::whose()}</label>
                 <select class="input" id="person" on:change=move |event| person.set(event_target_value(&event))>
-                    <option value="" prop:selected=live(move || person.with(String::is_empty))>"Everybody's"</option>
+                    <option value="" prop:selected=live(move || person.with(String::is_empty))>{words::of_everybody()}</option>
                     {names.into_iter().map(|it| {
                         let name = it.clone();
                         view! { <option value=it.clone() prop:selected=live(move || person.with(|chosen| *chosen == name))>{it.clone()}</option> }
