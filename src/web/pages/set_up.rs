@@ -8,10 +8,12 @@ use crate::questionnaire;
 use crate::route::{Locator, Route};
 use crate::web::browser;
 use crate::web::components::page::{heading, section};
+use crate::web::components::text::{heard, line};
 use crate::web::components::words::{self, Look};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
-use crate::web::wording::{self, plural};
+use crate::web::wording;
+use crate::words::set_up;
 
 /// Seconds that people take for a question: a guess of this product, shown as one.
 const SECONDS_PER_QUESTION: usize = 75;
@@ -26,22 +28,22 @@ pub fn page() -> impl IntoView {
     let desk = expect_context::<Desk>();
     view! {
         <header class="page__head">
-            {heading("Set up")}
-            <p class="lead">"Everything here can be changed later without losing an answer."</p>
+            {heading(set_up::heading())}
+            {line("lead", set_up::lead())}
             {browser::shared_host().map(|it| view! { <p class="notice" role="note">{wording::shared_host(&it)}</p> })}
         </header>
-        {section("who", "Who and what", "Leave out what you like: only your own list and your exports show it.", view! {
+        {section("who", set_up::who(), set_up::who_note(), view! {
                 <div class="pair">
-                    {text(desk, Key::Organisation, "organisation", "Organisation", "As it shall stand on the results")}
-                    {text(desk, Key::Unit, "unit", "Unit or site", "If only a part is assessed")}
-                    {text(desk, Key::Name, "name", "Name of this assessment", "For your own list, as in Baseline spring")}
-                    {text(desk, Key::Assessors, "assessors", "Who assesses", "Names or roles")}
+                    {text(desk, Key::Organisation, "organisation", set_up::organisation(), set_up::organisation_hint())}
+                    {text(desk, Key::Unit, "unit", set_up::unit(), set_up::unit_hint())}
+                    {text(desk, Key::Name, "name", set_up::name(), set_up::name_hint())}
+                    {text(desk, Key::Assessors, "assessors", set_up::assessors(), set_up::assessors_hint())}
                 </div>
-                {area(desk, Key::Scope, "scope", "Scope", "Which services, for which customers, from which sites. Two sentences are enough.")}
+                {area(desk, Key::Scope, "scope", set_up::scope(), set_up::scope_hint())}
                 <Independent desk />
         })}
-        {section("depth", "How deep", "Answers carry over: a quick answer stays as a belief, never as proof.", view! { <DepthChoice desk /> })}
-        {section("targets", "Where to", "The level each process should reach. Levels above the target are not asked.", view! {
+        {section("depth", set_up::depth(), set_up::depth_note(), view! { <DepthChoice desk /> })}
+        {section("targets", set_up::targets(), set_up::targets_note(), view! {
             <Presets desk />
             <Targets desk />
         })}
@@ -49,23 +51,11 @@ pub fn page() -> impl IntoView {
     }
 }
 
-fn text(
-    desk: Desk,
-    key: Key,
-    id: &'static str,
-    label: &'static str,
-    hint: &'static str,
-) -> impl IntoView {
+fn text(desk: Desk, key: Key, id: &'static str, label: String, hint: String) -> impl IntoView {
     labelled(desk, key, id, label, hint, Look::default())
 }
 
-fn area(
-    desk: Desk,
-    key: Key,
-    id: &'static str,
-    label: &'static str,
-    hint: &'static str,
-) -> impl IntoView {
+fn area(desk: Desk, key: Key, id: &'static str, label: String, hint: String) -> impl IntoView {
     let look = Look { lines: Some("3"), max: words::DESCRIPTION_MAX, ..Look::default() };
     labelled(desk, key, id, label, hint, look)
 }
@@ -74,8 +64,8 @@ fn labelled(
     desk: Desk,
     key: Key,
     id: &'static str,
-    label: &'static str,
-    hint: &'static str,
+    label: String,
+    hint: String,
     look: Look,
 ) -> impl IntoView {
     let hint_id = format!("{id}-hint");
@@ -124,17 +114,17 @@ fn Independent(
     let edition_is = move |it: Edition| move || edition.get() == it;
     view! {
         <fieldset>
-            <legend class="group-label">"The baseline is made by"</legend>
+            <legend class="group-label">{set_up::made_by()}</legend>
             <div class="cards">
-            {radio("independence", who_is(Independence::Internal), move || say(desk, Key::Independence, Value::Independence(Independence::Internal)), "Our own staff".into(), "Knows where things are; tends to be kind.".into())}
-            {radio("independence", who_is(Independence::Independent), move || say(desk, Key::Independence, Value::Independence(Independence::Independent)), "Someone independent".into(), "A person or firm with no part in the processes.".into())}
+            {radio("independence", who_is(Independence::Internal), move || say(desk, Key::Independence, Value::Independence(Independence::Internal)), set_up::internal(), set_up::internal_text())}
+            {radio("independence", who_is(Independence::Independent), move || say(desk, Key::Independence, Value::Independence(Independence::Independent)), set_up::independent(), set_up::independent_text())}
             </div>
         </fieldset>
         <fieldset>
-            <legend class="group-label">"Clause numbers shown first"</legend>
+            <legend class="group-label">{set_up::edition()}</legend>
             <div class="cards">
-            {radio("edition", edition_is(Edition::E2018), move || say(desk, Key::Edition, Value::Edition(Edition::E2018)), "2018 edition".into(), "In force: what a certificate is given for today.".into())}
-            {radio("edition", edition_is(Edition::E2005), move || say(desk, Key::Edition, Value::Edition(Edition::E2005)), "2005 edition".into(), "Where the 13 processes come from; for older baselines.".into())}
+            {radio("edition", edition_is(Edition::E2018), move || say(desk, Key::Edition, Value::Edition(Edition::E2018)), set_up::edition_2018(), set_up::edition_2018_text())}
+            {radio("edition", edition_is(Edition::E2005), move || say(desk, Key::Edition, Value::Edition(Edition::E2005)), set_up::edition_2005(), set_up::edition_2005_text())}
             </div>
         </fieldset>
     }
@@ -149,9 +139,9 @@ fn DepthChoice(
     let chosen = desk.slice(Assessment::depth);
     let options = Depth::ALL.map(|depth| {
         let (title, words) = match depth {
-            Depth::Quick => ("Quick", "One question per process: pick the statement that fits. A belief to start from, no proof."),
-            Depth::Standard => ("Standard", "Each practice of level 1, and one question per attribute up to the target level."),
-            Depth::Full => ("Full", "Every practice up to the target level. For a baseline that has to hold."),
+            Depth::Quick => (set_up::quick(), set_up::quick_text()),
+            Depth::Standard => (set_up::standard(), set_up::standard_text()),
+            Depth::Full => (set_up::full(), set_up::full_text()),
         };
         let size = desk.slice(move |it| size_at(desk, it, depth));
         let is_chosen = move || chosen.get() == depth;
@@ -165,13 +155,13 @@ fn DepthChoice(
                 />
                 <span class="card__title">{title}</span>
                 <span class="card__text">{words}</span>
-                <span class="card__figure">{live(move || plural(size.get(), "question", "questions"))}</span>
+                <span class="card__figure">{live(move || set_up::questions(size.get()))}</span>
             </label>
         }
     });
     view! {
         <fieldset>
-            <legend class="visually-hidden">"Depth"</legend>
+            <legend class="visually-hidden">{set_up::depth_choice()}</legend>
             <div class="cards">{options.collect_view()}</div>
         </fieldset>
     }
@@ -224,7 +214,7 @@ fn Presets(
     });
     view! {
         <fieldset>
-            <legend class="group-label">"Start from"</legend>
+            <legend class="group-label">{set_up::presets()}</legend>
             <div class="cards">{options.collect_view()}</div>
         </fieldset>
     }
@@ -268,8 +258,8 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
     };
     let id = &model.process(process).id;
     let (target_id, reason_id) = (format!("target-{id}"), format!("reason-{id}"));
-    let label = format!("Target level of {name}");
-    let of = format!(": {name}");
+    let label = set_up::target_of(&name);
+    let out_of_scope = heard(set_up::out_of_scope(&name));
     let levels = Level::ALL.into_iter().skip(1).map(move |level| {
         view! { <option value=level.to_string() prop:selected=live(move || target.get() == level)>{wording::level_name(level)}</option> }
     });
@@ -288,14 +278,14 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
         <li class="targets__row" data-state=live(move || is_out.get().then_some("out"))>
                 <span class="targets__name">{name}</span>
                 {match model.kind(process) {
-                    Kind::Area => view! { <span class="soft">"rated N to F"</span> }.into_any(),
+                    Kind::Area => view! { <span class="soft">{set_up::area_rated()}</span> }.into_any(),
                     Kind::Process => view! {
                         <select class="input input--short" id=target_id aria-label=label on:change=choose>{levels.collect_view()}</select>
                     }.into_any(),
                 }}
                 <label class="check">
                     <input type="checkbox" prop:checked=live(move || is_out.get()) on:change=toggle />
-                    <span>"Out of scope"<span class="visually-hidden">{of}</span></span>
+                    <span>{out_of_scope}</span>
                 </label>
                 {live(move || is_asked.get().then(|| {
                     let hint_id = format!("{reason_id}-hint");
@@ -308,10 +298,10 @@ fn target_row(desk: Desk, process: ProcessIx) -> impl IntoView {
                     };
                     view! {
                         <div class="field targets__reason">
-                            <label class="field__label" for=reason_id.clone()>"Why it is out of scope"</label>
+                            <label class="field__label" for=reason_id.clone()>{set_up::reason()}</label>
                             {words::field(desk, Key::OutOfScope(process), reason_id.clone(), |it| Some(Value::Text(it)), look)}
                             <p class="field__hint" id=hint_id>
-                                {live(move || if blank() { "A reason is needed: the results show it." } else { "Certification to the 2018 edition accepts no exclusions." })}
+                                {live(move || if blank() { set_up::reason_missing() } else { set_up::reason_hint() })}
                             </p>
                         </div>
                     }
@@ -331,7 +321,7 @@ fn Size(
         let size = questionnaire::size(model, it);
         (size.processes, size.areas, it.depth())
     });
-    let words = move || {
+    let tally = move || {
         let (processes, areas, depth) = size.get();
         let n = processes + areas;
         let each =
@@ -339,16 +329,15 @@ fn Size(
         let minutes = (n * each).div_ceil(60);
         // To the half hour, since more would be false precision.
         let half_hours = minutes.div_ceil(30);
-        let time = match (half_hours, half_hours % 2) {
-            (0 | 1, _) => format!("about {}", plural(minutes, "minute", "minutes")),
-            (2, _) => "about an hour".to_owned(),
-            (it, 0) => format!("about {} hours", it / 2),
-            (it, _) => format!("about {}½ hours", it / 2),
-        };
-        format!(
-            "{}, {time}: {processes} on the processes, {areas} on the management system.",
-            plural(n, "question", "questions")
-        )
+        let hours = half_hours / 2;
+        match (half_hours, half_hours % 2) {
+            (0 | 1, _) => {
+                set_up::size_minutes(set_up::SizeMinutes { n, minutes, processes, areas })
+            }
+            (2, _) => set_up::size_hour(set_up::SizeHour { n, processes, areas }),
+            (_, 0) => set_up::size_hours(set_up::SizeHours { n, hours, processes, areas }),
+            _ => set_up::size_half_hours(set_up::SizeHalfHours { n, hours, processes, areas }),
+        }
     };
     let is_long = move || size.get().0 > SITTING;
     let assess = desk.link(|id| Route::Assess(id, Locator::default()));
@@ -357,12 +346,12 @@ fn Size(
     view! {
         <div class="tally" node_ref=strip>
             <div>
-                <p role="status">{words}</p>
+                <p role="status">{tally}</p>
                 <Show when=is_long>
-                    <p class="soft">"More than about 125 questions on the processes is too much for one sitting: split it by group, or aim lower first."</p>
+                    {line("soft", set_up::long())}
                 </Show>
             </div>
-            <a class="button button--primary" href=assess>"Go to the questions"</a>
+            <a class="button button--primary" href=assess>{set_up::go_to_questions()}</a>
         </div>
     }
 }
