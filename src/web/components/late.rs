@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::page::heading;
+use super::text::line;
 use crate::web::browser::Stage;
 use crate::web::parts::{Come, apart};
+use crate::words::late as words;
 
 /// A page that waits until all of the program has come, with words in its place.
 pub fn late<V: IntoView + 'static>(page: impl FnOnce() -> V) -> AnyView {
@@ -17,11 +19,8 @@ pub fn late<V: IntoView + 'static>(page: impl FnOnce() -> V) -> AnyView {
 pub fn on_its_way() -> impl IntoView {
     view! {
         <div class="stack on-its-way">
-            {heading("This page is on its way")}
-            <p class="lead">
-                "It shows as soon as the rest of the program is here. Whatever you have answered is \
-                 saved."
-            </p>
+            {heading(words::heading())}
+            {line("lead", words::note())}
         </div>
     }
 }

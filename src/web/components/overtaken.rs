@@ -6,10 +6,12 @@ use leptos::prelude::*;
 use crate::assessment::{Key, Text, Value};
 use crate::web::browser::{Stage, dom, events};
 use crate::web::clash::{Clash, Say};
+use crate::web::components::text::{heard, plain};
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo, off};
 use crate::web::parts::{Come, apart};
 use crate::web::wording;
+use crate::words::{Around, clash as words};
 
 /// How two texts become one.
 #[derive(Clone, Copy)]
@@ -23,10 +25,10 @@ pub struct Both {
 }
 
 /// A value in words; where there is none it says so.
-fn words(value: Option<&Value>) -> String {
+fn in_words(value: Option<&Value>) -> String {
     let is_text = matches!(value, None | Some(Value::Text(_)));
     match wording::value(value) {
-        it if is_text && (value.is_none() || it.is_empty()) => "(empty)".to_owned(),
+        it if is_text && (value.is_none() || it.is_empty()) => words::empty(),
         it => it,
     }
 }
@@ -38,7 +40,7 @@ pub type Chosen = std::sync::Arc<dyn Fn(Option<Value>) + Send + Sync>;
 /// gone.
 pub fn choice(desk: Desk, key: Key, both: Option<Both>, chosen: Chosen) -> impl IntoView {
     let text = move |of: fn(&Clash) -> &Option<Value>| {
-        live(move || desk.clash(key).map(|it| words(of(&it).as_ref())).unwrap_or_default())
+        live(move || desk.clash(key).map(|it| in_words(of(&it).as_ref())).unwrap_or_default())
     };
     let use_it = move |of: fn(Clash, Option<Both>) -> Option<Value>| {
         let chosen = chosen.clone();
@@ -63,14 +65,14 @@ pub fn choice(desk: Desk, key: Key, both: Option<Both>, chosen: Chosen) -> impl 
     view! {
         <div class="notice">
             <dl class="clash">
-                <dt>"Yours"</dt><dd dir="auto">{text(|it| &it.mine)}</dd>
-                <dt>"The other"</dt><dd dir="auto">{text(|it| &it.theirs)}</dd>
+                <dt>{words::mine()}</dt><dd dir="auto">{text(|it| &it.mine)}</dd>
+                <dt>{words::theirs()}</dt><dd dir="auto">{text(|it| &it.theirs)}</dd>
             </dl>
             <p class="cluster">
-                <button class="button button--small" type="button" on:click=use_it(|it, _| it.mine)>"Use mine"</button>
-                <button class="button button--small" type="button" on:click=use_it(|it, _| it.theirs)>"Use the other"</button>
+                <button class="button button--small" type="button" on:click=use_it(|it, _| it.mine)>{words::use_mine()}</button>
+                <button class="button button--small" type="button" on:click=use_it(|it, _| it.theirs)>{words::use_theirs()}</button>
                 {live(move || is_both.get().then(|| view! {
-                    <button class="button button--small" type="button" aria-disabled=off(is_too_long) on:click=join.clone()>{live(move || if is_too_long() { "Both do not fit" } else { "Use both" })}</button>
+                    <button class="button button--small" type="button" aria-disabled=off(is_too_long) on:click=join.clone()>{live(move || if is_too_long() { words::too_long() } else { words::use_both() })}</button>
                 }))}
             </p>
         </div>
@@ -106,8 +108,8 @@ pub fn OvertakenNotice(
                 // What there is to choose from waits for what shows it.
                 (!keys.is_empty() && come.has(Stage::Whole)).then(|| apart(|| view! {
                     <div class="toast toast--choice" on:focusin=|event| dom::remember_left(&event)>
-                        <p>"Changed elsewhere meanwhile. What was said last stands; both are here."</p>
-                        <button class="toast__close" type="button" aria-label="Close this notice" on:click=close>"×"</button>
+                        {plain(words::note())}
+                        <button class="toast__close" type="button" aria-label=words::close() on:click=close>"×"</button>
                         <ul>{keys.into_iter().map(|key| row(desk, key)).collect_view()}</ul>
                     </div>
                 }))
@@ -119,11 +121,7 @@ pub fn OvertakenNotice(
 /// One field: what was said of it, and the way to what does not stand.
 fn row(desk: Desk, key: Key) -> impl IntoView {
     let field = wording::field(desk.model, key);
-    let name = field.clone();
-    let side = move |label: &'static str,
-                     button: &'static str,
-                     of: fn(&Clash) -> &Option<Value>| {
-        let name = name.clone();
+    let side = move |label: String, button: Around, of: fn(&Clash) -> &Option<Value>| {
         // `None` once it is gone, and for the moment before its row is.
         let value = memo(move || desk.clash(key).map(|it| of(&it).clone()));
         let stands =
@@ -137,20 +135,24 @@ fn row(desk: Desk, key: Key) -> impl IntoView {
         };
         view! {
             <dt>{label}</dt>
-            <dd dir="auto">{live(move || value.get().map(|it| words(it.as_ref())))}
-                {live(move || stands.get().then_some(" (stands)"))}
+            <dd dir="auto">
+                {live(move || value.get().map(|it| {
+                    let value = in_words(it.as_ref());
+                    if stands.get() { words::stands(&value) } else { value }
+                }))}
                 {live(move || (!stands.get()).then(|| view! {
-                    " "<button class="button button--small" type="button" on:click=take>{button}<span class="visually-hidden">{format!(": {name}")}</span></button>
+                    " "<button class="button button--small" type="button" on:click=take>{heard(button.clone())}</button>
                 }))}
             </dd>
         }
     };
+    let (use_mine, use_theirs) = (words::use_mine_of(&field), words::use_theirs_of(&field));
     view! {
         <li>
             <strong>{field}</strong>
             <dl class="clash">
-                {side("Yours", "Use mine", |it| &it.mine)}
-                {side("The other", "Use the other", |it| &it.theirs)}
+                {side(words::mine(), use_mine, |it| &it.mine)}
+                {side(words::theirs(), use_theirs, |it| &it.theirs)}
             </dl>
         </li>
     }

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use crate::assessment::{Belief, Edit, Key, Value};
 use crate::model::{Kind, Level, ProcessIx, Rating};
 use crate::web::components::earlier::earlier;
+use crate::web::components::text::{heard, line};
 use crate::web::desk::Desk;
 use crate::web::live::{live, off};
 use crate::web::names;
+use crate::words::quick as words;
 
 /// The one question of a process in the quick depth.
 #[component]
@@ -50,25 +52,23 @@ pub fn QuickCard(
                     Belief::Level(_) => view! { <span class="level" data-level=code.clone() aria-hidden="true">{code.clone()}</span> }.into_any(),
                     Belief::Rating(_) => view! { <span class="rate" data-rating=code.clone() aria-hidden="true">{code.clone()}</span> }.into_any(),
                 }}
-                <span><span class="visually-hidden">{label}": "</span>{statement.clone()}</span>
+                <span>{heard(words::statement(words::Statement { name: label, statement }))}</span>
             </label>
         })
     });
     let clear = move |_| {
         if let Some(edit) = Edit::new(Key::Belief(process), None) {
-            desk.apply_with_notice("Choice cleared.", edit);
+            desk.apply_with_notice(words::cleared(), edit);
         }
     };
     view! {
         <article class="question question--quick" id=names::process(model, process)>
             <fieldset>
-                <legend class="question__statement">"Which of these fits best today?"</legend>
-                <p class="question__why">
-                    "Pick the highest statement that is true as a whole. It counts as belief: the standard depth asks for proof."
-                </p>
+                <legend class="question__statement">{words::question()}</legend>
+                {line("question__why", words::question_note())}
                 <div class="statements">{options.collect_view()}</div>
                 <button class="button button--quiet button--small" type="button" on:click=clear aria-disabled=off(move || believed.get().is_none())>
-                    "Clear choice"
+                    {words::clear()}
                 </button>
                 {earlier(desk, Key::Belief(process))}
             </fieldset>

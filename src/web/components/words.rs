@@ -12,6 +12,7 @@ use crate::web::browser::dom;
 use crate::web::clash::Say;
 use crate::web::desk::Desk;
 use crate::web::live::{live, memo};
+use crate::words::clash;
 
 /// A text that stands for itself; an empty one takes it back.
 pub fn plain(text: Text) -> Option<Value> {
@@ -153,7 +154,7 @@ pub fn field(desk: Desk, key: Key, id: String, say: Say, look: Look) -> impl Int
     let between = if lines.is_some() { "\n" } else { " / " };
     view! {
         {input}
-        <p class="field__status" role="status">{live(move || is_clash.get().then_some("This was changed elsewhere while you were in it. Both texts are here."))}</p>
+        <p class="field__status" role="status">{live(move || is_clash.get().then(clash::changed_elsewhere))}</p>
         {live(move || is_clash.get().then(|| {
             let id = id.clone();
             overtaken::choice(desk, key, Some(overtaken::Both { say, between, max }), Arc::new(move |_| dom::focus(&id)))
