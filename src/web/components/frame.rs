@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::overtaken::{self, OvertakenNotice};
 use super::save_state::{SaveBanner, SaveState, SecondCopyBand};
+use super::text::{around, plain};
 use crate::assessment::{AssessmentId, Step};
 use crate::route::{self, Route};
 use crate::web::browser::{dom, events};
@@ -14,7 +15,7 @@ use crate::web::live::{live, memo, off};
 use crate::web::names;
 use crate::web::parts::apart;
 use crate::web::wording;
-use crate::words::news;
+use crate::words::{frame as words, news};
 
 /// The frame.
 #[component]
@@ -29,37 +30,34 @@ pub fn Frame(
             // The fragment is ours: moving the focus is all the link does.
             event.prevent_default();
             crate::web::browser::dom::focus(names::HEADING);
-        }>"Skip to the content"</a>
+        }>{words::skip_link()}</a>
         <header class="masthead">
             <a class="wordmark" href=route::HOME>
                 <svg class="wordmark__mark" viewBox="0 0 24 32" aria-hidden="true" focusable="false">
                     <path class="wordmark__line" d="M12 0V14" />
                     <path class="wordmark__bob" d="M9.5 12.5h5v2.5H17l-1.3 9L12 31l-3.7-7L7 15h2.5z" />
                 </svg>
-                <span>"Plumbline"</span>
+                <span>{words::wordmark()}</span>
             </a>
             {live(move || open.get().map(|desk| view! { <DeskNav desk /> }))}
-            <nav class="masthead__side" aria-label="About this app">
-                <a href=route::METHOD>"Method"</a>
-                <a href=route::SETTINGS>"Settings"</a>
+            <nav class="masthead__side" aria-label=words::about_app()>
+                <a href=route::METHOD>{words::method()}</a>
+                <a href=route::SETTINGS>{words::settings()}</a>
             </nav>
         </header>
         {live(move || open.get().map(|desk| view! { <SampleBand desk /> <SaveBanner desk /> }))}
         {live(move || library.is_newer().then(|| view! {
             <div class="banner banner--warn" role="alert">
-                <p>"A newer version of Plumbline has been at work in this browser. This page shows what it understands and changes nothing of it; what you change here stays in this tab. Reload to get the newer version."</p>
+                {plain(words::newer())}
                 <div class="banner__actions">
-                    <button class="button button--primary" type="button" on:click=|_| crate::web::browser::reload()>"Reload"</button>
-                    <a class="button" href=route::SETTINGS>"Download the raw data"</a>
+                    <button class="button button--primary" type="button" on:click=|_| crate::web::browser::reload()>{words::reload()}</button>
+                    <a class="button" href=route::SETTINGS>{words::raw_data()}</a>
                 </div>
             </div>
         }))}
         <main id=names::MAIN class="page">{children()}</main>
         <footer class="footer">
-            <p>
-                "A self-assessment is not an independent assessment and certifies nothing. "
-                "Everything you enter stays in this browser: nothing is sent."
-            </p>
+            {plain(words::caution())}
         </footer>
         <SecondCopyBand />
         {live(move || open.get().map(|desk| view! { <OvertakenNotice desk /> <UndoNotice desk /> }))}
@@ -74,7 +72,7 @@ fn DeskNav(
 ) -> impl IntoView {
     let here = expect_context::<Here>();
     let current = move |is: fn(&Route) -> bool| live(move || here.read(is).then_some("page"));
-    let tab = move |name: &'static str, to: fn(AssessmentId) -> Route, is: fn(&Route) -> bool| {
+    let tab = move |name: String, to: fn(AssessmentId) -> Route, is: fn(&Route) -> bool| {
         view! {
             <a href=desk.link(to) aria-current=current(is)>{name}</a>
         }
@@ -86,14 +84,14 @@ fn DeskNav(
     view! {
         <div class="masthead__desk">
             <p class="masthead__name" dir="auto">{name}</p>
-            <nav class="tabs" aria-label="Assessment">
-                {tab("Set up", Route::SetUp, |it| matches!(it, Route::SetUp(_)))}
-                <a href=assess aria-current=current(|it| matches!(it, Route::Assess(..) | Route::Flash(..)))>"Assess"</a>
-                {tab("Results", Route::Results, |it| {
+            <nav class="tabs" aria-label=words::pages()>
+                {tab(words::set_up(), Route::SetUp, |it| matches!(it, Route::SetUp(_)))}
+                <a href=assess aria-current=current(|it| matches!(it, Route::Assess(..) | Route::Flash(..)))>{words::assess()}</a>
+                {tab(words::results(), Route::Results, |it| {
                     matches!(it, Route::Results(_) | Route::Process(..))
                 })}
-                {tab("History", Route::History, |it| matches!(it, Route::History(_)))}
-                {tab("Share", Route::Share, |it| matches!(it, Route::Share(_) | Route::Raters(_)))}
+                {tab(words::history(), Route::History, |it| matches!(it, Route::History(_)))}
+                {tab(words::share(), Route::Share, |it| matches!(it, Route::Share(_) | Route::Raters(_)))}
             </nav>
             <StepButtons desk />
             <SaveState desk />
@@ -110,19 +108,23 @@ fn StepButtons(
     let field = move |steps: &[Step]| {
         steps.last().map(|it| match it.key() {
             Some(key) => wording::field(desk.model, key),
-            None => format!("{} fields", it.changes.len()),
+            None => words::fields(it.changes.len()),
         })
     };
     let back = memo(move || desk.steps(|it| field(it.done())));
     let forward = memo(move || desk.steps(|it| field(it.undone())));
-    let label = |word: &'static str, field: Option<String>| match field {
-        Some(field) => format!("{word}: {field}"),
-        None => format!("{word}: nothing"),
+    let undo = move || match back.get() {
+        Some(field) => words::undo_field(&field),
+        None => words::undo_nothing(),
+    };
+    let redo = move || match forward.get() {
+        Some(field) => words::redo_field(&field),
+        None => words::redo_nothing(),
     };
     view! {
         <p class="steps">
-            <button class="steps__button" type="button" aria-disabled=off(move || back.get().is_none()) title=live(move || label("Undo", back.get())) aria-label=live(move || label("Undo", back.get())) on:click=move |_| desk.step_back()>"↶"</button>
-            <button class="steps__button" type="button" aria-disabled=off(move || forward.get().is_none()) title=live(move || label("Redo", forward.get())) aria-label=live(move || label("Redo", forward.get())) on:click=move |_| desk.step_forward()>"↷"</button>
+            <button class="steps__button" type="button" aria-disabled=off(move || back.get().is_none()) title=live(undo) aria-label=live(undo) on:click=move |_| desk.step_back()>"↶"</button>
+            <button class="steps__button" type="button" aria-disabled=off(move || forward.get().is_none()) title=live(redo) aria-label=live(redo) on:click=move |_| desk.step_forward()>"↷"</button>
         </p>
     }
 }
@@ -147,15 +149,12 @@ fn SampleBand(
     };
     view! {
         <Show when=move || is_sample.get()>
-            <aside class="band" aria-label="Sample">
-                <p>
-                    <strong>"Sample. "</strong>
-                    "A made-up organisation: any likeness is chance. Change what you like; it never mixes with your own assessments."
-                </p>
+            <aside class="band" aria-label=words::sample()>
+                <p>{around(words::sample_note(), |it| view! { <strong>{it}</strong> }.into_any())}</p>
                 <div class="band__actions">
-                    <a class="button button--small" href=route::NEW>"Start yours"</a>
+                    <a class="button button--small" href=route::NEW>{words::start_yours()}</a>
                     <button class="button button--small" type="button" on:click=remove>
-                        "Remove the sample"
+                        {words::remove_sample()}
                     </button>
                 </div>
             </aside>
@@ -177,11 +176,11 @@ fn NewsNotice(
     });
     view! {
         <div class="toast-region" role="status">
-            {live(move || library.news().filter(|_| !is_taken.get()).map(|News { words, way: (name, to) }| apart(move || view! {
+            {live(move || library.news().filter(|_| !is_taken.get()).map(|News { words: said, way: (name, to) }| apart(move || view! {
                 <div class="toast">
-                    <span dir="auto">{words}</span>
+                    <span dir="auto">{said}</span>
                     <a class="button button--small" href=to on:click=move |_| library.tell(None)>{name}</a>
-                    <button class="toast__close" type="button" aria-label="Close this notice" on:click=move |_| library.tell(None)>"×"</button>
+                    <button class="toast__close" type="button" aria-label=words::close_notice() on:click=move |_| library.tell(None)>"×"</button>
                 </div>
             })))}
         </div>
@@ -196,19 +195,19 @@ fn UndoNotice(
 ) -> impl IntoView {
     view! {
         <div class="toast-region" role="status">
-            {live(move || desk.removal().filter(|_| !overtaken::any(desk)).map(|words| apart(move || view! {
+            {live(move || desk.removal().filter(|_| !overtaken::any(desk)).map(|said| apart(move || view! {
                 <div class="toast" on:focusin=|event| dom::remember_left(&event)>
-                    <span>{words}</span>
+                    <span>{said}</span>
                     <button class="button button--small" type="button" on:click=move |_| {
                         desk.undo();
                         events::before_paint(dom::focus_left);
                     }>
-                        "Undo"
+                        {words::undo()}
                     </button>
                     <button
                         class="toast__close"
                         type="button"
-                        aria-label="Close this notice"
+                        aria-label=words::close_notice()
                         on:click=move |_| {
                             desk.close_removal();
                             events::before_paint(dom::focus_left);
