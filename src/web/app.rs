@@ -22,6 +22,7 @@ use crate::model::ProcessIx;
 use crate::route::Route;
 use crate::web::live::{live, memo};
 use crate::web::wording;
+use crate::words::titles as words;
 
 /// The whole app.
 pub fn app() -> impl IntoView {
@@ -195,28 +196,28 @@ fn carried_out(library: Library, route: Route) -> Route {
 }
 
 fn title(library: Library, page: &Page, desk: Option<Desk>) -> String {
-    let name = match page {
-        Page::Home => return "Plumbline: how true does your service management stand?".to_owned(),
-        Page::Open => "Open a file".to_owned(),
-        Page::Method => "How levels are measured".to_owned(),
-        Page::Settings => "Settings and data".to_owned(),
-        Page::SetUp => "Set up".to_owned(),
-        Page::Assess => "Assess".to_owned(),
-        Page::Flash => "One by one".to_owned(),
-        Page::History => "History".to_owned(),
-        Page::Share => "Share".to_owned(),
-        Page::Raters => "Several people".to_owned(),
-        Page::Shared => "A shared assessment".to_owned(),
-        Page::Units => "Units side by side".to_owned(),
-        Page::Results => "Results".to_owned(),
+    let page = match page {
+        Page::Home => return words::home(),
+        Page::Open => words::open(),
+        Page::Method => words::method(),
+        Page::Settings => words::settings(),
+        Page::SetUp => words::set_up(),
+        Page::Assess => words::assess(),
+        Page::Flash => words::flash(),
+        Page::History => words::history(),
+        Page::Share => words::share(),
+        Page::Raters => words::raters(),
+        Page::Shared => words::shared(),
+        Page::Units => words::units(),
+        Page::Results => words::results(),
         Page::Process(process) => library.shipped().process(*process).name.clone(),
-        Page::NotFound => "Page not found".to_owned(),
+        Page::NotFound => words::not_found(),
     };
-    let of = desk.map(|it| it.read(wording::display_name)).unwrap_or_default();
-    if of.is_empty() {
-        format!("{name} · Plumbline")
+    let name = desk.map(|it| it.read(wording::display_name)).unwrap_or_default();
+    if name.is_empty() {
+        words::of_page(&page)
     } else {
-        format!("{name} · {of} · Plumbline")
+        words::of_assessment(words::OfAssessment { page: &page, name: &name })
     }
 }
 
