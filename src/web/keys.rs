@@ -9,6 +9,7 @@ use crate::web::browser::dom;
 use crate::web::desk::Desk;
 use crate::web::here::Here;
 use crate::web::walk::{go_to_next_open, in_hand};
+use crate::words::keys as words;
 
 /// Deals with a key. False when it means nothing here.
 pub fn press(desk: Desk, here: Here, key: &str) -> bool {
@@ -69,12 +70,10 @@ fn rating(key: &str) -> Option<Rating> {
 }
 
 /// What the keys do in this place, in words.
-pub fn hint(model: &Model, place: Place) -> &'static str {
+pub fn hint(model: &Model, place: Place) -> String {
     match (place.question, model.kind(place.process)) {
-        (Some(_), _) => {
-            "Keys: 1 Not, 2 Partially, 3 Largely, 4 Fully, 0 Don't know, n next unanswered."
-        }
-        (None, Kind::Process) => "Keys: 0 to 5 pick the level, n next unanswered.",
-        (None, Kind::Area) => "Keys: 1 Not, 2 Partially, 3 Largely, 4 Fully, n next unanswered.",
+        (Some(_), _) => words::question(),
+        (None, Kind::Process) => words::belief_of_process(),
+        (None, Kind::Area) => words::belief_of_area(),
     }
 }

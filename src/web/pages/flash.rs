@@ -89,7 +89,7 @@ pub fn page() -> impl IntoView {
         Some(words::said(words::Said { at: at.get() + 1, all: n(), statement }))
     };
     let hint = move || match place.get() {
-        Some(place) if preferences.keys() => keys::hint(model, place).to_owned(),
+        Some(place) if preferences.keys() => keys::hint(model, place),
         Some(_) => words::keys_off(),
         None => String::new(),
     };
