@@ -3,11 +3,9 @@
 
 use crate::assessment::clock::is_ahead;
 use crate::assessment::{Assessment, Writer};
+use crate::words::moment as words;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;
-
-/// What stands in the place of a time that a wrong clock gave.
-pub const CLOCK_WRONG: &str = "a clock was wrong";
 
 /// A moment that was written down somewhere, as it can be shown here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,21 +25,22 @@ impl Moment {
 
     /// The day, as in `28 November 2026 (UTC)`.
     pub fn day(self) -> String {
-        self.words(|ms| date(ms) + " (UTC)")
+        self.words(|ms| words::day(&date(ms)))
     }
 
     /// The day and the time, as in `28 November 2026, 09:05 (UTC)`.
     pub fn minute(self) -> String {
         self.words(|ms| {
             let minutes = ms % DAY_MS / 60_000;
-            format!("{}, {:02}:{:02} (UTC)", date(ms), minutes / 60, minutes % 60)
+            let time = &format!("{:02}:{:02}", minutes / 60, minutes % 60);
+            words::minute(words::Minute { date: &date(ms), time })
         })
     }
 
     fn words(self, say: impl FnOnce(u64) -> String) -> String {
         match self {
             Moment::At(ms) => say(ms),
-            Moment::ClockWrong => CLOCK_WRONG.to_owned(),
+            Moment::ClockWrong => words::clock_wrong(),
         }
     }
 }
@@ -71,10 +70,10 @@ impl Dated {
     }
 
     /// What stands before it in a title block.
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            Dated::Never | Dated::Changed(_) => "State of",
-            Dated::LinkMade(_) => "Link made on",
+            Dated::Never | Dated::Changed(_) => words::state_of(),
+            Dated::LinkMade(_) => words::link_made_on(),
         }
     }
 
@@ -89,9 +88,9 @@ impl Dated {
     /// The same within a line: `changed 28 November 2026 (UTC)`.
     pub fn words(self) -> String {
         match self {
-            Dated::Never => "nothing was said".to_owned(),
-            Dated::Changed(Moment::At(_)) => ["changed ", &self.day()].concat(),
-            Dated::LinkMade(Moment::At(_)) => ["link made on ", &self.day()].concat(),
+            Dated::Never => words::nothing_said(),
+            Dated::Changed(Moment::At(_)) => words::changed(&self.day()),
+            Dated::LinkMade(Moment::At(_)) => words::link_made(&self.day()),
             Dated::Changed(it) | Dated::LinkMade(it) => it.day(),
         }
     }
@@ -106,23 +105,23 @@ pub fn sortable_day(ms: u64) -> String {
 
 /// The day of the Gregorian calendar, as in `28 November 2026`.
 fn date(ms: u64) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (year, month, day) = calendar(ms);
-    let name = MONTHS.iter().zip(1..).find(|(_, at)| *at == month);
-    format!("{day} {} {year}", name.map_or("", |it| it.0))
+    let month = match month {
+        1 => words::january(),
+        2 => words::february(),
+        3 => words::march(),
+        4 => words::april(),
+        5 => words::may(),
+        6 => words::june(),
+        7 => words::july(),
+        8 => words::august(),
+        9 => words::september(),
+        10 => words::october(),
+        11 => words::november(),
+        _ => words::december(),
+    };
+    let [day, year] = [day, year].map(|it| usize::try_from(it).unwrap_or_default());
+    words::date(words::Date { day, month: &month, year })
 }
 
 /// Year, month and day of the Gregorian calendar, months and days from 1.
@@ -181,8 +180,8 @@ mod tests {
         let at = Moment::of(1_795_824_000_000 + 9 * 3_600_000 + 5 * 60_000, NOW);
         assert_eq!(at.day(), "28 November 2026 (UTC)");
         assert_eq!(at.minute(), "28 November 2026, 09:05 (UTC)");
-        assert_eq!(Moment::ClockWrong.day(), CLOCK_WRONG);
-        assert_eq!(Moment::ClockWrong.minute(), CLOCK_WRONG);
+        assert_eq!(Moment::ClockWrong.day(), "a clock was wrong");
+        assert_eq!(Moment::ClockWrong.minute(), "a clock was wrong");
     }
 
     #[test]
@@ -198,8 +197,8 @@ mod tests {
         assert_eq!(of(&it), Dated::Changed(Moment::At(NOW)));
         assert_eq!(of(&it).words(), "changed 28 November 2026 (UTC)");
         let far = said(11_800_000_000_000, kim);
-        assert_eq!(of(&far).words(), CLOCK_WRONG);
-        assert_eq!((of(&far).label(), of(&far).day()), ("State of", CLOCK_WRONG.to_owned()));
+        assert_eq!(of(&far).words(), "a clock was wrong");
+        assert_eq!([of(&far).label(), of(&far).day()], ["State of", "a clock was wrong"]);
     }
 
     proptest! {

@@ -241,7 +241,7 @@ pub fn facts(model: &Model, assessment: &Assessment, now_ms: u64) -> Vec<Fact> {
         (About::Other, words::assessor(), assessor),
         (About::Other, words::model(), words::model_version(model)),
         (About::Other, words::depth_and_edition(), depth),
-        (About::Other, dated.label().to_owned(), dated.day()),
+        (About::Other, dated.label(), dated.day()),
         (About::Scope, words::scope(), or_dash(text(Key::Scope))),
     ];
     facts.into_iter().map(|(about, label, value)| Fact { about, label, value }).collect()
