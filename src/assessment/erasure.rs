@@ -9,10 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Answer, Assessment, Clock, Key, Override, Register, Said, Text, Value};
-
-/// Stands in the place of the reason of an own rating that was taken out: none
-/// stands without one.
-const TAKEN_OUT: &str = "The reason was taken out.";
+use crate::words::unsaid as words;
 
 impl Value {
     /// Every text of a person that it holds; blank ones are none.
@@ -31,7 +28,8 @@ impl Value {
                 Some(Value::Answer(Answer::AskSomeone { whom: Text::default() }))
             }
             Value::Override(it) => {
-                Override::new(it.rating, Text::typed(TAKEN_OUT)).map(Value::Override)
+                // None stands without a reason.
+                Override::new(it.rating, Text::typed(&words::taken_out())).map(Value::Override)
             }
             other => Some(other.clone()),
         }

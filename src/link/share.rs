@@ -10,6 +10,7 @@ use crate::assessment::{
 };
 use crate::model::{Depth, Model};
 use crate::questionnaire::all_places;
+use crate::words::unsaid as words;
 
 /// A choice of parts. The set-up is always in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ fn value(value: &Value, parts: Parts, in_scope_text: bool) -> Value {
         }
         Value::Override(it) if !parts.has(Part::Notes) => {
             // An own rating never stands without a reason.
-            let unsaid = Text::typed("The reason was not shared.");
+            let unsaid = Text::typed(&words::not_shared());
             Override::new(it.rating, unsaid).map_or_else(|| value.clone(), Value::Override)
         }
         Value::Comment(it) if !parts.has(Part::People) => Value::Comment(it.clone().nameless()),
