@@ -14,14 +14,12 @@ use crate::file_name::file_name;
 use crate::leaving::LeftOut;
 use crate::moment::{Moment, sortable_day};
 use crate::store::keys as names;
-use crate::wording::{display_name, plural};
+use crate::wording::display_name;
+use crate::words::backup as words;
 
 /// After so long without an export a reminder is shown, in milliseconds: seven
 /// days, after which Safari may have deleted everything.
 const REMIND_MS: u64 = 7 * 24 * 60 * 60 * 1_000;
-
-/// What a back-up of everything is called.
-const EVERYTHING: &str = "plumbline-backup";
 
 /// What somebody wants to hand over.
 #[derive(Clone)]
@@ -65,36 +63,28 @@ pub struct Held {
     pub may_lack: bool,
 }
 
+/// Says how many there are of something.
+type Count = fn(usize) -> String;
+
 impl Held {
     /// In words, for whoever has the files now.
     pub fn words(self) -> String {
         let Self { assessments, raters, states, bin, unreadable, files, may_lack } = self;
-        let of = |n: usize, one: &str, many: &str| (n > 0).then(|| plural(n, one, many));
-        let parts = [
-            of(assessments, "assessment", "assessments"),
-            of(raters, "rater", "raters"),
-            of(states, "kept state", "kept states"),
-            of(bin, "assessment in the bin", "assessments in the bin"),
+        let parts: [(usize, Count); 4] = [
+            (assessments, words::assessments),
+            (raters, words::raters),
+            (states, words::states),
+            (bin, words::bin),
         ];
-        let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let parts = parts.into_iter().filter(|it| it.0 > 0).map(|(n, say)| say(n));
+        let parts = &parts.collect::<Vec<_>>().join(", ");
         let whole = match files {
-            1 => format!("The file holds {parts}."),
-            n => format!("The {n} files together hold {parts}."),
+            1 => words::file_holds(parts),
+            _ => words::files_hold(words::FilesHold { files, parts }),
         };
-        let not = match unreadable {
-            0 => String::new(),
-            1 => " 1 damaged entry is not in it: take the raw data under Settings, too.".to_owned(),
-            n => format!(
-                " {n} damaged entries are not in it: take the raw data under Settings, too."
-            ),
-        };
-        let yet = match may_lack {
-            true => {
-                " A second copy of what is kept here is still being read: export once more when it has been."
-            }
-            false => "",
-        };
-        whole + &not + yet
+        let not = (unreadable > 0).then(|| words::unreadable(unreadable));
+        let yet = may_lack.then(words::may_lack);
+        [Some(whole), not, yet].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -216,7 +206,7 @@ fn everything(library: &Library, how: Leave) -> Option<Files> {
     let beside: Vec<Assessment> = all.iter().map(|it| it.assessment().clone()).collect();
     let units = alone(library, &beside, how);
     let units = units.into_iter().chain(asides.iter().map(|it| packed(library, it, how.left_out)));
-    let mut files = divided(library, EVERYTHING, units.collect(), records, how)?;
+    let mut files = divided(library, &words::file_name(), units.collect(), records, how)?;
     files.held = Held {
         assessments: all.len() - raters,
         raters,
@@ -253,7 +243,10 @@ fn divided(
     for (part, number) in parts.iter().zip(1..) {
         let name = match parts.len() {
             1 => file_name(about, &day, "json"),
-            _ => file_name(&format!("{about} {number}"), &day, "json"),
+            _ => {
+                let about = words::file_numbered(words::FileNumbered { name: about, number });
+                file_name(&about, &day, "json")
+            }
         };
         let text = document::write(library.shipped(), part);
         document::read(library.shipped(), text.as_bytes()).ok()?;
@@ -332,4 +325,29 @@ pub fn is_due(library: &Library, all: &[Arc<Listed>], now_ms: u64) -> bool {
         let since = last.or_else(|| at(it.created.unwrap_or(changed))).unwrap_or(0);
         changed > last.unwrap_or(0) && since.saturating_add(REMIND_MS) < now_ms
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_handed_over_is_said_in_whole_sentences() {
+        let held = Held { assessments: 2, states: 1, files: 1, ..Held::default() };
+        assert_eq!(held.words(), "The file holds 2 assessments, 1 kept state.");
+        let held = Held { assessments: 1, raters: 2, bin: 3, unreadable: 1, files: 2, ..held };
+        assert_eq!(
+            Held { states: 0, may_lack: true, ..held }.words(),
+            "The 2 files together hold 1 assessment, 2 raters, 3 assessments in the bin. \
+             1 damaged entry is not in it: take the raw data under Settings, too. \
+             A second copy of what is kept here is still being read: export once more when it \
+             has been."
+        );
+        let held = Held { unreadable: 2, files: 1, ..Held::default() };
+        assert!(
+            held.words().ends_with(
+                " 2 damaged entries are not in it: take the raw data under Settings, too."
+            )
+        );
+    }
 }
