@@ -9,6 +9,7 @@ use crate::assessment::{Assessment, AssessmentId, Edit, Key, Value, differences}
 use crate::raters;
 use crate::store::{WriteError, keys as names};
 use crate::wording::display_name;
+use crate::words::import as words;
 
 /// What to do with an assessment of which one of the same origin is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +81,10 @@ impl Arrival {
             None => {
                 // From two folders, as it may be.
                 let n = self.sides.iter().filter(|it| it.file == file).count();
-                let file = if n > 0 { format!("{file} ({})", n + 1) } else { file };
+                let file = match n {
+                    0 => file,
+                    n => words::same_name(words::SameName { file: &file, number: n + 1 }),
+                };
                 self.sides.push(Side { file, assessment });
             }
         }
@@ -136,7 +140,7 @@ impl Arrival {
                 let taken = taken.iter().filter(|it| it.theirs_stands()).count();
                 if taken > 0 {
                     // The way back: a state like any other.
-                    let name = format!("Before merging {}", self.files());
+                    let name = words::before_merging(&self.files());
                     shelf::put(library, Why::Snapshot, name, &mine, now)?;
                 }
                 shelf::merge(library, &self.assessment, now)?;
@@ -144,7 +148,7 @@ impl Arrival {
             }
             Choice::Beside => {
                 let copy = shelf::known(library, self.assessment.clone());
-                add_copy(library, &copy, "copy", now).map(done)
+                add_copy(library, &copy, &words::beside(), now).map(done)
             }
             Choice::Replace => {
                 let mine = mine();
@@ -213,7 +217,7 @@ pub fn add_copy(
 
 fn copy_of(assessment: &Assessment, from: &str, id: AssessmentId) -> Assessment {
     let mut copy = assessment.clone().with_id(id);
-    let name = format!("{} ({from})", display_name(assessment));
+    let name = words::copy_of(words::CopyOf { name: &display_name(assessment), from });
     let Some(clock) = copy.latest() else { return copy };
     if let Some(edit) = Edit::new(Key::Name, Some(Value::typed(&name))) {
         copy.apply(edit, clock);
