@@ -1,6 +1,8 @@
 //! Names of files that are handed over: every system takes them, and a folder of
 //! them can be told apart.
 
+use crate::words::names as words;
+
 /// Longest name, in characters.
 const LETTERS_MAX: usize = 80;
 /// Longest name in bytes: file systems count those, and some take 255 at most.
@@ -18,10 +20,10 @@ pub fn file_name(about: &str, day: &str, extension: &str) -> String {
     let stem = stem(about);
     // Windows looks no further than the first point.
     let is_taken = is_device(stem.split('.').next().unwrap_or_default());
-    let before = if stem.is_empty() || is_taken { "assessment" } else { "" };
+    let before = if stem.is_empty() || is_taken { words::file() } else { String::new() };
     let join = if is_taken { "-" } else { "" };
     let mut name = String::new();
-    for letter in [before, join, &stem].concat().chars().take(room) {
+    for letter in [&*before, join, &stem].concat().chars().take(room) {
         if name.len() + letter.len_utf8() + end.len() > BYTES_MAX {
             break;
         }

@@ -26,6 +26,7 @@ use crate::assessment::{Answer, Assessment, Belief, Key};
 use crate::model::{Model, ProcessIx, Rating};
 use crate::questionnaire::{self, Place};
 use crate::wording;
+use crate::words::names as words;
 
 /// Steps between two votes from which on it has to be talked about.
 const APART: u8 = 2;
@@ -34,12 +35,12 @@ const APART: u8 = 2;
 /// names, or by a number for those who gave none.
 pub fn names(raters: &[Assessment]) -> Vec<String> {
     let name = |(rater, at): (&Assessment, usize)| match rater.text(Key::Assessors).trim() {
-        "" => format!("Rater {at}"),
+        "" => words::rater(at),
         name => name.to_owned(),
     };
     let more = |at: usize| {
         let is_host = raters.get(at).is_some_and(is_host);
-        if is_host { "this assessment" } else { "rater" }.to_owned()
+        if is_host { words::is_host() } else { words::is_rater() }
     };
     wording::distinct(raters.iter().zip(1..).map(name).collect(), more)
 }
