@@ -11,8 +11,9 @@ use crate::moment::Dated;
 use crate::questionnaire::{self, Place};
 use crate::raters;
 use crate::route::{Locator, Route, Spot};
-use crate::scoring::{Overall, ScoreSheet};
+use crate::scoring::{Bounds, Overall, ScoreSheet};
 use crate::wording;
+use crate::words::listed as words;
 
 /// What is said of an assessment where many are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,20 +151,16 @@ fn optional<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<Opti
 
 fn level(overall: &Overall) -> String {
     let tally = overall.tally;
-    match tally.mean_hundredths() {
-        None => wording::nothing_counts(tally).unwrap_or_else(|| "No level yet".to_owned()),
-        Some(mean) => format!(
-            "Mean level {}{} over {} of {}",
-            match tally.highest_mean_hundredths() {
-                Some(highest) if highest > mean => {
-                    format!("{} to {}", wording::hundredths(mean), wording::hundredths(highest))
-                }
-                _ => wording::hundredths(mean),
-            },
-            if overall.is_belief { " (belief)" } else { "" },
-            tally.with_level,
-            tally.in_scope
-        ),
+    let Some(lowest) = tally.mean_hundredths() else {
+        return wording::nothing_counts(tally).unwrap_or_else(words::no_level);
+    };
+    let highest = tally.highest_mean_hundredths().map_or(lowest, |it| it.max(lowest));
+    let level = &wording::figure(Bounds { lowest, highest });
+    let (n, all) = (usize::from(tally.with_level), usize::from(tally.in_scope));
+    if overall.is_belief {
+        words::believed_mean_level(words::BelievedMeanLevel { level, n, all })
+    } else {
+        words::mean_level(words::MeanLevel { level, n, all })
     }
 }
 

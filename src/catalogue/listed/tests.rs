@@ -254,3 +254,17 @@ fn a_note_of_another_edition_or_a_damaged_one_is_none() {
         assert_eq!(storage.listed(&mut storage.opened()), expected);
     }
 }
+
+#[test]
+fn a_level_says_whether_it_is_a_range_and_a_belief() {
+    let none = scoring::score(&MODEL, &Assessment::new(id(1))).overall;
+    assert_eq!(level(&none), "No level yet");
+    let tally =
+        scoring::Tally { in_scope: 13, with_level: 2, sum: 3, sum_highest: 3, ..none.tally };
+    let mut it = Overall { tally, ..none };
+    assert_eq!(level(&it), "Mean level 1.5 over 2 of 13");
+    it.is_belief = true;
+    assert_eq!(level(&it), "Mean level 1.5 (belief) over 2 of 13");
+    it.tally.sum_highest = 8;
+    assert_eq!(level(&it), "Mean level 1.5 to 4 (belief) over 2 of 13");
+}
