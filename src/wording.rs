@@ -159,7 +159,7 @@ pub fn standing(score: &ProcessScore) -> String {
         Standing::NotApplicable => words::not_applicable(),
         Standing::NotAssessed => words::not_assessed(),
         Standing::Believed(Belief::Level(level)) => words::believed_level(&level.to_string()),
-        Standing::Believed(Belief::Rating(rating)) => words::believed_rating(rating.name()),
+        Standing::Believed(Belief::Rating(rating)) => words::believed_rating(&rating.name()),
         Standing::Measured(measured) => level(measured),
         Standing::Area(bounds) => ratings(bounds),
     }
@@ -179,9 +179,9 @@ pub fn level(measured: Measured) -> String {
 /// A range of ratings: "Largely", or "Not to fully".
 pub fn ratings(bounds: Bounds<Rating>) -> String {
     if bounds.is_settled() {
-        bounds.lowest.name().to_owned()
+        bounds.lowest.name()
     } else {
-        let (lowest, highest) = (bounds.lowest.name(), &small(bounds.highest.name()));
+        let (lowest, highest) = (&bounds.lowest.name(), &small(&bounds.highest.name()));
         words::ratings(words::Ratings { lowest, highest })
     }
 }
@@ -202,11 +202,11 @@ pub fn risk(gap: &ProcessGap) -> String {
     }
 }
 
-fn range<T: Copy + PartialEq>(bounds: Bounds<T>, name: fn(T) -> &'static str) -> String {
+fn range<T: Copy + PartialEq>(bounds: Bounds<T>, name: fn(T) -> String) -> String {
     if bounds.is_settled() {
-        name(bounds.lowest).to_owned()
+        name(bounds.lowest)
     } else {
-        let (lowest, highest) = (name(bounds.lowest), name(bounds.highest));
+        let (lowest, highest) = (&name(bounds.lowest), &name(bounds.highest));
         words::range_open(words::RangeOpen { lowest, highest })
     }
 }
@@ -228,14 +228,14 @@ pub fn aggregation(it: Aggregation) -> String {
 
 /// "2 Managed".
 pub fn level_name(level: Level) -> String {
-    words::level_named(words::LevelNamed { level: &level.to_string(), name: level.name() })
+    words::level_named(words::LevelNamed { level: &level.to_string(), name: &level.name() })
 }
 
 /// What is believed: "2 Managed", or "Largely".
 pub fn belief(belief: Belief) -> String {
     match belief {
         Belief::Level(level) => level_name(level),
-        Belief::Rating(rating) => rating.name().to_owned(),
+        Belief::Rating(rating) => rating.name(),
     }
 }
 

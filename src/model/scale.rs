@@ -47,26 +47,6 @@ impl Rating {
         }
     }
 
-    /// The name of the scale point, in words.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Rating::N => "Not",
-            Rating::P => "Partially",
-            Rating::L => "Largely",
-            Rating::F => "Fully",
-        }
-    }
-
-    /// The band as text, in percent.
-    pub const fn band(self) -> &'static str {
-        match self {
-            Rating::N => "0 to 15 %",
-            Rating::P => "over 15 to 50 %",
-            Rating::L => "over 50 to 85 %",
-            Rating::F => "over 85 to 100 %",
-        }
-    }
-
     /// The rating with this letter.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.code() == code)
@@ -205,18 +185,6 @@ impl Level {
     /// The level with this number; `None` above 5.
     pub fn from_number(number: u8) -> Option<Self> {
         Self::ALL.get(usize::from(number)).copied()
-    }
-
-    /// The name of the level.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Level::Incomplete => "Incomplete",
-            Level::Performed => "Performed",
-            Level::Managed => "Managed",
-            Level::Established => "Established",
-            Level::Predictable => "Predictable",
-            Level::Innovating => "Innovating",
-        }
     }
 }
 

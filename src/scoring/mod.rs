@@ -3,7 +3,8 @@
 //!
 //! Reading order: [`sheet`] (the figures), [`level`] (the level rule and its
 //! bounds), [`gap`] (target profile, gap class, risk), [`summary`] (groups and
-//! overall), [`units`] (several assessments), `aside` (what counts nowhere), [`trace`] (the arithmetic behind a figure, for people).
+//! overall), [`units`] (several assessments), `aside` (what counts nowhere), [`trace`] (the arithmetic behind a figure, for people),
+//! `names` (what the points of the scales are called).
 //!
 //! Invariants: integers only; nothing here fails, since incomplete answers are
 //! a state of the result; unanswered, not applicable, not assessed and level 0
@@ -12,6 +13,7 @@
 mod aside;
 pub mod gap;
 pub mod level;
+mod names;
 pub mod sheet;
 pub mod summary;
 pub mod trace;

@@ -267,18 +267,6 @@ pub enum GapClass {
     Substantial,
 }
 
-impl GapClass {
-    /// The name, in lower case.
-    pub const fn name(self) -> &'static str {
-        match self {
-            GapClass::None => "none",
-            GapClass::Slight => "slight",
-            GapClass::Significant => "significant",
-            GapClass::Substantial => "substantial",
-        }
-    }
-}
-
 /// The risk of leaving a gap: consequence (the lower the level, the higher)
 /// times extent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -294,8 +282,8 @@ pub enum Risk {
 }
 
 impl Risk {
-    /// The name, in lower case.
-    pub const fn name(self) -> &'static str {
+    /// The word that style sheets know it by.
+    pub const fn code(self) -> &'static str {
         match self {
             Risk::None => "none",
             Risk::Low => "low",

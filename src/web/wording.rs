@@ -91,7 +91,7 @@ pub fn value(value: Option<&Value>) -> String {
             let ticked: Vec<String> = checks.positions().map(|it| (it + 1).to_string()).collect();
             if ticked.is_empty() { words::no_checks() } else { ticked.join(", ") }
         }
-        Value::Override(it) => with(it.rating.name(), it.reason().as_str()),
+        Value::Override(it) => with(&it.rating.name(), it.reason().as_str()),
         Value::Depth(Depth::Quick) => words::depth_quick(),
         Value::Depth(Depth::Standard) => words::depth_standard(),
         Value::Depth(Depth::Full) => words::depth_full(),

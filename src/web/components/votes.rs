@@ -84,10 +84,10 @@ pub fn sign(vote: &Vote) -> String {
 fn in_words(vote: &Vote) -> String {
     match vote {
         Vote::Answer(Answer::Rated(score)) if score.code() == score.rating().code() => {
-            score.rating().name().to_owned()
+            score.rating().name()
         }
         Vote::Answer(Answer::Rated(score)) => {
-            words::rated(words::Rated { rating: score.rating().name(), score: score.code() })
+            words::rated(words::Rated { rating: &score.rating().name(), score: score.code() })
         }
         Vote::Answer(answer) => wording::value(Some(&Value::Answer(answer.clone()))),
         Vote::Belief(belief) => wording::value(Some(&Value::Belief(*belief))),

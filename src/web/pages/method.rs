@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use crate::model::{Level, Rating, Score};
-use crate::scoring::gap;
 use crate::scoring::trace::percent;
-use crate::scoring::{GapClass, Risk};
+use crate::scoring::{GapClass, gap};
 use crate::web::components::page::heading;
 use crate::web::components::text::{Column, line, plain, table, title};
 use crate::web::library::Library;
+use crate::web::wording;
 use crate::words::method as words;
 
 /// The page.
@@ -30,8 +30,8 @@ pub fn page() -> impl IntoView {
         view! {
             <tr>
                 <th scope="row"><span class="rate" data-rating=it.code()>{it.code()}</span></th>
-                {cell(words::scale_achieved(it.name()))}
-                {cell(it.band().to_owned())}
+                {cell(words::scale_achieved(&it.name()))}
+                {cell(it.band())}
             </tr>
         }
     });
@@ -41,10 +41,10 @@ pub fn page() -> impl IntoView {
     });
     let classes = [GapClass::Slight, GapClass::Significant, GapClass::Substantial];
     let risks = Level::ALL.into_iter().skip(1).rev().map(|level| {
-        let risks = classes.map(|it| cell(Risk::name(gap::risk(level, it)).to_owned()));
+        let risks = classes.map(|it| cell(gap::risk(level, it).name()));
         view! { <tr><th scope="row">{level.to_string()}</th>{risks.collect_view()}</tr> }
     });
-    let levels = Level::ALL.map(|it| format!("{} {}", it.number(), it.name())).join(", ");
+    let levels = Level::ALL.map(wording::level_name).join(", ");
     view! {
         <header class="page__head">{heading(words::heading())}</header>
         <div class="prose">

@@ -230,17 +230,17 @@ fn Attribute(
 
 fn state_words(score: AttributeScore) -> String {
     if let Some(rating) = score.overridden {
-        return words::own(rating.name());
+        return words::own(&rating.name());
     }
     match score.state() {
         AttributeState::NotAsked => words::attribute_not_asked(),
         AttributeState::Unrated => words::attribute_unrated(),
         AttributeState::NotApplicable => words::attribute_not_applicable(),
         AttributeState::Rated { now, bounds } if bounds.is_settled() => {
-            words::settled(words::Settled { rating: now.name(), band: now.band() })
+            words::settled(words::Settled { rating: &now.name(), band: &now.band() })
         }
         AttributeState::Rated { now, bounds } => words::unsettled(words::Unsettled {
-            rating: now.name(),
+            rating: &now.name(),
             lowest: &bounds.lowest.name().to_lowercase(),
             highest: &bounds.highest.name().to_lowercase(),
         }),
@@ -346,7 +346,7 @@ fn OwnRating(
                 <div class="field">
                     <label class="field__label" for=select_id.clone()>{words::rating()}</label>
                     <select class="input input--short" id=select_id on:change=choose>
-                        {Rating::ALL.map(|it| view! { <option value=it.code() prop:selected=live(move || rating.get() == it)>{words::rating_named(words::RatingNamed { letter: it.code(), name: it.name() })}</option> }).collect_view()}
+                        {Rating::ALL.map(|it| view! { <option value=it.code() prop:selected=live(move || rating.get() == it)>{words::rating_named(words::RatingNamed { letter: it.code(), name: &it.name() })}</option> }).collect_view()}
                     </select>
                 </div>
                 <div class="field">

@@ -141,7 +141,7 @@ fn Gaps(
         desk.figures(|sheet| {
             let score = sheet.process(process);
             let settled = match &score.gap {
-                ProcessGap::Known { risk, .. } if risk.is_settled() => risk.lowest.name(),
+                ProcessGap::Known { risk, .. } if risk.is_settled() => risk.lowest.code(),
                 ProcessGap::Known { .. } | ProcessGap::Unknown => "unknown",
             };
             view! {
