@@ -52,11 +52,6 @@ pub fn distinct(mut names: Vec<String>, more: impl Fn(usize) -> String) -> Vec<S
     names
 }
 
-/// `1 question`, `2 questions`.
-pub fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
 /// Readiness in one sentence. Never a promise.
 pub fn verdict(overall: &Overall) -> String {
     let tally = overall.tally;

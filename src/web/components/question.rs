@@ -381,10 +381,12 @@ fn Guidance(
         Some(apart(move || {
             let name = rating.name();
             let suggests = match agrees {
-                true => {
-                    card::suggests_the_same(card::SuggestsTheSame { n: seen, all: n, rating: name })
-                }
-                false => card::suggests(card::Suggests { n: seen, all: n, rating: name }),
+                true => card::suggests_the_same(card::SuggestsTheSame {
+                    n: seen,
+                    all: n,
+                    rating: &name,
+                }),
+                false => card::suggests(card::Suggests { n: seen, all: n, rating: &name }),
             };
             view! {
                 <p class="checks__suggestion">

@@ -52,7 +52,7 @@ pub fn QuickCard(
                     Belief::Level(_) => view! { <span class="level" data-level=code.clone() aria-hidden="true">{code.clone()}</span> }.into_any(),
                     Belief::Rating(_) => view! { <span class="rate" data-rating=code.clone() aria-hidden="true">{code.clone()}</span> }.into_any(),
                 }}
-                <span>{heard(words::statement(words::Statement { name: label, statement }))}</span>
+                <span>{heard(words::statement(words::Statement { name: &label, statement }))}</span>
             </label>
         })
     });

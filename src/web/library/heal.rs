@@ -70,11 +70,6 @@ impl Library {
         matches!(self.copy.get(), SecondCopy::Reading | SecondCopy::Late)
     }
 
-    /// Words for the end of a count, where it has been said that more may come. Tracked.
-    pub fn so_far(self) -> Option<&'static str> {
-        (self.copy.get() == SecondCopy::Late).then_some(" so far")
-    }
-
     /// Whether something was deleted that a book which is still to come may hold.
     pub fn is_forgetting(self) -> bool {
         untrack(|| self.may_bring_more()) && self.store().has_removed()

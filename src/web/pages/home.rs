@@ -199,16 +199,17 @@ fn content(
 ) -> impl IntoView {
     let name = it.name.clone();
     let id = it.id.clone();
-    let progress = words::progress(words::Progress {
-        done: usize::from(it.done),
-        asked: usize::from(it.asked),
-    });
+    let (done, asked) = (usize::from(it.done), usize::from(it.asked));
+    let progress = move || match library.copy() {
+        SecondCopy::Late => words::progress_so_far(words::ProgressSoFar { done, asked }),
+        _ => words::progress(words::Progress { done, asked }),
+    };
     let meta = [it.level.as_str(), " · ", it.dated.as_str()].concat();
     let assess = Route::Assess(id.clone(), it.next.clone()).fragment();
     let results = Route::Results(id.clone()).fragment();
     let set_up = Route::SetUp(id.clone()).fragment();
     let is_sample = it.is_sample;
-    let (done, asked) = (it.done, it.asked.max(1));
+    let most = asked.max(1);
     let leaving = expect_context::<Leaving>();
     let export = move |_| {
         if let Some(it) = library.load(&id) {
@@ -229,8 +230,8 @@ fn content(
             <p class="register__meta">{meta}</p>
         </div>
         <div class="register__progress">
-            <span>{progress}{live(move || library.so_far())}</span>
-            <progress class="progress" max=asked value=done aria-label=words::answered_in(of.trim())></progress>
+            <span>{live(progress)}</span>
+            <progress class="progress" max=most value=done aria-label=words::answered_in(of.trim())></progress>
         </div>
         <p class="register__actions">
             <a class="button button--small" href=assess>{words::continue_with()}<span class="visually-hidden">{of.clone()}</span></a>

@@ -30,6 +30,8 @@ bin = Move to the bin
 delete-for-good = Delete for good
 keep = Keep it
 progress = { NUMBER($done) } of { NUMBER($asked) } answered
+# The second copy of what is kept may still bring more.
+progress-so-far = { NUMBER($done) } of { NUMBER($asked) } answered so far
 answered-in = Answered in { $name }
 tag-sample = Sample
 continue-with = Continue
