@@ -310,7 +310,6 @@ const lists = [
     [invitedAgain, ALL, goesOnFromThere],
     [invitedAgain, ALL, beside(bins), rest, (page) => follow(page, "Go on answering"), rest],
     [resumed, ALL, ratesByTurns],
-    [by(invitation), LATER, answerFirst, saved, beside(bins), rates(0, "N", "saving"), arrives(2), isOnItsWay],
     [resumed, ALL, beside(bins), rates(0, "N", "unsaved"), use],
     [resumed, ALL, beside(deletesAll), rates(0, "N", "unsaved"), use],
     [resumed, ALL, isFull, rates(0, "N", "unsaved"), use],

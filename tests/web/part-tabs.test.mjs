@@ -103,6 +103,7 @@ test("what is moved to the bin in another tab is not said to be saved in one tha
   await press(page, "Put back Hafen Works");
   await follow(page, "Plumbline");
   await follow(page, "Continue Hafen Works");
+  await press(page, "Go on with what is here now");
   await page.waitForSelector('.question input[value="L"]:checked');
 });
 
