@@ -190,3 +190,28 @@ fn what_is_written_back_of_what_was_removed_does_not_bring_it_back() {
     ];
     holds(ALL, true, &events).unwrap();
 }
+
+/// In a newer version's storage each page has in its memory alone what it removes, and what it
+/// says: another one need not hear of it.
+#[test]
+fn what_is_removed_under_a_newer_version_is_gone_from_its_page() {
+    let says = |of| Event::Says { page: 0, of, field: 0, score: 0 };
+    let opens = |book| Event::Opens { page: 0, book };
+    let events = [
+        says(0),
+        Event::Loses { page: 1, book: 0 },
+        Event::Upgrades,
+        opens(1),
+        opens(0),
+        says(1),
+        says(0),
+        Event::Bins { page: 0, of: 1 },
+        Event::PutsBack { page: 1, of: 1 },
+        Event::Ends { book: 1, is_done: false },
+        Event::Removes { page: 1, of: 1 },
+        Event::Ends { book: 0, is_done: true },
+        opens(0),
+        Event::Ends { book: 1, is_done: true },
+    ];
+    holds(ALL, true, &events).unwrap();
+}
