@@ -192,12 +192,22 @@ fn of_markup(text: &str) -> Kind {
     }
 }
 
-/// Whether it is our table, whatever a spreadsheet has divided and quoted it with.
+/// Whether it is our table, in whatever language, and whatever a spreadsheet has divided and
+/// quoted it with: it has as many columns (a heading may hold a comma), and the first row names a practice by its id.
 fn is_table(text: &str) -> bool {
-    let head = text.lines().next().unwrap_or_default();
-    let mut names = head.split([',', ';', '\t']).map(|it| it.trim_matches('"'));
-    // It has nothing else to be known by than how its headings are written.
-    csv::beginning().iter().all(|it| names.next() == Some(it))
+    let mut lines =
+        text.lines().map(|it| it.split([',', ';', '\t']).map(|it| it.trim_matches('"')));
+    let is_headed = lines.next().is_some_and(|it| it.count() >= csv::COLUMNS);
+    is_headed && lines.next().is_some_and(|mut it| it.any(is_id))
+}
+
+/// Whether a cell may be the id of a practice, as in `incident.record`.
+fn is_id(cell: &str) -> bool {
+    let is_name =
+        |it: &str| !it.is_empty() && it.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let is_part = |it: &str| is_name(it) || it.len() == 1 && it.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = cell.split('.');
+    parts.next().is_some_and(is_name) && cell.contains('.') && parts.all(is_part)
 }
 
 fn has_link(text: &str) -> bool {

@@ -73,12 +73,12 @@ pub fn open(model: &Model, bytes: &[u8]) -> Result<Opened, Refused> {
         } else if let Some(kind) = kind::of_text(text) {
             return Refused::OtherKind(kind);
         }
-        // The position is given apart from the reason.
         let reason = it.to_string();
-        let reason = reason.split(" at line ").next().unwrap_or_default();
         let reason = match reason.strip_prefix(TWICE) {
-            Some(name) => words::name_twice(name),
-            None => reason.to_owned(),
+            // The position is given apart from the reason.
+            Some(name) => words::name_twice(name.split(" at line ").next().unwrap_or_default()),
+            None if it.is_eof() => words::ends_early(),
+            None => words::no_json_here(),
         };
         Refused::NotJson { line: it.line(), column: it.column(), reason }
     })?;

@@ -257,8 +257,8 @@ fn each_kind_of_file_is_called_what_it_is() {
         assert!(!words.contains("is JSON"), "{what}: {words}");
     }
     // What begins as a file of ours was one, or is meant to be.
-    check_refused(&ours[..ours.len() / 2], "cut or edited by hand");
-    check_refused(format!("{ours}{ours}"), "trailing characters");
+    check_refused(&ours[..ours.len() / 2], "it ends too early. It may be cut or edited by hand.");
+    check_refused(format!("{ours}{ours}"), "something stands there that does not belong in JSON");
 }
 
 #[test]

@@ -8,10 +8,8 @@
 use super::{Answered, Report};
 use crate::words::report as words;
 
-/// The headings that every table begins with.
-pub fn beginning() -> [String; 2] {
-    [words::column_assessment(), words::column_process()]
-}
+/// How many columns a table has: what is said of an answer, and of which assessment it is.
+pub const COLUMNS: usize = Answered::COLUMNS + 1;
 
 /// The table, which names its assessment in every line, so that several can be put
 /// together.

@@ -384,8 +384,11 @@ impl Answered {
         self.is_answered || self.is_flagged || said.iter().any(|it| !it.is_empty())
     }
 
+    /// How many columns it has in a table.
+    pub const COLUMNS: usize = 15;
+
     /// The headings of its columns in a table.
-    pub fn head() -> [String; 15] {
+    pub fn head() -> [String; Self::COLUMNS] {
         [
             words::column_process(),
             words::column_attribute(),
@@ -406,7 +409,7 @@ impl Answered {
     }
 
     /// Its row in a table.
-    pub fn row(&self, process: &str) -> [String; 15] {
+    pub fn row(&self, process: &str) -> [String; Self::COLUMNS] {
         [
             process.to_owned(),
             self.attribute.clone(),

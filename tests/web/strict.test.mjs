@@ -311,7 +311,7 @@ test("a file that does not fit is refused with what is wrong and where", async (
     ["empty.json", "", "The file is empty"],
     ["picture.json", "\x89PNG\r\n\x1a\n", "a PNG picture"],
     ["packed.json", "PK\x03\x04", "a ZIP archive"],
-    ["table.json", "Assessment,\"Process\",\"Attribute\"\r\n", "the table of answers that Plumbline exports"],
+    ["table.json", `Assessment${',"Heading"'.repeat(15)}\r\nWorks,"Incidents","PA 1.1","incident.record"\r\n`, "the table of answers that Plumbline exports"],
     ["brackets.json", "[".repeat(100_000), "text, but not an assessment"],
     ["page.json", "<!doctype html>", "a web page"],
     ["other.json", '{"name":"x"}', "not an assessment of this app"],

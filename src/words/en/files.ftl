@@ -2,8 +2,10 @@
 too-large = The file has { NUMBER($megabytes) } MB; assessments have at most { NUMBER($most) } MB.
 empty = The file is empty.
 not-utf-8 = The file is not plain text in UTF-8. It may have been saved by another program; choose the original export.
-# $reason is what the parser of JSON says, in English.
+# $reason is said by one of the next two, or by name-twice.
 not-json = The file cannot be read from line { $line }, column { $column } on: { $reason }. It may be cut or edited by hand.
+ends-early = it ends too early
+no-json-here = something stands there that does not belong in JSON
 not-ours = The file is JSON, but not an assessment of this app: it does not say format "plumbline".
 # $version is the number of a format.
 newer = The file was made by a newer version of this app (format { $version }). Reload the page to get the newest version, then open it again.
