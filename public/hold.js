@@ -17,7 +17,7 @@
 
   const ON_ITS_WAY = "The rest of the program is still on its way.";
   /** What can be done with so many of the later parts. */
-  const CAN = ["You can go on reading.", "You can answer with N to F, and it is saved.", "You can go on answering, and it is saved."];
+  const CAN = ["You can go on reading.", "You can answer with N to F.", "You can go on answering."];
   const LOST = (can, waits) =>
     `The rest of the program did not arrive: the connection broke, or the site was just updated. ${can}${waits} It is asked for again by itself; a reload of the page asks for all of it.`;
 

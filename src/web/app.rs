@@ -273,6 +273,8 @@ fn listen_for_the_desk(open: OpenDesk, here: Here) {
             gone.took(desk);
         } else {
             desk.read_again();
+            // It may have been away for a moment, as what is replaced by a file is.
+            desk.retry();
         }
     });
     events::on_undo(move |is_redo| {

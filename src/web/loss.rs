@@ -6,7 +6,7 @@ use super::browser::dom;
 use super::desk::Desk;
 use super::library::Library;
 use super::wording::display_name;
-use crate::assessment::AssessmentId;
+use crate::assessment::{Assessment, AssessmentId};
 use crate::document::{Aside, Why};
 
 /// What is known of it, as long as nobody has gone on with it. Provided by the app.
@@ -47,13 +47,16 @@ pub struct Loss {
     /// What stood in fields and may be nowhere else: what the field is called, and the
     /// text.
     pub typed: Vec<(String, String)>,
+    /// All of it, where something that was said is stored nowhere.
+    pub unsaved: Option<Assessment>,
 }
 
 impl Loss {
     /// Of what is open, as the page stands.
     fn of(desk: Desk) -> Self {
         let name = desk.look(display_name);
-        Self { id: desk.id(), name, typed: dom::half_typed() }
+        let unsaved = desk.has_unsaved().then(|| desk.look(Clone::clone));
+        Self { id: desk.id(), name, typed: dom::half_typed(), unsaved }
     }
 }
 

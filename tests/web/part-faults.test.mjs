@@ -83,7 +83,7 @@ test("an invitation is answered with the first parts alone, and who goes back ge
   const { own, has } = await losing(t, "use");
   const page = await fresh(t);
   await open(page, await invited(t, own));
-  await sees(page, "You can answer with N to F, and it is saved.", "#waits");
+  await sees(page, "You can answer with N to F.", "#waits");
   await press(page, "Start answering");
   await questions(page);
   const address = page.url();
@@ -143,7 +143,7 @@ test("a page that takes another part says that it waits, at the start and later"
 
 test("without the last part one answers, comes and goes; what was typed and pressed is named and then done", async (t) => {
   const { page, has } = await returning(t, "rest");
-  await sees(page, "You can go on answering, and it is saved.", "#waits");
+  await sees(page, "You can go on answering.", "#waits");
   await follow(page, "Continue Hafen Works");
   await questions(page);
   const assess = await page.evaluate(() => location.hash);

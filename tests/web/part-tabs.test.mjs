@@ -16,6 +16,17 @@ async function bins(page) {
   await sees(page, "in the bin");
 }
 
+/** Moves it to the bin in another tab; this page has heard of it then. */
+async function isBinned(page, address) {
+  await page.evaluate(() =>
+    addEventListener("storage", ({ key, newValue }) => {
+      if (key?.endsWith("/model") && newValue === null) window.isTold = true;
+    }),
+  );
+  await elsewhere(page, address, bins);
+  await page.waitForFunction(() => window.isTold);
+}
+
 /** What is answered from here on is not said to be saved. */
 async function isSavedNoMore(page) {
   await tap(page, '.question input[value="N"]');
@@ -69,7 +80,7 @@ test("without the last part the app begins with what is in the bin and kept, and
     await goesOn(page);
   }
   await questions(page);
-  await elsewhere(page, own.url, bins);
+  await isBinned(page, own.url);
   await isSavedNoMore(page);
   for (const to of [own.url, address]) {
     await open(page, to);
@@ -92,10 +103,11 @@ test("what is moved to the bin in another tab is not said to be saved in one tha
   await questions(page);
   await tap(page, '.question input[value="L"]');
   await saved(page);
-  await elsewhere(page, own.url, bins);
+  await isBinned(page, own.url);
   await isSavedNoMore(page);
   has();
   await sees(page, "This assessment is in the bin", "h1");
+  await sees(page, "What you answered here after that is stored nowhere.");
   await goesOn(page);
   assert.deepEqual(Object.keys(await records(page)).filter((it) => it.includes("/answer/")), []);
   // What was answered before lies there.
@@ -119,4 +131,22 @@ test("a storage that is full is said at once, and what can be done when the last
   await sees(page, "1 change is in this tab alone", ".banner");
   await page.waitForSelector('.question input[value="N"]:checked');
   await goesOn(page);
+});
+
+test("what is put back from the bin while the last part is missing is saved again", async (t) => {
+  const { page, address, own, has } = await answering(t);
+  await isBinned(page, own.url);
+  await isSavedNoMore(page);
+  await elsewhere(page, `${own.url}#/settings`, async (other) => {
+    await press(other, "Put back Hafen Works");
+    await sees(other, "The bin is empty");
+  });
+  await tap(page, '.question:nth-of-type(2) input[value="P"]');
+  await saved(page);
+  has();
+  await page.waitForSelector(".live svg");
+  await goesOn(page);
+  await open(page, address);
+  await page.waitForSelector('.question:nth-of-type(1) input[value="N"]:checked');
+  await page.waitForSelector('.question:nth-of-type(2) input[value="P"]:checked');
 });

@@ -21,7 +21,7 @@ for (const [part, says] of [
     await sees(page, "What you saved is still in this browser.", "#crash");
   }],
   ["rest", async (page) => {
-    await sees(page, "Whatever you have answered is saved.", "main");
+    await sees(page, "It shows as soon as the rest of the program is here.", "main");
     await sees(page, "or the site was just updated", "#waits");
     await sees(page, "a reload of the page asks for all of it", "#waits");
   }],

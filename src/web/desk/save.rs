@@ -45,14 +45,14 @@ impl Desk {
     }
 
     /// Another tab has taken it away: what would be written from now on would be kept
-    /// nowhere, so nothing is, and it is said to be unsaved.
+    /// nowhere, so nothing is, and it is said to be unsaved, unless it is here again.
     pub fn write_no_more(self) {
         self.is_lost.set_value(true);
     }
 
     /// Writes whatever is not stored yet.
     pub fn save(self) {
-        if self.is_lost.get_value() {
+        if self.is_lost.get_value() && !self.library.has(&self.id()) {
             self.conclude(false);
             return;
         }

@@ -4,8 +4,10 @@
 use leptos::prelude::*;
 
 use crate::document::Why;
+use crate::library::backup::What;
 use crate::route;
 use crate::web::browser::{dom, events, links};
+use crate::web::components::leaving::{self, Leaving};
 use crate::web::components::page::heading;
 use crate::web::components::text::{around, plain};
 use crate::web::library::Library;
@@ -17,7 +19,17 @@ use crate::words::gone as words;
 /// The page.
 pub fn page(library: Library, loss: Loss) -> impl IntoView {
     let gone = expect_context::<Gone>();
-    let Loss { id, name, typed } = loss;
+    let Loss { id, name, typed, unsaved } = loss;
+    let leaving = expect_context::<Leaving>();
+    let unsaved = unsaved.map(|it| {
+        let download = move |_| {
+            leaving::hand_over(library, leaving, What::One(it.clone()), |_| ());
+        };
+        view! {
+            {plain(words::unsaved())}
+            <p><button class="button" type="button" on:click=download>{words::download()}</button></p>
+        }
+    });
     // They are about what is not here any more.
     links::forget_for_tab(&names::steps(&id));
     // What had the cursor went with the page.
@@ -76,6 +88,7 @@ pub fn page(library: Library, loss: Loss) -> impl IntoView {
     view! {
         <div class="stack">
             <div class="stack" role="alert">{live(what)}</div>
+            {unsaved}
             {has_typed.then(|| view! {
                 <section class="notice" aria-labelledby="typed">
                     <h2 id="typed">{words::typed()}</h2>

@@ -10,6 +10,8 @@ deleted-text = Another tab deleted it for good while it was open here. It is not
 go-on = Go on with what is here now
 open-bin = Open the bin
 see-here = See what is here
+unsaved = What you answered here after that is stored nowhere. A file can still hold it, and be merged with what is here.
+download = Download a copy
 
 # What was being typed.
 typed = What you were writing

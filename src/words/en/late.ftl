@@ -1,3 +1,3 @@
 # In the place of a page that has not come.
 heading = This page is on its way
-note = It shows as soon as the rest of the program is here. Whatever you have answered is saved.
+note = It shows as soon as the rest of the program is here.
