@@ -64,8 +64,7 @@
 //!   each of its fields. Links carry those by the table, as long as they are texts and marks
 //!   and a new one stands behind the others.
 //! - A word: a message in a language file (`src/words/en`, in the syntax of Fluent), from which
-//!   the build makes a typed function (`words`). Which view part says it: `web::components::text`. Pages that
-//!   have no language file yet have their words where they say them.
+//!   the build makes a typed function (`words`). Which view part says it: `web::components::text`.
 //! - A page: a file of `web::pages`, which needs no other page; its address in [`route`];
 //!   its place in `web::app`. What two pages show is a component (`web::components`).
 //! - A chart: a file of [`chart`], as a function from figures to a picture and a table.
