@@ -57,16 +57,19 @@ async function inPage(lookedAt) {
 
   // --- the contrast that axe cannot tell: over gradients, in drawings, of single letters ---
 
-  const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  // Asked of the style sheets: what is drawn on a canvas is lost with a busy machine's graphics.
+  const probe = document.createElement("i");
+  probe.hidden = true;
+  probe.style.forcedColorAdjust = "none";
+  document.body.append(probe);
   const known = new Map();
   /** Red, green, blue and opacity, from 0 to 1. */
   const rgba = (colour) => {
     if (!known.has(colour)) {
-      pen.clearRect(0, 0, 1, 1);
-      pen.fillStyle = "#000";
-      pen.fillStyle = colour;
-      pen.fillRect(0, 0, 1, 1);
-      known.set(colour, [...pen.getImageData(0, 0, 1, 1).data].map((it) => it / 255));
+      probe.style.color = `color-mix(in srgb, ${colour}, ${colour})`;
+      const [, numbers] = real(probe).color.match(/^color\(srgb ([^)]*)\)$/);
+      const [r, g, b, alpha = 1] = numbers.split(/[ /]+/).map(Number);
+      known.set(colour, [r, g, b, alpha]);
     }
     return known.get(colour);
   };
@@ -135,6 +138,7 @@ async function inPage(lookedAt) {
       } else open.push(`${rule.id}: ${html.slice(0, 160)}`);
     }
   }
+  probe.remove();
   return {
     violations: violations.map((it) => `${it.id}: ${it.help}\n    ${it.nodes.slice(0, 4).map((node) => node.html.slice(0, 200)).join("\n    ")}`),
     open: [...new Set(open)],
